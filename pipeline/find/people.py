@@ -1,0 +1,295 @@
+"""People: the spans that name a human being, cut to the bare name.
+
+Names come from the model's PERSON entities and from places where grammar leaves no doubt: behind an
+honorific ("Ms Lee"), behind a title ("Director Wang"), in the lines of a credit block. Every candidate is cut to the name
+itself: honorifics, ranks, titles and degrees fall off, possessives too, and what cannot be a name is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from pipeline import records
+from pipeline.find import titles
+from pipeline.find.titles import GROUP as TITLES
+from pipeline.find.titles import singular, starts_block
+from pipeline.lexicon import table, words
+
+GROUP = "press_people"
+
+_HONORIFICS = words("honorifics")
+_POSTNOMINALS = words("postnominals")
+_PARTICLES = words("name_particles")
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_ORG_HEADS = frozenset(table("org_heads"))
+_NOT_BODIES = words("not_bodies")
+_LEGAL_FORMS = words("legal_forms")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
+_ADDRESS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. hon hon. sir dame madam mme shri smt dato datuk sheikh".split())
+_OTHER_ENTITIES = frozenset({"ORG", "GPE", "NORP", "LAW", "EVENT", "DATE", "WORK_OF_ART", "FAC", "PRODUCT", "LOC"})
+_CREDIT_LABEL = re.compile(
+    r"\b(?:written|rewritten|edited|reviewed|translated|photos?|photographs?|photographed|compiled|text|reported|author|authors|"
+    r"editors?|writers?|photographer|contact|by)\b[^:\n]*(?::|\bby\b)",
+    re.IGNORECASE,
+)
+
+
+def find_people(doc: Doc) -> list[Span]:
+    """The bare names of people in the Doc, none overlapping; `span.id_` is the rule that found them."""
+    candidates = [*_from_model(doc), *_behind_address(doc), *_behind_title(doc), *_in_credit_lines(doc)]
+    names = [name for span in candidates if (name := _outside_titles(span)) is not None and _can_be_name(name)]
+    return filter_spans(list(_confirmed(doc, names)))
+
+
+def _outside_titles(span: Span) -> Span | None:
+    """What of a candidate lies outside the title phrases: "Law" of "Minister for Law" is no name."""
+    start, end = span.start, span.end
+    for title in span.doc.spans[TITLES]:
+        if title.start <= start < title.end:
+            start = title.end
+        elif start < title.start < end:
+            end = title.start
+    return Span(span.doc, start, end, label="person", span_id=span.id_) if start < end else None
+
+
+def _confirmed(doc: Doc, names: list[Span]) -> Iterator[Span]:
+    """Names as they are, those in headlines cut to what the running text confirms.
+
+    A headline in title case gives no sign where a name ends ("Lee Delivers Remarks"): there only words
+    count that stand in a name elsewhere in the release. Where none does, a name found by the model alone is kept if
+    no word of it is written in lower case anywhere.
+    """
+    in_head = {span.start: is_headline(span[0]) for span in names}
+    known = {token.lower_ for span in names if not in_head[span.start] for token in span}
+    lower = {token.text for token in doc if token.text.islower()}
+    for span in names:
+        if not in_head[span.start]:
+            yield span
+            continue
+        end = span.start
+        while end < span.end and doc[end].lower_ in known:
+            end += 1
+        if end > span.start:
+            yield Span(doc, span.start, end, label="person", span_id=span.id_)
+        elif span.id_ in {"model", "honorific"} and not any(t.lower_ in lower for t in span) and len(span) <= 4:
+            yield span
+
+
+def is_headline(token: Token) -> bool:
+    """Whether the line of a token is set in title case and ends without a full stop."""
+    doc = token.doc
+    start, end = token.i, token.i
+    while start > 0 and "\n" not in doc[start - 1].text:
+        start -= 1
+    while end < len(doc) and "\n" not in doc[end].text:
+        end += 1
+    line = [t for t in doc[start:end] if t.is_alpha and not t.is_stop and len(t.text) > 2]
+    if end - start > 40 or len(line) < 4 or doc[end - 1].text in {".", ",", ";", ":", "”"}:
+        return False
+    return sum(t.text[0].isupper() for t in line) >= 0.8 * len(line)
+
+
+def _from_model(doc: Doc) -> Iterator[Span]:
+    for entity in doc.ents:
+        if entity.label_ == "PERSON":
+            for piece in _pieces(entity):
+                yield from _bare(piece, "model")
+
+
+def _pieces(entity: Span) -> Iterator[Span]:
+    """An entity cut at line ends, commas between names, dashes and "and"."""
+    doc, start = entity.doc, entity.start
+    for token in entity:
+        cut = "\n" in token.text or token.text in {"/", "|", "–", "—", ";", ":", "(", ")", "and", "&"}
+        if token.text == ",":
+            cut = not (token.i + 1 < entity.end and token.nbor().lower_ in _SUFFIXES)
+        if cut:
+            if token.i > start:
+                yield Span(doc, start, token.i)
+            start = token.i + 1
+    if start < entity.end:
+        yield Span(doc, start, entity.end)
+
+
+def _bare(span: Span, rule: str) -> Iterator[Span]:
+    """The name inside a candidate, without what stands before and behind it."""
+    doc = span.doc
+    start, end = span.start, span.end
+    while start < end and _falls_off_front(doc, start, end):
+        start += 1
+    end = _grown(doc, end)
+    while end > start and _falls_off_back(doc, start, end):
+        end -= 1
+    while start > 0 and _grows_front(doc, start):
+        start -= 1
+    if start < end:
+        yield Span(doc, start, end, label="person", span_id=rule)
+
+
+def _falls_off_front(doc: Doc, i: int, end: int) -> bool:
+    token = doc[i]
+    if token.lower_ in {"the", "then"} or not any(c.isalpha() for c in token.text):
+        return True
+    if i + 1 >= end:
+        return False
+    if token.lower_ in _HONORIFICS:
+        # "Tan", "Sri" and "Don" are names too; they fall off only in front of two more words
+        return token.lower_ in _ADDRESS or token.text.endswith(".") or end - i > 2
+    if token.lower_ == "." and i > 0:
+        return True
+    word = singular(token)
+    # "General", "Judge", "Senator" before a name; but "King", "Bishop", "Major" may be the name itself
+    return word is not None and (end - i > 2 or doc[i].ent_type_ != "PERSON" or not _is_surname_like(word))
+
+
+def _is_surname_like(word: str) -> bool:
+    return word in {"king", "bishop", "major", "marshal", "judge", "dean", "prince", "pope", "fellow", "reader", "sheriff"}
+
+
+def _falls_off_back(doc: Doc, start: int, end: int) -> bool:
+    token = doc[end - 1]
+    if token.lower_ in {"'s", "’s", "'", "’", "-"} or (token.is_punct and token.text not in {".", ")", "”", '"'}):
+        return True
+    if token.lower_ in _SUFFIXES:
+        return False
+    if end - start > 1 and token.lower_.strip(",") in _POSTNOMINALS and token.text.isupper():
+        return True
+    return token.lower_ in _PARTICLES and token.text.islower()
+
+
+def _grown(doc: Doc, end: int) -> int:
+    """A name goes on over a generational suffix and over particles with a capitalised word behind them."""
+    if end < len(doc) and doc[end].lower_ in _SUFFIXES and not doc[end].is_space:
+        return end + 1
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in _SUFFIXES:
+        return end + 2
+    i = end
+    while i < len(doc) and doc[i].text.islower() and doc[i].lower_ in _PARTICLES and doc[i].lower_ not in {"y", "e", "i", "a"}:
+        i += 1
+    if i > end and i < len(doc) and doc[i].text[0].isupper() and doc[i].ent_type_ in {"", "PERSON"}:
+        i += 1
+        while i < len(doc) and doc[i].text[:1].isupper() and doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "I":
+            i += 1
+        return i
+    return end
+
+
+def _grows_front(doc: Doc, start: int) -> bool:
+    """Initials in front belong to the name: "H. S. K. J. Bandara"."""
+    before = doc[start - 1]
+    if starts_block(doc[start]) or before.ent_type_ in _OTHER_ENTITIES or before.is_space:
+        return False
+    initials = re.fullmatch(r"(?:[A-Z]\.)+-?", before.text) and before.lower_ not in _HONORIFICS
+    return bool(initials) and doc[start].text[0].isupper()
+
+
+def _behind_address(doc: Doc) -> Iterator[Span]:
+    """"Mr Edwin Tong": what follows an honorific is a name."""
+    for token in doc[:-1]:
+        if token.lower_ in _ADDRESS and token.text[0].isupper():
+            start = token.i + 1
+            while start < len(doc) and doc[start].lower_ in _HONORIFICS | {".", "(", ")"} and doc[start].lower_ != "he":
+                start += 1
+            yield from _run(doc, start, "honorific")
+
+
+def _behind_title(doc: Doc) -> Iterator[Span]:
+    """"Director Wang", "Minister for Law Mr Edwin Tong", "Vice Presidents Y and Z"."""
+    for phrase in titles.title_phrases(doc):
+        start = phrase.span.end
+        if not phrase.span.text[0].isupper():
+            continue
+        while start < len(doc) and doc[start].lower_ in _HONORIFICS and doc[start].text[0].isupper():
+            start += 1
+        if start < len(doc) and doc[start].ent_type_ in {"", "PERSON"}:
+            yield from _run(doc, start, "title")
+
+
+def _in_credit_lines(doc: Doc) -> Iterator[Span]:
+    """"Written by: Hu Juan", "Edited by: Liang Muwei, Li Tiantian": names behind the label of a credit line."""
+    for zone in records.get(doc, records.Zone):
+        if zone.name not in {"credit", "contact"}:
+            continue
+        offset = zone.start
+        for line in doc.text[zone.start : zone.end].split("\n"):
+            label = _CREDIT_LABEL.match(line.lstrip())
+            if label:
+                at = offset + len(line) - len(line.lstrip()) + label.end()
+                span = doc.char_span(at, offset + len(line), alignment_mode="contract")
+                if span is not None:
+                    for token in span:
+                        if token.i == span.start or doc[token.i - 1].text in {",", "and", "&", ";", "/"}:
+                            yield from _run(doc, token.i + token.is_space, "credit line")
+            offset += len(line) + 1
+
+
+def _run(doc: Doc, start: int, rule: str) -> Iterator[Span]:
+    """The run of name words that begins at a token: capitalised words, initials, particles between them."""
+    end = start
+    i = start
+    while i < len(doc) and i - start < 8:
+        token = doc[i]
+        if (starts_block(token) and i > start) or token.is_space:
+            break
+        if _is_name_word(token):
+            i += 1
+            end = i
+        elif token.text == "-" and i > start and i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not token.whitespace_:
+            i += 1
+        elif token.lower_ in _PARTICLES and i + 1 < len(doc) and doc[i + 1].text[0].isupper():
+            i += 1
+        else:
+            break
+    if end > start:
+        yield from _bare(Span(doc, start, end), rule)
+
+
+def _is_name_word(token: Token) -> bool:
+    if token.ent_type_ in _OTHER_ENTITIES or any(t.start <= token.i < t.end for t in token.doc.spans[TITLES]):
+        return False
+    if singular(token) or token.lower_ in _ORG_HEADS | _NOT_BODIES:
+        return False
+    if re.fullmatch(r"(?:[A-Z]\.)+", token.text):
+        return True
+    return token.text[0].isupper() and all(c.isalpha() or c in "'’-." for c in token.text) and token.pos_ not in {"DET", "AUX"}
+
+
+def _can_be_name(span: Span) -> bool:
+    names = [t for t in span if not t.is_punct]
+    if not names or len(names) > 8 or any(c.isdigit() or c in "@/" for c in span.text):
+        return False
+    if any(t.lower_ in _ORG_HEADS or t.lower_ in _LEGAL_FORMS - {"as", "se", "co", "sa", "ag"} for t in names):
+        return False
+    if names[-1].lower_ in _NOT_BODIES and len(names) > 1:
+        return False
+    shouted = [t for t in names if t.text.isupper() and len(t.text) > 2 and t.lower_ not in _POSTNOMINALS | _SUFFIXES]
+    if shouted and len(shouted) < sum(len(t.text) > 2 for t in names) and shouted[0].i > span.start + 1:
+        return False  # "Nee Soon GRC"; but "WANG Daquan" and "Josef NOVAK" are names
+    if not any(t.text[0].isupper() for t in names) or (len(names) == 1 and len(names[0].text) < 2):
+        return False
+    if len(names) == 1 and (names[0].is_stop or names[0].lower_ in _HONORIFICS or singular(names[0])):
+        return False
+    # a single word in capitals is an acronym, unless the whole line is set in capitals
+    return not (len(names) == 1 and names[0].text.isupper() and len(names[0].text) <= 6 and not span.sent.text.isupper())
+
+
+@Language.factory("press_people", assigns=["doc.spans"], requires=["doc.ents"])
+def make_people(nlp: Language, name: str) -> PeopleFinder:
+    """Factory of the component that marks bare names of people in `doc.spans["press_people"]`."""
+    del nlp, name
+    return PeopleFinder()
+
+
+class PeopleFinder:
+    """Marks people's names; runs `press_titles` first where it has not run."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        if TITLES not in doc.spans:
+            doc = titles.TitleFinder()(doc)
+        doc.spans[GROUP] = find_people(doc)
+        return doc

@@ -1,0 +1,43 @@
+"""Word lists as data: `words("title_heads")` reads `title_heads.txt` beside this module.
+
+A file holds one entry a line, lower case; `#` opens a comment, and the first comment names the list's source. Lists are
+closed classes of the language (offices, honorifics, name particles, legal forms), never names of particular people or bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The entries of one list.
+
+    Raises FileNotFoundError where there is no such list.
+    """
+    text = files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    entries = (line.split("#", 1)[0].strip() for line in text.splitlines())
+    return frozenset(entry for entry in entries if entry)
+
+
+@cache
+def table(name: str) -> Mapping[str, str]:
+    """The entries of a list whose lines read `entry = value`."""
+    return MappingProxyType(dict(tuple(part.strip() for part in entry.split("=", 1)) for entry in words(name)))
+
+
+@cache
+def phrases(name: str) -> frozenset[tuple[str, ...]]:
+    """The entries of one list, each as its words."""
+    return frozenset(tuple(entry.split()) for entry in words(name))
+
+
+def country(text: str) -> str | None:
+    """The state that a name or an adjective stands for, in one lower-case form ("Viet Nam", "Vietnamese": "vietnam"), or None."""
+    plain = " ".join(text.split()).removesuffix("'s").removesuffix("’s")
+    if plain in {"us", "Us", "eu", "Georgian"}:  # the pronoun; and no state office is called after the Georgian era
+        return None
+    return table("countries").get(plain.lower().removeprefix("the ").strip())

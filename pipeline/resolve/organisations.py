@@ -1,0 +1,260 @@
+"""Organisations: which names of a release stand for one body, its kind, and the body it belongs to.
+
+Names join when they are equal but for case, "the" and punctuation; by an acronym that the release defines; by their
+legal form ("Orbion" for "Orbion Inc."); and when one is the other without a place or its last words. "The University", "the
+Ministry" stand for the one body of that noun that the release has named before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.find.organisations import HEADS
+from pipeline.lexicon import words
+from pipeline.resolve.acronyms import definitions, looks_short
+from pipeline.resolve.names import fold, surface
+
+_LEGAL_FORMS = frozenset(fold(form) for form in words("legal_forms"))
+_GENERAL = frozenset({"company", "group", "agency", "firm", "corporation", "organisation", "organization"})
+_KIND_ORDER = ("university", "court", "party", "media", "international", "government", "association", "company", "unit")
+
+
+@dataclass(slots=True)
+class BodyCluster:
+    """The mentions of one body; `names` are those that name it, the other mentions describe it ("the University")."""
+
+    keys: set[str] = field(default_factory=set)
+    names: list[Span] = field(default_factory=list)
+    acronyms: list[str] = field(default_factory=list)
+    described: list[Span] = field(default_factory=list)
+    rules: dict[int, str] = field(default_factory=dict)
+
+    def add(self, span: Span, rule: str) -> None:
+        """Count a naming mention in."""
+        self.keys.add(fold(span.text))
+        self.names.append(span)
+        self.rules[span.start] = rule
+
+    @property
+    def fullest(self) -> Span:
+        """The fullest name: no acronym where there is a long form, not in capitals where there is another, then the longest."""
+        return max(
+            self.names,
+            key=lambda s: (not looks_short(s.text), not _shouted(s), len(fold(s.text).split()), len(fold(s.text)), -s.start),
+        )
+
+    @property
+    def mentions(self) -> list[Span]:
+        """All mentions in the order of the text."""
+        return sorted([*self.names, *self.described], key=lambda s: s.start)
+
+
+def _shouted(span: Span) -> bool:
+    return span.text.isupper() and len(span.text) > 6
+
+
+def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
+    """The bodies of a Doc in the order of their first mention."""
+    spans = list(found)
+    clusters = _by_name(spans)
+    defined = list(definitions(doc, spans))
+    for definition in defined:
+        clusters = _define(clusters, definition.short, definition.long)
+    for cluster in clusters:
+        _collect_acronyms(doc, cluster, clusters)
+    clusters = _join_short_forms(doc, clusters)
+    clusters = [c for c in clusters if c.names]
+    for cluster in clusters:
+        cluster.names.sort(key=lambda s: s.start)
+    clusters.sort(key=lambda c: c.names[0].start)
+    _describe(doc, clusters)
+    return clusters
+
+
+def _by_name(spans: list[Span]) -> list[BodyCluster]:
+    clusters: dict[str, BodyCluster] = {}
+    for span in spans:
+        key = _without_legal_form(fold(span.text))
+        clusters.setdefault(key, BodyCluster()).add(span, f"name: {span.id_}")
+        clusters[key].keys.add(key)
+    return list(clusters.values())
+
+
+def _without_legal_form(key: str) -> str:
+    parts = key.split()
+    while len(parts) > 1 and parts[-1] in _LEGAL_FORMS:
+        parts.pop()
+    return " ".join(parts)
+
+
+def _define(clusters: list[BodyCluster], short: Span, long: Span) -> list[BodyCluster]:
+    """Join the cluster of a short form with that of its long form."""
+    key, name = fold(short.text), _without_legal_form(fold(long.text))
+    home = next((c for c in clusters if name in c.keys), None)
+    if home is None:
+        home = BodyCluster()
+        clusters.append(home)
+        for other in clusters:
+            # what was found inside the long form was a piece of it
+            other.names = [s for s in other.names if not (long.start <= s.start and s.end <= long.end)]
+        home.add(long, "long form of an acronym")
+        home.keys.add(name)
+    home.acronyms.append(short.text)
+    for other in clusters:
+        if other is not home and key in other.keys:
+            for span in other.names:
+                home.add(span, "acronym")
+            other.names = []
+            other.keys = set()
+    home.keys.add(key)
+    if all(s.start != short.start for s in home.names):
+        home.add(short, "acronym in brackets")
+    return [c for c in clusters if c.names]
+
+
+def _collect_acronyms(doc: Doc, cluster: BodyCluster, clusters: list[BodyCluster]) -> None:
+    """Every place where a defined acronym stands is a mention, whatever the model saw there."""
+    taken = {t for c in clusters for s in c.names for t in range(s.start, s.end)}
+    for acronym in set(cluster.acronyms):
+        parts = acronym.split()
+        if len(parts) != 1:
+            continue
+        for token in doc:
+            if token.text == acronym and token.i not in taken:
+                cluster.add(Span(doc, token.i, token.i + 1, label="organisation"), "acronym")
+
+
+def _join_short_forms(doc: Doc, clusters: list[BodyCluster]) -> list[BodyCluster]:
+    """"Orbion" joins "Orbion Space Technology", "Ministry of Law" joins "Singapore Ministry of Law", where only one fits."""
+    for short in sorted(clusters, key=lambda c: len(c.fullest)):
+        if any(looks_short(s.text) and len(s) == 1 for s in short.names) and short.acronyms:
+            continue
+        longer = [c for c in clusters if c is not short and c.names and _shortens(short.fullest, c.fullest)]
+        if len(longer) == 1:
+            for span in short.names:
+                longer[0].add(span, "short form of one name")
+            longer[0].acronyms.extend(short.acronyms)
+            short.names = []
+    return [c for c in clusters if c.names]
+
+
+def _shortens(short: Span, long: Span) -> bool:
+    """Whether one name is the other with a place cut off, or its first words alone."""
+    few, many = fold(short.text).split(), fold(long.text).split()
+    if not few or len(few) >= len(many):
+        return False
+    if many[-len(few) :] == few and len(few) > 1:
+        return all(t.ent_type_ in {"GPE", "NORP", "LOC"} or t.lower_ in {"'s", "’s", "the"} for t in long[: len(long) - len(short)])
+    if many[: len(few)] != few:
+        return False
+    rest = [t for t in long if t.i >= long.start + len(short)]
+    if rest and rest[0].lower_ in {"of", "for", "in"} and any(t.lower_ in HEADS for t in short):
+        return all(t.ent_type_ in {"GPE", "NORP", "LOC"} or t.lower_ in {"of", "the", "for", "in"} for t in rest)
+    own_kind = {t.lower_ for t in rest if t.lower_ in HEADS and HEADS[t.lower_] != "company"}
+    return not own_kind and not looks_short(short.text) and not any(t.ent_type_ in {"GPE", "NORP"} for t in short)
+
+
+def _describe(doc: Doc, clusters: list[BodyCluster]) -> None:
+    """Link "the University", "the company" to the one body of that noun, or to the one named last before it."""
+    taken = {t for c in clusters for s in c.names for t in range(s.start, s.end)}
+    for token in doc:
+        noun = token.lower_
+        if token.i in taken or token.i == 0 or (noun not in HEADS and noun not in _GENERAL) or token.nbor(-1).lower_ != "the":
+            continue
+        if token.i + 1 < len(doc) and _goes_on(token.nbor()):
+            continue
+        fitting = [c for c in clusters if c.names[0].start < token.i and _fits(noun, c)]
+        if fitting:
+            latest = max(fitting, key=lambda c: max(s.start for s in c.names if s.start < token.i))
+            latest.described.append(Span(doc, token.i - 1, token.i + 1, label="organisation"))
+            latest.rules[token.i - 1] = "definite description"
+
+
+def _goes_on(token: Token) -> bool:
+    """"The company secretary", "the University of": the noun is not the whole description."""
+    return token.lower_ in {"of", "for"} or (token.pos_ in {"NOUN", "PROPN"} and not token.is_space)
+
+
+def _fits(noun: str, cluster: BodyCluster) -> bool:
+    kind = body_kind(cluster)
+    if noun in {"company", "firm", "corporation", "group"}:
+        return kind == "company"
+    return any(t.lower_ == noun for s in cluster.names for t in s)
+
+
+def body_kind(cluster: BodyCluster) -> str:
+    """The kind of body, read off the nouns of its fullest name; `other` where no noun tells."""
+    name = cluster.fullest
+    parts = fold(name.text).split()
+    if any(p in _LEGAL_FORMS and len(p) > 1 for p in parts[-2:]) and parts[-1] not in {"as", "se", "co"}:
+        return "company"
+    heads = [t for t in name if t.lower_ in HEADS]
+    if not heads:
+        return "other"
+    field_at = next((t.i for t in name if t.lower_ in {"of", "for", "on"}), name.end)
+    before = [HEADS[t.lower_] for t in heads if t.i < field_at]
+    return before[-1] if before else HEADS[heads[-1].lower_]
+
+
+def parents(doc: Doc, clusters: list[BodyCluster]) -> dict[int, tuple[int, str]]:
+    """For each cluster index, the index of the body it belongs to and the rule that says so."""
+    at = {t: i for i, c in enumerate(clusters) for s in c.mentions for t in range(s.start, s.end)}
+    found: dict[int, tuple[int, str]] = {}
+    for i, cluster in enumerate(clusters):
+        for span in cluster.names:
+            for j, rule in _parents_of(doc, span, at):
+                if j != i and found.get(j, (None,))[0] != i:
+                    found.setdefault(i, (j, rule))
+    return found
+
+
+def _parents_of(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[tuple[int, str]]:
+    """The bodies that the words around one mention give as its parent."""
+    end = span.end
+    if end < len(doc) and doc[end].text == "(":  # over "(CSCSE)"
+        while end < len(doc) and doc[end].text != ")" and end - span.end < 6:
+            end += 1
+        end += 1
+    comma = end < len(doc) and doc[end].text == ","
+    after = [t.lower_ for t in doc[end + comma : end + comma + 5]]
+    for phrase, rule in _BELONGING:
+        if tuple(after[: len(phrase)]) == phrase:
+            k = end + comma + len(phrase)
+            k += k < len(doc) and doc[k].lower_ in {"the", "its", "our"}
+            unit = body_kind(BodyCluster(names=[span])) in {"unit", "government", "association", "university"}
+            if k in at and (len(phrase) > 1 or phrase[0] == "under" or unit) and not (comma and len(phrase) == 1):
+                yield at[k], rule
+    if span.start > 1 and doc[span.start - 1].lower_ in {"'s", "’s"} and span.start - 2 in at:
+        yield at[span.start - 2], "possessive"
+    yield from _its(doc, span, at)
+
+
+_BELONGING = (
+    (("of",), "unit of"),
+    (("at",), "unit at"),
+    (("within",), "unit within"),
+    (("under",), "under"),
+    (("part", "of"), "part of"),
+    (("a", "part", "of"), "part of"),
+    (("a", "subsidiary", "of"), "subsidiary of"),
+    (("a", "unit", "of"), "unit of"),
+    (("a", "division", "of"), "division of"),
+    (("a", "member", "of"), "member of"),
+    (("a", "department", "under"), "under"),
+)
+
+
+def _its(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[tuple[int, str]]:
+    """"The university … its Operations Center and Service Center": the body named last before "its"."""
+    k = span.start - 1
+    # a list behind one "its": step back over "X and"
+    while k > 0 and (doc[k].lower_ in {"and", ","} or k in at) and span.start - k < 14:
+        k -= 1
+    if doc[k].lower_ != "its":
+        return
+    before = [t for t in range(max(0, k - 25), k) if t in at]
+    if before:
+        yield at[before[-1]], "its"
