@@ -75,7 +75,7 @@ def _beats_grammar(body: Span, grammar: list[Span]) -> bool:
 
 
 def _is_head(token: Token) -> bool:
-    return token.lower_ in HEADS or token.lower_.removesuffix("s") in HEADS
+    return token.lower_ in HEADS or lost_its_apostrophe(token)
 
 
 def _votes(doc: Doc) -> Counter[str]:
@@ -206,6 +206,12 @@ def _by_grammar(doc: Doc) -> Iterator[Span]:
         yield Span(doc, start, end, label="organisation", span_id="kind noun")
 
 
+def lost_its_apostrophe(token: Token) -> bool:
+    """The "Departments" of "the Justice Departments Civil Division": conversions of old pages drop the possessive’s apostrophe."""
+    stem = token.text.removesuffix("s")
+    return stem != token.text and ((stem.lower() in HEADS and token.lower_ not in HEADS) or (stem.isupper() and len(stem) > 1))
+
+
 def _ends_well(doc: Doc, start: int, end: int) -> bool:
     """In a title-case headline only a name that the model sees too, within the same bounds, or that is the whole line counts."""
     whole_line = starts_block(doc[start]) and (end == len(doc) or "\n" in doc[end].text)
@@ -222,8 +228,8 @@ def _left(doc: Doc, head: int) -> int:
         if before.text[0].isupper() and (before.is_alpha or before.lower_ in {"u.s.", "u.n.", "st."}):
             if before.lower_ in _DETERMINERS or (before.is_stop and before.is_sent_start) or before.ent_type_ == "DATE":
                 break
-            if before.lower_.endswith("s") and before.lower_[:-1] in HEADS and before.lower_ not in HEADS:
-                break  # "the Justice Department’s Civil Division" where the apostrophe was lost
+            if lost_its_apostrophe(before):
+                break
             start -= 1
         elif before.lower_ in {"and", "&", "of", "for"} and start - 2 >= 0 and _inside_one_entity(doc, start - 2, head):
             start -= 2

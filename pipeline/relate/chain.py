@@ -13,6 +13,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span
 
 from pipeline import records
+from pipeline.find.organisations import lost_its_apostrophe
 from pipeline.find.titles import TitlePhrase, title_phrases
 from pipeline.lexicon import country
 
@@ -40,7 +41,8 @@ def chain(doc: Doc) -> list[Item]:
         if span is None or mention.key is None or any(t.i in taken for t in span):
             continue
         kind: Kind = "person" if mention.label == "person" else "body"
-        _take(taken, Item(kind, span.start, span.end, span.text, mention.key))
+        start = _owner(doc, span.start) if kind == "body" else span.start
+        _take(taken, Item(kind, start, span.end, span.text, mention.key))
     for phrase in title_phrases(doc):
         if all(t.i not in taken for t in phrase.span):
             _take(taken, Item("title", phrase.span.start, phrase.span.end, phrase.text, title=phrase))
@@ -58,6 +60,16 @@ def chain(doc: Doc) -> list[Item]:
         items.append(item)
         i = item.end
     return items
+
+
+def _owner(doc: Doc, start: int) -> int:
+    """Where an owner without its apostrophe begins: "Justice Departments" in front of "Criminal Division"."""
+    if start == 0 or not lost_its_apostrophe(doc[start - 1]):
+        return start
+    start -= 1
+    while start > 0 and doc[start - 1].text[:1].isupper() and doc[start - 1].is_alpha and not doc[start].is_sent_start:
+        start -= 1
+    return start
 
 
 def _districts(doc: Doc) -> Iterator[tuple[int, int]]:

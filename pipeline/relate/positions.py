@@ -110,6 +110,8 @@ def _innermost(items: list[Item], k: int) -> tuple[Item, int]:
     body, at = items[k], k + 1
     while at + 1 < len(items) and items[at].text in {"'s", "’s", "'", "’"} and items[at + 1].kind == "body":
         body, at = items[at + 1], at + 2
+    if at + 1 < len(items) and items[at].kind == "body" and not items[at].place and items[at - 1].kind == "word":
+        body, at = items[at], at + 1
     if at < len(items) and items[at].text == "(":
         while at < len(items) and items[at].text != ")" and at - k < 8:
             at += 1
@@ -415,7 +417,8 @@ def _is_of_state(doc: Doc) -> bool:
 
 
 def _is_name_of_place(doc: Doc, body: Item) -> bool:
-    return doc[body.start].ent_type_ == "GPE"
+    """Adjectives ("Bavarian") name no place; everything else in a place's item does."""
+    return doc[body.start].ent_type_ != "NORP"
 
 
 def _fold_rows(doc: Doc, rows: list[records.Position]) -> list[records.Position]:

@@ -7,17 +7,18 @@ Ministry" stand for the one body of that noun that the release has named before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.find.organisations import HEADS
-from pipeline.lexicon import words
+from pipeline.find.organisations import HEADS, lost_its_apostrophe
+from pipeline.lexicon import country, words
 from pipeline.resolve.acronyms import definitions, looks_short
 from pipeline.resolve.names import fold, surface
 
 _LEGAL_FORMS = frozenset(fold(form) for form in words("legal_forms"))
+_NOT_BODIES = words("not_bodies")
 _GENERAL = frozenset({"company", "group", "agency", "firm", "corporation", "organisation", "organization"})
 _KIND_ORDER = ("university", "court", "party", "media", "international", "government", "association", "company", "unit")
 
@@ -60,9 +61,14 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
     """The bodies of a Doc in the order of their first mention."""
     spans = list(found)
     clusters = _by_name(spans)
-    defined = list(definitions(doc, spans))
-    for definition in defined:
-        clusters = _define(clusters, definition.short, definition.long)
+    others: set[str] = set()
+    for definition in definitions(doc, spans):
+        if _is_body(definition.long, spans):
+            clusters = _define(clusters, definition.short, definition.long)
+        else:
+            others.add(fold(definition.short.text))
+    # an acronym of a law, a programme or a meeting is no body either, wherever it stands
+    clusters = [c for c in clusters if not c.keys & others or c.acronyms]
     for cluster in clusters:
         _collect_acronyms(doc, cluster, clusters)
     clusters = _join_short_forms(doc, clusters)
@@ -72,6 +78,15 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
     clusters.sort(key=lambda c: c.names[0].start)
     _describe(doc, clusters)
     return clusters
+
+
+def _is_body(long: Span, spans: list[Span]) -> bool:
+    """Whether a long form names a body: one that was found as such, or one that carries a noun of bodies as its head."""
+    field_at = next((t.i for t in long if t.lower_ in {"of", "for", "on", "to"}), long.end)
+    heads = [t.lower_ for t in long if t.i < field_at] or [long[0].lower_]
+    if any(h in _NOT_BODIES for h in (heads[-1], heads[-1].removesuffix("s"))):
+        return False
+    return any(s.start <= long.start and long.end <= s.end for s in spans) or any(t.lower_ in HEADS for t in long)
 
 
 def _by_name(spans: list[Span]) -> list[BodyCluster]:
@@ -130,15 +145,51 @@ def _collect_acronyms(doc: Doc, cluster: BodyCluster, clusters: list[BodyCluster
 def _join_short_forms(doc: Doc, clusters: list[BodyCluster]) -> list[BodyCluster]:
     """"Orbion" joins "Orbion Space Technology", "Ministry of Law" joins "Singapore Ministry of Law", where only one fits."""
     for short in sorted(clusters, key=lambda c: len(c.fullest)):
-        if any(looks_short(s.text) and len(s) == 1 for s in short.names) and short.acronyms:
-            continue
-        longer = [c for c in clusters if c is not short and c.names and _shortens(short.fullest, c.fullest)]
-        if len(longer) == 1:
-            for span in short.names:
-                longer[0].add(span, "short form of one name")
-            longer[0].acronyms.extend(short.acronyms)
-            short.names = []
+        for test, rule in _SHORT_FORMS:
+            longer = [c for c in clusters if c is not short and c.names and any(test(short, c))]
+            if len(longer) == 1:
+                for span in short.names:
+                    longer[0].add(span, rule)
+                longer[0].acronyms.extend(short.acronyms)
+                short.names = []
+                break
     return [c for c in clusters if c.names]
+
+
+def _same_words(short: BodyCluster, long: BodyCluster) -> Iterator[bool]:
+    """"Justice Department" and "Department of Justice"."""
+    few, many = (sorted(w for w in fold(c.fullest.text).split() if w not in _SMALL) for c in (short, long))
+    yield len(few) > 1 and few == many and long.fullest.start != short.fullest.start and len(short.fullest) <= len(long.fullest)
+
+
+def _initials(short: BodyCluster, long: BodyCluster) -> Iterator[bool]:
+    """"SEC" for a "Securities and Exchange Commission" that the release never puts beside it."""
+    text = short.fullest.text
+    for span in long.names:
+        words_ = [t.text for t in span if t.text[0].isupper() and country(t.text) is None]
+        initials = "".join(w[0] for w in words_)
+        yield len(text) > 2 and text.isupper() and len(words_) > 2 and text in {initials, "US" + initials}
+
+
+def _acronym_and_noun(short: BodyCluster, long: BodyCluster) -> Iterator[bool]:
+    """"HELP Committee" for the committee whose acronym is HELP."""
+    parts = [t for t in short.fullest if country(t.text) is None]
+    rest = [t.lower_ for t in parts if t.text not in long.acronyms]
+    name = {t.lower_ for t in long.fullest}
+    yield 0 < len(rest) < len(parts) and all(w in name for w in rest) and any(w in HEADS for w in rest)
+
+
+def _cut(short: BodyCluster, long: BodyCluster) -> Iterator[bool]:
+    yield _shortens(short.fullest, long.fullest)
+
+
+_SMALL = frozenset({"of", "the", "for", "and", "on", "in"})
+_SHORT_FORMS: tuple[tuple[Callable[[BodyCluster, BodyCluster], Iterator[bool]], str], ...] = (
+    (_same_words, "same words in another order"),
+    (_initials, "initials of one name"),
+    (_acronym_and_noun, "acronym and noun"),
+    (_cut, "short form of one name"),
+)
 
 
 def _shortens(short: Span, long: Span) -> bool:
@@ -147,14 +198,23 @@ def _shortens(short: Span, long: Span) -> bool:
     if not few or len(few) >= len(many):
         return False
     if many[-len(few) :] == few and len(few) > 1:
-        return all(t.ent_type_ in {"GPE", "NORP", "LOC"} or t.lower_ in {"'s", "’s", "the"} for t in long[: len(long) - len(short)])
+        return _is_place(long[: max(1, len(long) - len(short))])
     if many[: len(few)] != few:
         return False
     rest = [t for t in long if t.i >= long.start + len(short)]
     if rest and rest[0].lower_ in {"of", "for", "in"} and any(t.lower_ in HEADS for t in short):
-        return all(t.ent_type_ in {"GPE", "NORP", "LOC"} or t.lower_ in {"of", "the", "for", "in"} for t in rest)
+        return _is_place(long[rest[0].i - long.start :])
     own_kind = {t.lower_ for t in rest if t.lower_ in HEADS and HEADS[t.lower_] != "company"}
-    return not own_kind and not looks_short(short.text) and not any(t.ent_type_ in {"GPE", "NORP"} for t in short)
+    return not own_kind and not _is_place(short)
+
+
+def _is_place(span: Span) -> bool:
+    """Whether the words beside a name only say where: "Singapore", "Indian", "of the Philippines"."""
+    bare = [t for t in span if t.lower_ not in {"'s", "’s", "the", "of", "for", "in"}]
+    if not bare:
+        return False
+    text = " ".join(t.text for t in bare)
+    return country(text) is not None or all(t.ent_type_ in {"GPE", "NORP", "LOC"} or country(t.text) is not None for t in bare)
 
 
 def _describe(doc: Doc, clusters: list[BodyCluster]) -> None:
@@ -205,14 +265,38 @@ def parents(doc: Doc, clusters: list[BodyCluster]) -> dict[int, tuple[int, str]]
     found: dict[int, tuple[int, str]] = {}
     for i, cluster in enumerate(clusters):
         for span in cluster.names:
-            for j, rule in _parents_of(doc, span, at):
+            for j, rule in _parents_of(doc, span, at, clusters):
                 if j != i and found.get(j, (None,))[0] != i:
                     found.setdefault(i, (j, rule))
     return found
 
 
-def _parents_of(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[tuple[int, str]]:
+def _named_in_front(doc: Doc, end: int, clusters: list[BodyCluster]) -> Iterator[tuple[int, str]]:
+    """The body whose name ends before token `end`, but for a possessive without its apostrophe."""
+    for start in range(max(0, end - 5), end):
+        key = fold(doc[start:end].text.removesuffix("s"))
+        for j, cluster in enumerate(clusters):
+            if key in cluster.keys:
+                yield j, "possessive"
+                return
+
+
+def _inside_name(span: Span, clusters: list[BodyCluster]) -> Iterator[tuple[int, str]]:
+    """"NASA Launch Services Program" belongs to NASA where the release names NASA by itself."""
+    if not any(t.lower_ in HEADS for t in span):
+        return
+    for length in range(len(span) - 1, 0, -1):
+        key = fold(span[:length].text)
+        rest = span[length:]
+        for j, cluster in enumerate(clusters):
+            if key in cluster.keys and country(key) is None and any(t.lower_ in HEADS for t in rest) and rest[0].text[0].isupper():
+                yield j, "name begins with the body"
+                return
+
+
+def _parents_of(doc: Doc, span: Span, at: dict[int, int], clusters: list[BodyCluster]) -> Iterator[tuple[int, str]]:
     """The bodies that the words around one mention give as its parent."""
+    is_unit = body_kind(BodyCluster(names=[span])) in {"unit", "government", "association", "university"}
     end = span.end
     if end < len(doc) and doc[end].text == "(":  # over "(CSCSE)"
         while end < len(doc) and doc[end].text != ")" and end - span.end < 6:
@@ -224,11 +308,17 @@ def _parents_of(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[tuple[int,
         if tuple(after[: len(phrase)]) == phrase:
             k = end + comma + len(phrase)
             k += k < len(doc) and doc[k].lower_ in {"the", "its", "our"}
-            unit = body_kind(BodyCluster(names=[span])) in {"unit", "government", "association", "university"}
-            if k in at and (len(phrase) > 1 or phrase[0] == "under" or unit) and not (comma and len(phrase) == 1):
+            if k in at and (len(phrase) > 1 or phrase[0] == "under" or is_unit) and not (comma and len(phrase) == 1):
                 yield at[k], rule
-    if span.start > 1 and doc[span.start - 1].lower_ in {"'s", "’s"} and span.start - 2 in at:
+    if span.start > 1 and doc[span.start - 1].lower_ in {"'s", "’s", "'", "’"} and span.start - 2 in at:
         yield at[span.start - 2], "possessive"
+    elif span.start > 0 and is_unit and span.start - 1 in at:
+        yield at[span.start - 1], "body before unit"
+    elif span.start > 3 and is_unit and doc[span.start - 1].text == ")" and doc[span.start - 3].text == "(" and span.start - 2 in at:
+        yield at[span.start - 2], "body before unit"
+    elif span.start > 0 and lost_its_apostrophe(doc[span.start - 1]):
+        yield from _named_in_front(doc, span.start, clusters)
+    yield from _inside_name(span, clusters)
     yield from _its(doc, span, at)
 
 

@@ -1,0 +1,107 @@
+"""What surrounds a date: whether the words speak of the past or the future, and which year the story is in."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from spacy.tokens import Doc, Span, Token
+
+Tense = Literal[-1, 0, 1]
+
+_FUTURE_LEADS: Final = frozenset({"by", "until", "till", "starting", "beginning", "effective", "upcoming"})
+_FUTURE_VERBS: Final = frozenset(
+    {"schedule", "expect", "plan", "slate", "set", "due", "aim", "intend", "hope", "anticipate", "upcoming", "invite"}
+)
+_FUTURE_AUX: Final = frozenset({"will", "shall", "'ll", "wo", "would"})
+_PAST_TAGS: Final = frozenset({"VBD", "VBN"})
+
+
+def tense(span: Span) -> Tense:
+    """-1 where the verb that an expression hangs on tells of the past, 1 of the future, 0 where neither is clear.
+
+    Climbs the parse from the expression to its verb; without a parse the nearest verb of the sentence decides.
+    """
+    doc = span.doc
+    before = doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ in _FUTURE_LEADS:
+        return 1
+    if before is not None and before.lower_ in {"from", "on"} and span.start > 1 and doc[span.start - 2].lower_ in _FUTURE_LEADS:
+        return 1
+    if before is not None and before.lower_ == "of" and span.start > 1 and doc[span.start - 2].lower_ == "ahead":
+        return 1
+    if not doc.has_annotation("TAG"):
+        return _by_words(span)
+    verb = _verb(span) if doc.has_annotation("DEP") else _nearest_verb(span)
+    return _tense_of(verb) if verb is not None else 0
+
+
+def _verb(span: Span) -> Token | None:
+    token = span.root
+    for _ in range(20):
+        if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
+            return token
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _nearest_verb(span: Span) -> Token | None:
+    doc = span.doc
+    for distance in range(1, 25):
+        for i in (span.start - distance, span.end - 1 + distance):
+            if 0 <= i < len(doc) and doc[i].tag_.startswith("VB"):
+                return doc[i]
+    return None
+
+
+def _tense_of(verb: Token) -> Tense:
+    children = list(verb.children) if verb.doc.has_annotation("DEP") else list(verb.doc[max(0, verb.i - 3) : verb.i])
+    helpers = {c.lower_ for c in children if c.dep_ in {"aux", "auxpass"} or c.pos_ == "AUX" or c.tag_ in {"MD", "TO"}}
+    lemma = verb.lemma_.lower() or verb.lower_
+    if helpers & _FUTURE_AUX:
+        return 1
+    if lemma in _FUTURE_VERBS:
+        return 1
+    if "to" in helpers and verb.tag_ == "VB":
+        return 1
+    if helpers & {"can", "may", "must", "should"}:
+        return 1
+    if verb.tag_ in _PAST_TAGS:
+        if verb.tag_ == "VBN" and helpers & {"is", "are", "be"}:
+            return 0
+        return -1
+    if helpers & {"was", "were", "had", "has", "have", "did"}:
+        return -1
+    if verb.tag_ == "VBG" and verb.head is not verb and verb.dep_ in {"advcl", "pcomp", "acl", "conj", "xcomp", "ccomp", "prep"}:
+        climbed = _climb(verb.head)
+        return _tense_of(climbed) if climbed is not None and climbed is not verb else 0
+    return 0
+
+
+def _climb(token: Token) -> Token | None:
+    for _ in range(10):
+        if token.tag_.startswith("VB") and token.tag_ != "VBG":
+            return token
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _by_words(span: Span) -> Tense:
+    """Without tags: "will" or "to be" near by speaks of the future, a word in -ed of the past."""
+    doc = span.doc
+    near = [t.lower_ for t in doc[max(0, span.start - 12) : min(len(doc), span.end + 12)]]
+    if "will" in near or "upcoming" in near or "scheduled" in near:
+        return 1
+    return -1 if {"was", "were", "had", "held"} & set(near) or any(t.endswith("ed") and len(t) > 4 for t in near) else 0
+
+
+def sentence_starts(doc: Doc) -> list[int]:
+    """Character offsets where sentences begin, the first one included; blank lines where nothing marks sentences."""
+    if doc.has_annotation("SENT_START"):
+        return [token.idx for token in doc if token.is_sent_start or token.i == 0]
+    starts = [0]
+    starts += [doc[i + 1].idx for i in range(len(doc) - 1) if "\n" in doc[i].text or doc[i].text in {".", "!", "?"}]
+    return starts
