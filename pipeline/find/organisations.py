@@ -21,15 +21,15 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from pipeline.find import people
+from pipeline.find.bodies import HEADS, sure_bodies
 from pipeline.find.people import GROUP as PEOPLE
 from pipeline.find.people import is_headline
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.find.titles import singular, starts_block
-from pipeline.lexicon import table, words
+from pipeline.lexicon import country, table, words
 
 GROUP = "press_organisations"
 
-HEADS = table("org_heads")
 _NOT_BODIES = words("not_bodies")
 _LEGAL_FORMS = words("legal_forms")
 # Heads that name a body without any further word, when written with a capital.
@@ -39,6 +39,8 @@ _WEAK = frozenset(
     "administration unit section branch service services force board party union network energy systems solutions partners group "
     "industries post times news journal team fund trust police court office office government council school college bank company".split()
 )
+# Nouns that head bodies and name fields of work alike: inside "Ministry of Trade, Industry and Energy" they are fields.
+_FIELDS = frozenset("energy services industries police news systems technologies post solutions family trust".split())
 _JOINTS = frozenset({"of", "for", "on", "and", "&", "de", "del", "da", "do", "des", "du", "la", "und", "y"})
 _DETERMINERS = frozenset("the a an this that these those its his her their our my your each every all both other another".split())
 _HONORIFICS = words("honorifics")
@@ -49,7 +51,11 @@ _PLACES = frozenset({"GPE", "LOC"})
 def find_organisations(doc: Doc) -> list[Span]:
     """The names of bodies in the Doc, none overlapping; `span.id_` is the rule that found them."""
     taken = [(s.start, s.end) for group in (PEOPLE, TITLES) for s in doc.spans.get(group, ())]
+    sure = [span for span in sure_bodies(doc) if _is_free(span, taken)]
     grammar = [span for span in _by_grammar(doc) if _is_free(span, taken)]
+    grammar += [span for span in sure if span.id_ == "legal form"]
+    held = [(span.start, span.end) for span in grammar]
+    grammar += [span for span in sure if span.id_ != "legal form" and _is_free(span, held)]
     named = list(grammar)
     votes = _votes(doc)
     surnames = {t.text for s in doc.spans.get(PEOPLE, ()) for t in s}
@@ -59,7 +65,7 @@ def find_organisations(doc: Doc) -> list[Span]:
         for piece in _pieces(entity):
             body = _bare(piece)
             if body is not None and _is_free(body, taken) and _is_body(body) and votes[_key(body)] >= 0:
-                if not (len(body) == 1 and body.text in surnames) and _beats_grammar(body, grammar):
+                if not all(t.text in surnames for t in body if t.is_alpha) and _beats_grammar(body, grammar):
                     named.append(body)
     return filter_spans([span for span in named if not _is_heading(span)])
 
@@ -292,6 +298,8 @@ def _right(doc: Doc, head: int, *, named: bool) -> int:
         end += 1
     if end < len(doc) and doc[end].lower_ in {"of", "for", "on"}:
         at = end + 1 + (end + 1 < len(doc) and doc[end + 1].lower_ == "the")
+        if at < len(doc) and doc[at].ent_type_ == "DATE":
+            return end
         if at < len(doc) and doc[at].text[0].isupper() and doc[at].is_alpha or at < len(doc) and doc[at].lower_ == "u.s.":
             # "Civil Division of the Department of Justice" names two bodies
             return end if named and _new_body(doc, at) else _field(doc, at)
@@ -354,7 +362,7 @@ def _new_body(doc: Doc, i: int) -> bool:
         return True
     k = i
     while k < len(doc) and doc[k].text[0].isupper() and doc[k].is_alpha:
-        if doc[k].lower_ in HEADS or doc[k].lower_ in _LEGAL_FORMS:
+        if (doc[k].lower_ in HEADS and doc[k].lower_ not in _FIELDS) or doc[k].lower_ in _LEGAL_FORMS:
             return True
         k += 1
     return False

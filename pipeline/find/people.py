@@ -16,6 +16,7 @@ from spacy.util import filter_spans
 
 from pipeline import records
 from pipeline.find import titles
+from pipeline.find.bodies import sure_bodies
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.find.titles import singular, starts_block
 from pipeline.lexicon import table, words
@@ -32,6 +33,7 @@ _LEGAL_FORMS = words("legal_forms")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
 _ADDRESS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. hon hon. sir dame madam mme shri smt dato datuk sheikh".split())
 _OTHER_ENTITIES = frozenset({"ORG", "GPE", "NORP", "LAW", "EVENT", "DATE", "WORK_OF_ART", "FAC", "PRODUCT", "LOC"})
+_NEVER_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "LAW"})
 _CREDIT_LABEL = re.compile(
     r"\b(?:written|rewritten|edited|reviewed|translated|photos?|photographs?|photographed|compiled|text|reported|author|authors|"
     r"editors?|writers?|photographer|contact|by)\b[^:\n]*(?::|\bby\b)",
@@ -41,9 +43,13 @@ _CREDIT_LABEL = re.compile(
 
 def find_people(doc: Doc) -> list[Span]:
     """The bare names of people in the Doc, none overlapping; `span.id_` is the rule that found them."""
-    candidates = [*_from_model(doc), *_behind_address(doc), *_behind_title(doc), *_in_credit_lines(doc)]
+    candidates = [*_from_model(doc), *_behind_address(doc), *_behind_title(doc), *_before_title(doc), *_in_credit_lines(doc)]
     names = [name for span in candidates if (name := _outside_titles(span)) is not None and _can_be_name(name)]
-    return filter_spans(list(_confirmed(doc, names)))
+    bodies = sure_bodies(doc)
+    taken = {t for body in bodies for t in range(body.start, body.end)}
+    opening = {body[:length].text for body in bodies for length in range(1, len(body) + 1)}
+    people = [name for name in names if name.id_ != "model" or (name.start not in taken and name.text not in opening)]
+    return filter_spans(list(_confirmed(doc, people)))
 
 
 def _outside_titles(span: Span) -> Span | None:
@@ -106,6 +112,8 @@ def _pieces(entity: Span) -> Iterator[Span]:
     doc, start = entity.doc, entity.start
     for token in entity:
         cut = "\n" in token.text or token.text in {"/", "|", "–", "—", ";", ":", "(", ")", "and", "&"}
+        if token.text == "/" and "".join(t.text for t in doc[token.i - 1 : token.i + 2]).lower() in _PARTICLES:
+            cut = False  # "Balwant s/o Singh"
         if token.text == ",":
             cut = not (token.i + 1 < entity.end and token.nbor().lower_ in _SUFFIXES)
         if cut:
@@ -122,7 +130,7 @@ def _bare(span: Span, rule: str) -> Iterator[Span]:
     start, end = span.start, span.end
     while start < end and _falls_off_front(doc, start, end):
         start += 1
-    end = _grown(doc, end)
+    end = _grown(doc, start, end)
     while end > start and _falls_off_back(doc, start, end):
         end -= 1
     while start > 0 and _grows_front(doc, start):
@@ -162,21 +170,46 @@ def _falls_off_back(doc: Doc, start: int, end: int) -> bool:
     return token.lower_ in _PARTICLES and token.text.islower()
 
 
-def _grown(doc: Doc, end: int) -> int:
-    """A name goes on over a generational suffix and over particles with a capitalised word behind them."""
+def _grown(doc: Doc, start: int, end: int) -> int:
+    """Where a name ends that the model may have cut short.
+
+    It goes on over capitalised words that nothing else claims, over particles with a capitalised word behind them ("bin
+    Abdul", "de la Cruz", "s/o Balwant"), and over a generational suffix.
+    """
+    while end < len(doc) and not starts_block(doc[end]):
+        following = _behind_particles(doc, end)
+        if following > end and following < len(doc) and doc[following].text[0].isupper():
+            end = following + 1
+            while end < len(doc) and doc[end].text[:1].isupper() and doc[end].ent_iob_ == "I" and doc[end - 1].ent_type_ != "":
+                end += 1
+        elif _is_free_name_word(doc[end]) and not is_headline(doc[start]):
+            end += 1
+        elif doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_ and end + 1 < len(doc) and doc[end + 1].is_title:
+            end += 2
+        else:
+            break
     if end < len(doc) and doc[end].lower_ in _SUFFIXES and not doc[end].is_space:
         return end + 1
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in _SUFFIXES:
         return end + 2
-    i = end
-    while i < len(doc) and doc[i].text.islower() and doc[i].lower_ in _PARTICLES and doc[i].lower_ not in {"y", "e", "i", "a"}:
-        i += 1
-    if i > end and i < len(doc) and doc[i].text[0].isupper() and doc[i].ent_type_ in {"", "PERSON"}:
-        i += 1
-        while i < len(doc) and doc[i].text[:1].isupper() and doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "I":
-            i += 1
-        return i
     return end
+
+
+def _behind_particles(doc: Doc, i: int) -> int:
+    """The index behind the particles that stand at `i`: "de la", "bin", "s/o" (one token or three)."""
+    while i < len(doc) and not starts_block(doc[i]):
+        if doc[i].lower_ in _PARTICLES - {"y", "e", "i", "a", "la", "as", "op"} and doc[i].text.islower():
+            i += 1 + (i + 1 < len(doc) and doc[i + 1].text == "la")
+        elif "".join(t.text for t in doc[i : i + 3]).lower() in _PARTICLES and not doc[i].whitespace_:
+            i += 3
+        else:
+            break
+    return i
+
+
+def _is_free_name_word(token: Token) -> bool:
+    """A capitalised word that goes on with a name: no entity of its own, no title, no ordinary word."""
+    return token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and not token.is_stop and _is_name_word(token)
 
 
 def _grows_front(doc: Doc, start: int) -> bool:
@@ -195,7 +228,7 @@ def _behind_address(doc: Doc) -> Iterator[Span]:
             start = token.i + 1
             while start < len(doc) and doc[start].lower_ in _HONORIFICS | {".", "(", ")"} and doc[start].lower_ != "he":
                 start += 1
-            yield from _run(doc, start, "honorific")
+            yield from _run(doc, start, "honorific", claimed=True)
 
 
 def _behind_title(doc: Doc) -> Iterator[Span]:
@@ -228,15 +261,35 @@ def _in_credit_lines(doc: Doc) -> Iterator[Span]:
             offset += len(line) + 1
 
 
-def _run(doc: Doc, start: int, rule: str) -> Iterator[Span]:
-    """The run of name words that begins at a token: capitalised words, initials, particles between them."""
+def _before_title(doc: Doc) -> Iterator[Span]:
+    """"…, said Harish Chandran, Chief Technology Officer": two to five name words between a delimiter and ", title"."""
+    for title in doc.spans[TITLES]:
+        k = title.start - 1
+        while k > 0 and doc[k].lower_ in {"the", "a", "an", "its", "former", "then", "then-"}:
+            k -= 1
+        if k < 2 or doc[k].text != "," or title[0].is_sent_start:
+            continue
+        start = k
+        while start > 0 and _is_name_word(doc[start - 1], claimed=True) and not starts_block(doc[start]) and k - start < 6:
+            start -= 1
+        opens = start == 0 or starts_block(doc[start]) or not doc[start - 1].text[0].isupper()
+        clear = all(not t.is_stop and t.ent_type_ not in {"GPE", "NORP"} for t in doc[start:k])
+        if opens and clear and 2 <= k - start <= 5 and doc[start - 1].lower_ not in {"of", "at", "the", "for", "&", "-", "in"}:
+            yield from _bare(Span(doc, start, k), "name before title")
+
+
+def _run(doc: Doc, start: int, rule: str, *, claimed: bool = False) -> Iterator[Span]:
+    """The run of name words that begins at a token: capitalised words, initials, particles between them.
+
+    With `claimed` the words before it leave no doubt that a name follows, and what the model takes it for does not count.
+    """
     end = start
     i = start
     while i < len(doc) and i - start < 8:
         token = doc[i]
         if (starts_block(token) and i > start) or token.is_space:
             break
-        if _is_name_word(token):
+        if _is_name_word(token, claimed=claimed):
             i += 1
             end = i
         elif token.text == "-" and i > start and i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not token.whitespace_:
@@ -249,8 +302,9 @@ def _run(doc: Doc, start: int, rule: str) -> Iterator[Span]:
         yield from _bare(Span(doc, start, end), rule)
 
 
-def _is_name_word(token: Token) -> bool:
-    if token.ent_type_ in _OTHER_ENTITIES or any(t.start <= token.i < t.end for t in token.doc.spans[TITLES]):
+def _is_name_word(token: Token, *, claimed: bool = False) -> bool:
+    others = _NEVER_NAMES if claimed else _OTHER_ENTITIES
+    if token.ent_type_ in others or any(t.start <= token.i < t.end for t in token.doc.spans[TITLES]):
         return False
     if singular(token) or token.lower_ in _ORG_HEADS | _NOT_BODIES:
         return False

@@ -32,6 +32,7 @@ _ORG_HEADS = frozenset(table("org_heads"))
 
 # Offices of state, whose field belongs to the title whatever it is called ("Minister of Education").
 STATE_OFFICES = frozenset({"minister", "vice-minister", "secretary", "undersecretary", "under-secretary", "premier"})
+_LEARNED = frozenset({"professor", "prof.", "lecturer", "reader", "fellow"})
 _POSTED = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul", "delegate"})
 _SERVING = frozenset({"secretary", "adviser", "advisor", "assistant", "counsel", "chief", "envoy", "attorney"})
 # Words that name an office only when written with a capital: in lower case they are ordinary nouns or adjectives.
@@ -269,6 +270,10 @@ def _complement(doc: Doc, start: int, end: int, starts: set[int]) -> int:
         return _field(doc, at, starts) or end
     if head in _SERVING and prep == "to" and first.text[0].isupper() and first.lower_ not in _ORG_HEADS:
         return _field(doc, at, set()) or end
+    if not determined and prep == "of" and first.text[0].isupper() and (stop := _field(doc, at, starts)):
+        studied = head in _LEARNED and not _is_body(doc, at, stop)
+        if studied or all(t.lower_ in _MODIFIERS or not t.text[0].isupper() for t in doc[at:stop]):
+            return stop
     if determined or first.ent_type_ in {"ORG", "PERSON", "FAC"} or prep in {"in", "on", "to"}:
         return end
     if not first.text[0].isupper():

@@ -67,6 +67,7 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
             clusters = _define(clusters, definition.short, definition.long)
         else:
             others.add(fold(definition.short.text))
+    others.update(fold(short) for short in _of_no_body(doc))
     # an acronym of a law, a programme or a meeting is no body either, wherever it stands
     clusters = [c for c in clusters if not c.keys & others or c.acronyms]
     for cluster in clusters:
@@ -78,6 +79,15 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
     clusters.sort(key=lambda c: c.names[0].start)
     _describe(doc, clusters)
     return clusters
+
+
+def _of_no_body(doc: Doc) -> Iterator[str]:
+    """Acronyms behind a common noun of no body: "a deferred prosecution agreement (DPA)"."""
+    for token in doc[:-3] if len(doc) > 3 else ():
+        if token.text[0].islower() and token.lower_ in _NOT_BODIES and token.nbor().text == "(":
+            at = token.i + 2 + (doc[token.i + 2].text in {"“", '"', "‘"})
+            if at < len(doc) and looks_short(doc[at].text):
+                yield doc[at].text
 
 
 def _is_body(long: Span, spans: list[Span]) -> bool:
@@ -147,6 +157,9 @@ def _join_short_forms(doc: Doc, clusters: list[BodyCluster]) -> list[BodyCluster
     for short in sorted(clusters, key=lambda c: len(c.fullest)):
         for test, rule in _SHORT_FORMS:
             longer = [c for c in clusters if c is not short and c.names and any(test(short, c))]
+            if len(longer) > 1 and rule == _CUT_RULE:
+                # "Haneul" is the company that bore the name first, not its later joint venture
+                longer = [min(longer, key=lambda c: min(s.start for s in c.names))]
             if len(longer) == 1:
                 for span in short.names:
                     longer[0].add(span, rule)
@@ -183,12 +196,13 @@ def _cut(short: BodyCluster, long: BodyCluster) -> Iterator[bool]:
     yield _shortens(short.fullest, long.fullest)
 
 
+_CUT_RULE = "short form"
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in"})
 _SHORT_FORMS: tuple[tuple[Callable[[BodyCluster, BodyCluster], Iterator[bool]], str], ...] = (
     (_same_words, "same words in another order"),
     (_initials, "initials of one name"),
     (_acronym_and_noun, "acronym and noun"),
-    (_cut, "short form of one name"),
+    (_cut, _CUT_RULE),
 )
 
 

@@ -1,0 +1,109 @@
+"""Names that grammar shows to be bodies, whatever the model takes them for.
+
+A legal form behind a name ("Jatobá Pagamentos S.A.") and an office held in it ("CEO of Nakshatra", "Rector of Körös
+Valley") leave no doubt that the name is no person. Both finders of names ask here: people to leave such names alone, organisations to
+take them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.find.titles import GROUP as TITLES
+from pipeline.find.titles import starts_block, title_phrases
+from pipeline.lexicon import country, table, words
+
+HEADS = table("org_heads")
+_LEGAL_FORMS = words("legal_forms")
+# In running text these are words as often as legal forms.
+_AMBIGUOUS = frozenset({"as", "se", "co", "company", "limited", "sa", "ag", "ab", "spa", "lp", "co.", "kg", "nv"})
+# Offices that are held in a state or a parliament as often as in a body: what stands behind them may be a place.
+_OF_PLACES = frozenset(
+    "minister ambassador governor mayor senator representative member consul premier commissioner secretary speaker attorney judge "
+    "king queen prince princess emperor sultan emir pope bishop archbishop sheriff prosecutor congressman congresswoman envoy".split()
+)
+
+
+def sure_bodies(doc: Doc) -> list[Span]:
+    """The spans that a legal form or an office shows to be names of bodies; needs `press_titles`."""
+    return [*_with_legal_form(doc), *_behind_office(doc)]
+
+
+def _with_legal_form(doc: Doc) -> Iterator[Span]:
+    for token in doc:
+        form = token.lower_
+        if form not in _LEGAL_FORMS or token.i == 0 or starts_block(token):
+            continue
+        if form in _AMBIGUOUS and not (token.text.isupper() or token.text[0].isupper() and form in {"limited", "company", "co."}):
+            continue
+        before = token.i - 1
+        if doc[before].text == ")" and before > 2 and doc[before - 1].lower_ in _LEGAL_FORMS and doc[before - 2].text == "(":
+            before -= 3
+        elif doc[before].text in {",", "("} and before > 0:
+            before -= 1
+        start = _run_back(doc, before)
+        if start <= before:
+            end = token.i + 1
+            while end + 1 < len(doc) and _adds_form(doc, end):
+                end += 1 + (doc[end].text == ",")
+            if doc[token.i - 1].text == "(" and end < len(doc) and doc[end].text == ")":
+                continue  # "(Pvt.) Ltd.": the next form ends the name
+            yield Span(doc, start, end, label="organisation", span_id="legal form")
+
+
+def _adds_form(doc: Doc, i: int) -> bool:
+    """Whether a further legal form follows: "Sdn. Bhd.", "Co., Ltd."."""
+    at = i + (doc[i].text == ",")
+    return doc[at].lower_ in _LEGAL_FORMS and doc[at].text[0].isupper() and not starts_block(doc[at])
+
+
+def _run_back(doc: Doc, i: int) -> int:
+    """The start of the run of capitalised words that ends at `i`; above `i` where there is none."""
+    start = i + 1
+    while start > 0 and not (start <= i and starts_block(doc[start])):
+        before = doc[start - 1]
+        inner = before.lower_ in {"&", "of", "de", "do", "da", "und", "and", "(", ")", "-", "."} and start - 2 >= 0
+        if _is_name_word(before):
+            start -= 1
+        elif inner and start <= i and _is_name_word(doc[start - 2]) and before.lower_ != "and":
+            start -= 2
+        else:
+            break
+    while start <= i and (doc[start].is_stop or any(t.start <= start < t.end for t in doc.spans.get(TITLES, ()))):
+        start += 1
+    return start
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.text[0].isupper() and token.text[-1].isalnum() and token.ent_type_ not in {"DATE", "CARDINAL"}
+
+
+def _behind_office(doc: Doc) -> Iterator[Span]:
+    """"CEO of Nakshatra", "president of the Étoile": a run of capitalised words behind an office and "of" or "at"."""
+    for phrase in title_phrases(doc):
+        at = phrase.span.end
+        if phrase.head in _OF_PLACES or at + 1 >= len(doc) or doc[at].lower_ not in {"of", "at"}:
+            continue
+        start = at + 1 + (doc[at + 1].lower_ == "the")
+        end = start
+        while end < len(doc) and _goes_on(doc, start, end):
+            end += 1
+        while end > start and not doc[end - 1].text[0].isupper():
+            end -= 1
+        name = doc[start:end]
+        if len(name) == 1 and name[0].lower_ in HEADS:
+            continue  # "director of the Office": a description, no name
+        if len(name) and country(name.text) is None and not any(t.ent_type_ in {"GPE", "NORP", "DATE", "LOC"} for t in name):
+            yield Span(doc, start, end, label="organisation", span_id="office held in it")
+
+
+def _goes_on(doc: Doc, start: int, i: int) -> bool:
+    token = doc[i]
+    if (starts_block(token) and i > start) or any(t.start <= i < t.end for t in doc.spans.get(TITLES, ())):
+        return False
+    if _is_name_word(token):
+        return not token.is_stop
+    joins = token.lower_ in {"de", "do", "da", "des", "du", "&", "-", "of", "for"} and i > start and i + 1 < len(doc)
+    return joins and doc[i + 1].text[0].isupper()
