@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -16,7 +17,23 @@ _FUTURE_AUX: Final = frozenset({"will", "shall", "'ll", "wo", "would"})
 _PAST_TAGS: Final = frozenset({"VBD", "VBN"})
 
 
-def tense(span: Span) -> Tense:
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The text of a Doc and what the pipeline has set on it; asking the Doc itself goes over all its tokens each time."""
+
+    text: str
+    tags: bool
+    parse: bool
+    entities: bool
+
+    @classmethod
+    def of(cls, doc: Doc) -> Layers:
+        """Look once."""
+        marks = doc.to_array(["TAG", "DEP", "ENT_IOB"])
+        return cls(doc.text, *(bool(marks[:, column].any()) for column in range(3)))
+
+
+def tense(span: Span, layers: Layers) -> Tense:
     """-1 where the verb that an expression hangs on tells of the past, 1 of the future, 0 where neither is clear.
 
     Climbs the parse from the expression to its verb; without a parse the nearest verb of the sentence decides.
@@ -25,14 +42,31 @@ def tense(span: Span) -> Tense:
     before = doc[span.start - 1] if span.start else None
     if before is not None and before.lower_ in _FUTURE_LEADS:
         return 1
-    if before is not None and before.lower_ in {"from", "on"} and span.start > 1 and doc[span.start - 2].lower_ in _FUTURE_LEADS:
+    if (
+        before is not None
+        and before.lower_ in {"from", "on"}
+        and span.start > 1
+        and doc[span.start - 2].lower_ in _FUTURE_LEADS
+    ):
         return 1
     if before is not None and before.lower_ == "of" and span.start > 1 and doc[span.start - 2].lower_ == "ahead":
         return 1
-    if not doc.has_annotation("TAG"):
+    if not layers.tags:
         return _by_words(span)
-    verb = _verb(span) if doc.has_annotation("DEP") else _nearest_verb(span)
-    return _tense_of(verb) if verb is not None else 0
+    verb = _verb(span) if layers.parse else _nearest_verb(span)
+    return _tense_of(verb, layers) if verb is not None else 0
+
+
+def in_passing(span: Span) -> bool:
+    """Whether an expression stands in a relative clause, which tells of what was rather than of the news."""
+    token = span.root
+    for _ in range(20):
+        if token.dep_ in {"relcl", "acl"}:
+            return True
+        if token.head is token:
+            return False
+        token = token.head
+    return False
 
 
 def _verb(span: Span) -> Token | None:
@@ -55,8 +89,8 @@ def _nearest_verb(span: Span) -> Token | None:
     return None
 
 
-def _tense_of(verb: Token) -> Tense:
-    children = list(verb.children) if verb.doc.has_annotation("DEP") else list(verb.doc[max(0, verb.i - 3) : verb.i])
+def _tense_of(verb: Token, layers: Layers) -> Tense:
+    children = list(verb.children) if layers.parse else list(verb.doc[max(0, verb.i - 3) : verb.i])
     helpers = {c.lower_ for c in children if c.dep_ in {"aux", "auxpass"} or c.pos_ == "AUX" or c.tag_ in {"MD", "TO"}}
     lemma = verb.lemma_.lower() or verb.lower_
     if helpers & _FUTURE_AUX:
@@ -73,9 +107,13 @@ def _tense_of(verb: Token) -> Tense:
         return -1
     if helpers & {"was", "were", "had", "has", "have", "did"}:
         return -1
-    if verb.tag_ == "VBG" and verb.head is not verb and verb.dep_ in {"advcl", "pcomp", "acl", "conj", "xcomp", "ccomp", "prep"}:
+    if (
+        verb.tag_ == "VBG"
+        and verb.head is not verb
+        and verb.dep_ in {"advcl", "pcomp", "acl", "conj", "xcomp", "ccomp", "prep"}
+    ):
         climbed = _climb(verb.head)
-        return _tense_of(climbed) if climbed is not None and climbed is not verb else 0
+        return _tense_of(climbed, layers) if climbed is not None and climbed is not verb else 0
     return 0
 
 
@@ -99,9 +137,12 @@ def _by_words(span: Span) -> Tense:
 
 
 def sentence_starts(doc: Doc) -> list[int]:
-    """Character offsets where sentences begin, the first one included; blank lines where nothing marks sentences."""
-    if doc.has_annotation("SENT_START"):
-        return [token.idx for token in doc if token.is_sent_start or token.i == 0]
+    """Give the character offsets where sentences begin, the first one included; blank lines where nothing marks sentences."""
+    marks = doc.to_array(["SENT_START", "IDX"])
+    if marks[:, 0].any():
+        starts = marks[:, 0] == 1
+        starts[0] = True
+        return [int(offset) for offset in marks[starts, 1]]
     starts = [0]
     starts += [doc[i + 1].idx for i in range(len(doc) - 1) if "\n" in doc[i].text or doc[i].text in {".", "!", "?"}]
     return starts

@@ -12,16 +12,29 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.find.date_context import Layers
 from pipeline.lexicon import words
 from pipeline.timex import TimexExpression
-from pipeline.timex.expression import Clock, Day, Division, Duration, Era, Month, Range, Recurrence, Shift, Weekday, Year
+from pipeline.timex.expression import (
+    Clock,
+    Day,
+    Division,
+    Duration,
+    Era,
+    Month,
+    Range,
+    Recurrence,
+    Shift,
+    Weekday,
+    Year,
+)
 from pipeline.timex.words import DOUBTFUL_NAMES, MONTH_ABBREVIATIONS, WEEKDAY_ABBREVIATIONS
 
 _TIME_PREPOSITIONS: Final = frozenset(
     {
         "in", "since", "until", "till", "by", "of", "from", "to", "through", "during", "for", "before", "after", "between",
-        "and", "or", "late", "early", "mid", "on", "between", "last", "next", "this", "than", "around", "about", "as",
-        "starting", "beginning", "ending", "effective", "through", "throughout", "(", ",", "-", "–", "—", ":", "&",
+        "and", "or", "late", "early", "mid", "on", "last", "next", "this", "than", "around", "about", "as",
+        "starting", "beginning", "ending", "effective", "throughout", "(", ",", "-", "–", "—", ":", "&",
     }
 )  # fmt: skip
 _COUNT_ENTITIES: Final = frozenset({"CARDINAL", "QUANTITY", "MONEY", "PERCENT"})
@@ -30,14 +43,33 @@ _NUMBERED: Final = frozenset(
     {"no", "no.", "nos.", "number", "section", "sec.", "sections", "article", "room", "suite", "page", "pages", "flight", "p.", "pp.",
      "paragraph", "chapter", "box", "ext", "ext.", "extension", "route", "highway", "$", "€", "£", "¥", "#", "rs", "rs.", "usd", "eur", "us$", "s$", "version", "form", "model"}
 )  # fmt: skip
-_ROUND: Final = frozenset({"approximately", "around", "nearly", "almost", "about", "over", "than", "least", "some", "roughly"})
+_ROUND: Final = frozenset(
+    {"approximately", "around", "nearly", "almost", "about", "over", "than", "least", "some", "roughly"}
+)
 _STREETS: Final = frozenset(
     {"avenue", "ave", "ave.", "street", "st.", "road", "rd.", "drive", "boulevard", "blvd", "blvd.", "lane", "way", "court", "hwy"}
 )  # fmt: skip
 # A year before one of these tells when it was made ("the 1967 Outer Space Treaty"); behind it, it is of the name.
-_TREATIES: Final = frozenset({"treaty", "convention", "protocol", "constitution", "amendment", "amendments", "law", "laws"})
+_TREATIES: Final = frozenset(
+    {"treaty", "convention", "protocol", "constitution", "amendment", "amendments", "law", "laws"}
+)
 _HOLIDAY_NAMES: Final = frozenset(
-    {"black", "good", "ash", "easter", "holy", "palm", "cyber", "giving", "super", "bloody", "fat", "maundy", "shrove", "small"}
+    {
+        "black",
+        "good",
+        "ash",
+        "easter",
+        "holy",
+        "palm",
+        "cyber",
+        "giving",
+        "super",
+        "bloody",
+        "fat",
+        "maundy",
+        "shrove",
+        "small",
+    }
 )
 
 
@@ -47,13 +79,14 @@ class Place:
 
     expression: TimexExpression
     span: Span
+    layers: Layers
 
     def before(self, n: int = 1) -> Token | None:
-        """The nth token before the expression, not across a line's start."""
+        """Give the nth token before the expression, not across a line's start."""
         return _neighbour(self.span.doc, self.span.start, -n)
 
     def behind(self, n: int = 1) -> Token | None:
-        """The nth token behind the expression."""
+        """Give the nth token behind the expression."""
         return _neighbour(self.span.doc, self.span.end - 1, n)
 
 
@@ -66,12 +99,9 @@ def _neighbour(doc: Doc, start: int, step: int) -> Token | None:
     return doc[i]
 
 
-def rejection(expression: TimexExpression, doc: Doc) -> str | None:
-    """The name of the first guard that rejects an expression, null where it may stand."""
-    span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-    if span is None:
-        return "no tokens"
-    place = Place(expression, span)
+def rejection(expression: TimexExpression, span: Span, layers: Layers) -> str | None:
+    """Name the first guard that rejects an expression, null where it may stand; `span` is its tokens."""
+    place = Place(expression, span, layers)
     return next((guard.__name__ for guard in _guards(expression) if guard(place)), None)
 
 
@@ -106,20 +136,20 @@ def _guards(expression: TimexExpression) -> tuple[Callable[[Place], bool], ...]:
 
 
 def in_address(place: Place) -> bool:
-    """A piece of a web or mail address."""
+    """Reject a piece of a web or mail address."""
     token = place.span[0]
     return token.like_url or token.like_email or "://" in token.text or token.text.startswith(("#", "@"))
 
 
 def in_web_address(place: Place) -> bool:
-    """A day inside a whole web address; one inside a bare path ("/news/2024-06-18-visit") is the day of what it names."""
+    """Reject a day inside a whole web address; one inside a bare path ("/news/2024-06-18-visit") is the day of what it names."""
     return "://" in place.span.text or "www." in place.span.text
 
 
 def in_number(place: Place) -> bool:
-    """A number glued to more digits or letters ("202-514-2007", "act-2024"), or one that a word before it numbers or counts."""
-    doc, start, end = place.span.doc, place.expression.start, place.expression.end
-    text = doc.text
+    """Reject a number glued to more digits or letters ("202-514-2007", "act-2024"), or one that a word before it numbers or counts."""
+    start, end = place.expression.start, place.expression.end
+    text = place.layers.text
     if place.expression.rule == "iso_day" and text[start - 1 : start] == "/" and text[end : end + 1] == "-":
         return False
     before, behind = text[max(0, start - 2) : start], text[end : end + 2]
@@ -135,6 +165,8 @@ def in_number(place: Place) -> bool:
         return False
     if token.text == "." and second is not None and second.lower_ in {"no", "nos"}:
         return True
+    if token.is_digit and len(token.text) > 2 and not token.text.startswith(("19", "20")):
+        return True  # "+65 6225 2024"
     return token.lower_ in _NUMBERED
 
 
@@ -145,26 +177,50 @@ def _glued_shade(text: str, start: int) -> bool:
 
 
 def counts_things(place: Place) -> bool:
-    """A number of four digits that counts: "2000 people", "1950 square feet", a street number, an index."""
+    """Reject a number of four digits that counts: "2000 people", "1950 square feet", a street number, an index."""
     token = place.span[0]
-    doc = place.span.doc
     follow = place.behind()
     before = place.before()
+    if before is not None and before.is_title and follow is not None and follow.lower_ in {"model", "models"}:
+        return True
     if follow is not None and any((t := place.behind(n)) is not None and t.lower_ in _STREETS for n in (1, 2, 3)):
         return before is None or before.lower_ not in {"in", "since"}
-    if before is not None and before.lower_ in {"in", "since", "of", "year", "until", "by", "for", "the", "during", "from"}:
+    if before is not None and before.lower_ in {
+        "in",
+        "since",
+        "of",
+        "year",
+        "until",
+        "by",
+        "for",
+        "the",
+        "during",
+        "from",
+    }:
         return False
-    if follow is not None and follow.lower_ in {"people", "percent", "feet", "miles", "km", "hours", "kg", "acres", "meters", "metres", "mw"}:
+    if follow is not None and follow.lower_ in {
+        "people",
+        "percent",
+        "feet",
+        "miles",
+        "km",
+        "hours",
+        "kg",
+        "acres",
+        "meters",
+        "metres",
+        "mw",
+    }:
         return True
     if before is not None and before.lower_ in _ROUND and follow is not None and follow.tag_.startswith(("NN", "JJ")):
         return True
-    if doc.has_annotation("ENT_IOB") and token.ent_type_ in _COUNT_ENTITIES:
+    if place.layers.entities and token.ent_type_ in _COUNT_ENTITIES:
         return follow is not None and follow.tag_ == "NNS" and follow.text.islower()
     return bool(before is not None and before.is_title and follow is not None and follow.lower_ in {"index", "series"})
 
 
 def in_work_name(place: Place) -> bool:
-    """A year inside the name of a law, standard, product or award: "Act of 1965", "2030 Agenda", "Extradition Act 1968"."""
+    """Reject a year inside the name of a law, standard, product or award: "Act of 1965", "2030 Agenda", "Extradition Act 1968"."""
     works, events = words("named_work_heads"), words("event_heads")
     doc, before = place.span.doc, place.before()
     if before is not None:
@@ -182,18 +238,31 @@ def in_work_name(place: Place) -> bool:
             return head.lower_.startswith("no.") or bool({"no", "nos"} & set(numbered))
         if before.text == "(" and head is not None and head.text[:1].isupper() and head.lower_ not in events:
             follow, third = place.behind(), place.behind(2)
-            return follow is not None and follow.text == ")" and third is not None and third.text[:1] in "([" 
-        if doc.has_annotation("ENT_IOB") and _same_entity(before, place.span[0]) and before.text[:1].isupper():
+            return follow is not None and follow.text == ")" and third is not None and third.text[:1] in "(["
+        if before.is_title and before.lower_ not in events and _work_on(doc, before.i, works):
+            return True
+        if place.layers.entities and _same_entity(before, place.span[0]) and before.is_title and before.lower_ != "the":
             return place.span[0].ent_type_ in {"ORG", "PRODUCT", "LAW", "WORK_OF_ART"} and before.lower_ not in events
     return _names_work_behind(place, works, events)
 
 
 def _inside_brackets(doc: Doc, i: int) -> Token | None:
-    """The token before the bracket that closes at `i`: "Act (AIA) of 2011"."""
+    """Give the token before the bracket that closes at `i`: "Act (AIA) of 2011"."""
     for k in range(i - 1, max(-1, i - 6), -1):
         if doc[k].text == "(":
             return doc[k - 1] if k else None
     return None
+
+
+def _work_on(doc: Doc, i: int, works: frozenset[str]) -> bool:
+    """Whether the capitalised run that ends at `i` names a work by its matter: "Convention on Salvage", "Act for …"."""
+    for k in range(i, max(-1, i - 8), -1):
+        token = doc[k]
+        if not (token.text[:1].isupper() or token.lower_ in {"on", "of", "for", "and", "the", "to"}):
+            return False
+        if token.lower_ in works and token.text[:1].isupper() and doc[min(k + 1, i)].lower_ in {"on", "of", "for"}:
+            return True
+    return False
 
 
 def _names_work_behind(place: Place, works: frozenset[str], events: frozenset[str]) -> bool:
@@ -213,13 +282,13 @@ def _same_entity(a: Token, b: Token) -> bool:
 
 
 def everyday_word(place: Place) -> bool:
-    """ "May" the verb, "March on …", "Jan" the first name: a bare month that is also a word needs words of time about it."""
+    """Reject "May" the verb, "March on …", "Jan" the first name: a bare month that is also a word needs words of time about it."""
     if place.expression.meaning.which if isinstance(place.expression.meaning, Month) else False:
         return False
     token, before, follow = place.span[0], place.before(), place.behind()
     lower = token.lower_.rstrip(".")
     timed = before is not None and before.lower_ in _TIME_PREPOSITIONS
-    tagged = token.doc.has_annotation("TAG")
+    tagged = place.layers.tags
     if tagged and token.tag_.startswith(("MD", "VB")):
         return True
     if lower in MONTH_ABBREVIATIONS:
@@ -227,27 +296,29 @@ def everyday_word(place: Place) -> bool:
     if lower == "march" and follow is not None and follow.lower_ in {"on", "for", "to", "of", "against", "madness"}:
         return not (before is not None and before.lower_ in {"in", "since", "by", "until", "of", "from", "last"})
     if lower in DOUBTFUL_NAMES:
-        return not timed or (before is not None and before.text in {",", "(", ":", "and", "for", "to"} and not _dated(token))
+        return not timed or (
+            before is not None and before.text in {",", "(", ":", "and", "for", "to"} and not _dated(token)
+        )
     return False
 
 
 def _dated(token: Token) -> bool:
-    return token.ent_type_ == "DATE" if token.doc.has_annotation("ENT_IOB") else False
+    return bool(token.ent_type_ == "DATE")
 
 
 def name_part(place: Place) -> bool:
-    """A month or weekday inside a name: "April Smith", "Theresa May", "Sunday Times", "Black Friday"."""
+    """Reject a month or weekday inside a name: "April Smith", "Theresa May", "Sunday Times", "Black Friday"."""
     token, before, follow = place.span[0], place.before(), place.behind()
     if before is not None and before.lower_ in _HOLIDAY_NAMES and before.text[:1].isupper():
         return True
-    if token.doc.has_annotation("ENT_IOB") and token.ent_type_ in _NAME_ENTITIES:
+    if place.layers.entities and token.ent_type_ in _NAME_ENTITIES:
         inside = before is not None and _same_entity(before, token)
         leads = follow is not None and _same_entity(token, follow)
         return inside or leads
     if before is not None and before.lower_ in _TIME_PREPOSITIONS - {"and", "or", "of", "to", "from", "for", "by", ","}:
         return False
     doubtful = token.lower_ in {"april", "may", "june", "august", "march", "sunday", "friday"}
-    if token.doc.has_annotation("ENT_IOB") and token.ent_type_ == "DATE":
+    if place.layers.entities and token.ent_type_ == "DATE":
         return False
     capitalised = (before is not None and before.is_title and not before.is_sent_start) or (
         follow is not None and follow.is_title and follow.is_alpha
@@ -256,54 +327,68 @@ def name_part(place: Place) -> bool:
 
 
 def weekday_abbreviation(place: Place) -> bool:
-    """ "Sun", "Sat", "Mon", "Wed" alone: words and names more often than days."""
-    token = place.span[-1] if isinstance(place.expression.meaning, Weekday) else place.span[0]
-    lower = token.lower_.rstrip(".")
-    if lower in WEEKDAY_ABBREVIATIONS:
-        follow = place.behind()
-        return not (token.text.endswith(".") or (follow is not None and follow.text == "," and lower not in {"sun", "sat"}))
-    return False
+    """Reject "Sun", "Sat", "Mon", "Wed" alone: words and names more often than days."""
+    text = place.layers.text[place.expression.start : place.expression.end]
+    written = (text.split()[-1] if isinstance(place.expression.meaning, Weekday) else text.split()[0]).lower()
+    if written.rstrip(".") not in WEEKDAY_ABBREVIATIONS or written.endswith("."):
+        return False
+    follow = place.behind()
+    return follow is None or follow.text != "," or written in {"sun", "sat"}
 
 
 def attack_name(place: Place) -> bool:
-    """A day that names an event: "the September 11th terrorist attacks"."""
+    """Reject a day that names an event: "the September 11th terrorist attacks"."""
     follow = [place.behind(n) for n in (1, 2)]
     return any(token is not None and token.lower_ in {"attack", "attacks"} for token in follow)
 
 
 def name_day(place: Place) -> bool:
-    """ "May 10" of "John May 10" is no date; a doubtful month with a day needs no name before it."""
+    """Reject "May 10" of "John May 10": a month that ends a name."""
     token, before = place.span[0], place.before()
     return (
         token.text == "May"
         and before is not None
-        and token.doc.has_annotation("ENT_IOB")
+        and place.layers.entities
         and token.ent_type_ == "PERSON"
         and _same_entity(before, token)
     )
 
 
 def masthead(place: Place) -> bool:
-    """ "Tech Today", "USA Today": the name of a paper or a column."""
+    """Reject "Tech Today", "USA Today": the name of a paper or a column."""
     token, before = place.span[0], place.before()
     if token.text != "Today" or before is None:
         return False
-    named = token.doc.has_annotation("ENT_IOB") and _same_entity(before, token) and token.ent_type_ in _NAME_ENTITIES
+    named = place.layers.entities and _same_entity(before, token) and token.ent_type_ in _NAME_ENTITIES
     follow = place.behind()
     return named or (before.text[:1].isupper() and follow is not None and follow.text in {":", "|"})
 
 
 def bare_clock(place: Place) -> bool:
     """Two numbers with a colon and nothing that speaks of the hour: scores, ratios, verses."""
-    text = place.span.doc.text[place.expression.start : place.expression.end].lower()
+    text = place.layers.text[place.expression.start : place.expression.end].lower()
     if any(mark in text for mark in ("m", "noon", "utc", "t")):
         return False
     before = place.before()
-    return before is None or before.lower_ not in {"at", "from", "to", "until", "by", "before", "after", "around", "about", "-", "–", "between", "till"}
+    return before is None or before.lower_ not in {
+        "at",
+        "from",
+        "to",
+        "until",
+        "by",
+        "before",
+        "after",
+        "around",
+        "about",
+        "-",
+        "–",
+        "between",
+        "till",
+    }
 
 
 def adjectival_century(place: Place) -> bool:
-    """A century that only colours a noun: "a new 21st century trade framework"."""
+    """Reject a century that only colours a noun: "a new 21st century trade framework"."""
     if not isinstance(place.expression.meaning, Era) or place.expression.meaning.unit != "century":
         return False
     before = place.before()
@@ -316,11 +401,13 @@ def _colours(place: Place) -> bool:
 
 
 def game_quarter(place: Place) -> bool:
-    """A quarter of a match or of a city."""
+    """Reject a quarter of a match or of a city."""
     follow = place.behind()
     return follow is not None and follow.lower_ in {"touchdown", "lead", "goal", "score", "interception"}
 
 
 def title_cased(place: Place) -> bool:
-    """A length of time inside a name: "Seven Years War", "First Five Year Plan"."""
-    return all(token.text[:1].isupper() for token in place.span if token.is_alpha) and any(t.is_alpha for t in place.span)
+    """Reject a length of time inside a name: "Seven Years War", "First Five Year Plan"."""
+    return all(token.text[:1].isupper() for token in place.span if token.is_alpha) and any(
+        t.is_alpha for t in place.span
+    )

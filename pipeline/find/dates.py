@@ -17,15 +17,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline import records
-from pipeline.find.date_context import sentence_starts, tense
+from pipeline.find.date_context import Layers, Tense, in_passing, sentence_starts, tense
 from pipeline.find.date_guards import rejection
 from pipeline.lexicon import table
 from pipeline.records import Facts, Timex
 from pipeline.timex import Context, Resolved, TimexExpression, expressions, resolve
-from pipeline.timex.expression import Clock, Day, Meaning, Month, Part, Range, Shift, Weekday, Year
+from pipeline.timex.expression import Clock, Day, Meaning, Month, Part, Range, SamePeriod, Shift, Weekday, Year
 
 SPANS_KEY: Final = "press_dates"
 _OPENING: Final = 600  # characters within which the news of a release is told, whatever its length
+_WORD: Final = 6  # characters, with the space behind it
 _NEAR: Final = 10  # days
 _MEMORY: Final = 3  # sentences over which "the next day" reaches back
 _LEAST_PRECISION: Final = 0.6  # a rule that is right less often is not worth its rows
@@ -37,7 +38,7 @@ _LEAST_PRECISION: Final = 0.6  # a rule that is right less often is not worth it
     default_config={"day_first": None},
 )
 def make_dates(nlp: Language, name: str, day_first: bool | None) -> DateFinder:
-    """The component. `day_first` reads "03/04/2024": true as 3 April, false as March 4, null as no date."""
+    """Give the component. `day_first` reads "03/04/2024": true as 3 April, false as March 4, null as no date."""
     return DateFinder(nlp, name, day_first=day_first)
 
 
@@ -71,7 +72,9 @@ class DateFinder:
         )
         told = _told(placed, reference) if reference else alone
         if alone:  # what the text placed without the inferred day does not hang on it
-            told = [old if old[1].first or _too_exact(new, reference) else new for old, new in zip(alone, told, strict=True)]
+            told = [
+                old if old[1].first or _too_exact(new, reference) else new for old, new in zip(alone, told, strict=True)
+            ]
         found = [_record(place, meaning) for place, meaning in told]
         records.put(doc, Timex, found)
         doc.spans[SPANS_KEY] = [place.span for place in placed]
@@ -85,7 +88,7 @@ class Placed:
     expression: TimexExpression
     span: Span
     sentence: int
-    tense: int
+    tense: Tense
 
 
 def _lay_out(nlp: Language, doc: Doc) -> Doc:
@@ -96,23 +99,24 @@ def _lay_out(nlp: Language, doc: Doc) -> Doc:
 
 
 def _placed(doc: Doc, day_first: bool | None) -> list[Placed]:
-    """The expressions that stand the guards, in order."""
+    """Give the expressions that stand the guards, in order."""
     starts = sentence_starts(doc)
-    text = doc.text
+    layers = Layers.of(doc)
+    text = layers.text
     breaks = {start for start in starts if "\n" in text[max(0, start - 2) : start]}
     for zone in records.get(doc, records.Zone):  # on a Doc parsed before its layout was read, sentences may cross these
         breaks |= {zone.start, zone.end}
     found = []
     for expression in expressions(text, breaks=breaks, day_first=day_first):
-        if rejection(expression, doc) is None:
-            span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+        span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+        if span is not None and rejection(expression, span, layers) is None:
             sentence = bisect.bisect_right(starts, expression.start)
-            found.append(Placed(expression, span, sentence, tense(span)))
+            found.append(Placed(expression, span, sentence, tense(span, layers)))
     return found
 
 
 def _inferred(doc: Doc, alone: Sequence[tuple[Placed, Resolved]]) -> dt.date | None:
-    """The day that a release without a publication date seems to speak from.
+    """Give the day that a release without a publication date seems to speak from.
 
     That is the last full day that its opening tells of as past; a day further down may be any day of history.
     """
@@ -123,17 +127,20 @@ def _inferred(doc: Doc, alone: Sequence[tuple[Placed, Resolved]]) -> dt.date | N
         and meaning.first
         and meaning.type == "date"
         and place.tense <= 0
-        and place.expression.start < max(_OPENING, len(doc.text) // 4)
+        and not in_passing(place.span)
+        and place.expression.start < max(_OPENING, len(doc) // 4 * _WORD)
     ]
     return max(days, default=None) or _inferred_by_note([place.expression.meaning for place, _ in alone])
 
 
 def _inferred_by_note(meanings: Sequence[Meaning]) -> dt.date | None:
-    """The day of "today (08)", where the text knows of one year alone and gives the month with another day."""
+    """Give the day of "today (08)", where the text knows of one year alone and gives the month with another day."""
     years = {meaning.year for meaning in meanings if isinstance(meaning, Year)}
     several = any(isinstance(meaning, Range) and isinstance(meaning.first, Year) for meaning in meanings)
     notes = [note for meaning in meanings if (note := _note(meaning)) and note.note]
-    days = [day for meaning in meanings for day in _ends(meaning) if isinstance(day, Day) and day.month and not day.year]
+    days = [
+        day for meaning in meanings for day in _ends(meaning) if isinstance(day, Day) and day.month and not day.year
+    ]
     if len(years) != 1 or several or not notes or not days:
         return None
     near = resolve(TimexExpression(0, 0, "day", replace(days[0], year=Year(min(years)))), None).first
@@ -181,8 +188,9 @@ def _told(placed: Iterable[Placed], reference: dt.date | None) -> list[tuple[Pla
     for place in places:
         context = Context(
             told=_told_before(done, place),
+            told_period=_told_period(done, place),
             told_year=_told_year(places, done, place, reference),
-            tense=place.tense,  # type: ignore[arg-type]  # one of -1, 0, 1
+            tense=place.tense,
         )
         spoken = context.told if place.expression.rule == "narrative_weekday" else reference
         done.append((place, resolve(place.expression, spoken, context)))
@@ -198,7 +206,7 @@ _FINE: Final = {
 
 
 def _told_before(done: Sequence[tuple[Placed, Resolved]], place: Placed) -> dt.date | None:
-    """The date that "the next day" or "that year" hangs on: the last one told not long before, at least as exactly."""
+    """Give the date that "the next day" or "that year" hangs on: the last one told not long before, at least as exactly."""
     unit = _narrative_unit(place.expression.meaning)
     if unit is None:
         return None
@@ -208,6 +216,18 @@ def _told_before(done: Sequence[tuple[Placed, Resolved]], place: Placed) -> dt.d
             return None
         if told.first and (fine is None or told.granularity in fine):
             return told.first
+    return None
+
+
+def _told_period(done: Sequence[tuple[Placed, Resolved]], place: Placed) -> tuple[dt.date, dt.date] | None:
+    """Give the month, quarter or other stretch that "the same period last year" compares with."""
+    if not isinstance(place.expression.meaning, SamePeriod):
+        return None
+    for other, told in reversed(done):
+        if place.sentence - other.sentence > _MEMORY:
+            return None
+        if told.first and told.last and told.granularity in {"week", "month", "quarter", "half", "season", "range"}:
+            return told.first, told.last
     return None
 
 
@@ -230,7 +250,7 @@ def _narrative_unit(meaning: Meaning | None) -> str | None:
 def _told_year(
     places: Sequence[Placed], done: Sequence[tuple[Placed, Resolved]], place: Placed, reference: dt.date | None
 ) -> int | None:
-    """The year of the story that an undated day or month belongs to, where that is not the reference's own.
+    """Give the year of the story that an undated day or month belongs to, where that is not the reference's own.
 
     A date with its year in the same sentence or the one before gives it, while the words do not turn to the future;
     without a reference, a year that stands in the same sentence does too.
@@ -244,7 +264,7 @@ def _told_year(
     for other, told in reversed(done):
         if place.sentence - other.sentence > 1:
             break
-        if told.first and told.anchor is None and told.granularity in {"day", "month", "range"}:
+        if told.first and told.anchor != "publication" and told.granularity in {"day", "month", "range"}:
             if reference is None or (told.first.year != reference.year and place.tense < 0):
                 return told.first.year
             return None
@@ -271,7 +291,7 @@ def _precision(rule: str) -> float:
 
 
 def day_before(doc: Doc, char_offset: int) -> Timex | None:
-    """The nearest day that stands before an offset, in the same sentence or the one before: for "During this visit"."""
+    """Give the nearest day that stands before an offset, in the same sentence or the one before: for "During this visit"."""
     starts = sentence_starts(doc)
     sentence = bisect.bisect_right(starts, char_offset)
     for found in reversed(records.get(doc, Timex)):
