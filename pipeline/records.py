@@ -189,7 +189,7 @@ def has(doc: Doc, kind: type[Record]) -> bool:
 
 def get(doc: Doc, kind: type[R]) -> tuple[R, ...]:
     """The Doc's records of one kind, in the order they were put; empty where none were."""
-    lists = _tuple_fields(kind)
+    lists = _tuple_fields(kind)  # type: ignore[arg-type]  # a class is hashable; mypy doubts it for a type variable
     return tuple(kind(**_thaw(row, lists)) for row in doc.user_data.get(f"press_{kind.kind}", ()))
 
 

@@ -36,7 +36,7 @@ def _with_legal_form(doc: Doc) -> Iterator[Span]:
         form = token.lower_
         if form not in _LEGAL_FORMS or token.i == 0 or starts_block(token):
             continue
-        if form in _AMBIGUOUS and not (token.text.isupper() or token.text[0].isupper() and form in {"limited", "company", "co."}):
+        if form in _AMBIGUOUS and not (token.text.isupper() or (token.text[0].isupper() and form in {"limited", "company", "co."})):
             continue
         before = token.i - 1
         if doc[before].text == ")" and before > 2 and doc[before - 1].lower_ in _LEGAL_FORMS and doc[before - 2].text == "(":

@@ -26,7 +26,7 @@ from pipeline.find.people import GROUP as PEOPLE
 from pipeline.find.people import is_headline
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.find.titles import singular, starts_block
-from pipeline.lexicon import country, table, words
+from pipeline.lexicon import words
 
 GROUP = "press_organisations"
 
@@ -64,9 +64,10 @@ def find_organisations(doc: Doc) -> list[Span]:
             continue
         for piece in _pieces(entity):
             body = _bare(piece)
-            if body is not None and _is_free(body, taken) and _is_body(body) and votes[_key(body)] >= 0:
-                if not all(t.text in surnames for t in body if t.is_alpha) and _beats_grammar(body, grammar):
-                    named.append(body)
+            if body is None or not _is_free(body, taken) or not _is_body(body) or votes[_key(body)] < 0:
+                continue
+            if not all(t.text in surnames for t in body if t.is_alpha) and _beats_grammar(body, grammar):
+                named.append(body)
     return filter_spans([span for span in named if not _is_heading(span)])
 
 
@@ -205,7 +206,7 @@ def _by_grammar(doc: Doc) -> Iterator[Span]:
             continue
         if end < len(doc) and doc[end].text[:1].isupper() and doc[end].lower_ in _NOT_BODIES and not starts_block(doc[end]):
             continue
-        if (doc[end - 1].lower_ in _NOT_BODIES and not _opens_with_head(doc, start, end)) or token.lower_.endswith("s") and token.lower_[:-1] in HEADS and not words_before:
+        if (doc[end - 1].lower_ in _NOT_BODIES and not _opens_with_head(doc, start, end)) or (token.lower_.endswith("s") and token.lower_[:-1] in HEADS and not words_before):
             continue
         if _names_a_state(doc[start:end]):
             continue
@@ -300,7 +301,7 @@ def _right(doc: Doc, head: int, *, named: bool) -> int:
         at = end + 1 + (end + 1 < len(doc) and doc[end + 1].lower_ == "the")
         if at < len(doc) and doc[at].ent_type_ == "DATE":
             return end
-        if at < len(doc) and doc[at].text[0].isupper() and doc[at].is_alpha or at < len(doc) and doc[at].lower_ == "u.s.":
+        if (at < len(doc) and doc[at].text[0].isupper() and doc[at].is_alpha) or (at < len(doc) and doc[at].lower_ == "u.s."):
             # "Civil Division of the Department of Justice" names two bodies
             return end if named and _new_body(doc, at) else _field(doc, at)
     return end
@@ -330,7 +331,7 @@ def _joint(doc: Doc, i: int) -> int | None:
         return j
     if token.text == ",":
         k = j
-        while k < len(doc) and (doc[k].text[0].isupper() and doc[k].is_alpha or doc[k].text == ","):
+        while k < len(doc) and ((doc[k].text[0].isupper() and doc[k].is_alpha) or doc[k].text == ","):
             if doc[k].ent_type_ == "PERSON":
                 return None
             k += 1
@@ -379,6 +380,7 @@ class OrganisationFinder:
     """Marks names of bodies; runs `press_people` first where it has not run."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Mark the Doc's names of bodies."""
         if PEOPLE not in doc.spans:
             doc = people.PeopleFinder()(doc)
         doc.spans[GROUP] = find_organisations(doc)

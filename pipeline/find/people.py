@@ -292,9 +292,7 @@ def _run(doc: Doc, start: int, rule: str, *, claimed: bool = False) -> Iterator[
         if _is_name_word(token, claimed=claimed):
             i += 1
             end = i
-        elif token.text == "-" and i > start and i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not token.whitespace_:
-            i += 1
-        elif token.lower_ in _PARTICLES and i + 1 < len(doc) and doc[i + 1].text[0].isupper():
+        elif (token.text == "-" and i > start and i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not token.whitespace_) or (token.lower_ in _PARTICLES and i + 1 < len(doc) and doc[i + 1].text[0].isupper()):
             i += 1
         else:
             break
@@ -343,6 +341,7 @@ class PeopleFinder:
     """Marks people's names; runs `press_titles` first where it has not run."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Mark the Doc's names of people."""
         if TITLES not in doc.spans:
             doc = titles.TitleFinder()(doc)
         doc.spans[GROUP] = find_people(doc)

@@ -270,19 +270,21 @@ def _complement(doc: Doc, start: int, end: int, starts: set[int]) -> int:
         return _field(doc, at, starts) or end
     if head in _SERVING and prep == "to" and first.text[0].isupper() and first.lower_ not in _ORG_HEADS:
         return _field(doc, at, set()) or end
-    if not determined and prep == "of" and first.text[0].isupper() and (stop := _field(doc, at, starts)):
-        studied = head in _LEARNED and not _is_body(doc, at, stop)
-        if studied or all(t.lower_ in _MODIFIERS or not t.text[0].isupper() for t in doc[at:stop]):
-            return stop
+    if not determined and prep == "of" and first.text[0].isupper() and (found := _field(doc, at, starts)):
+        studied = head in _LEARNED and not _is_body(doc, at, found)
+        if studied or all(t.lower_ in _MODIFIERS or not t.text[0].isupper() for t in doc[at:found]):
+            return found
     if determined or first.ent_type_ in {"ORG", "PERSON", "FAC"} or prep in {"in", "on", "to"}:
         return end
     if not first.text[0].isupper():
         return _common_field(doc, at) if prep == "of" else end
-    stop = _field(doc, at, starts)
-    if stop is None or doc[stop - 1].ent_type_ in {"GPE", "LOC", "NORP", "ORG"} or _is_body(doc, at, stop):
+    end_of_field = _field(doc, at, starts)
+    if end_of_field is None:
         return end
-    known = all(t.lower_ in _MODIFIERS or not t.text[0].isupper() for t in doc[at:stop])
-    return stop if prep == "of" or known else end
+    if doc[end_of_field - 1].ent_type_ in {"GPE", "LOC", "NORP", "ORG"} or _is_body(doc, at, end_of_field):
+        return end
+    known = all(t.lower_ in _MODIFIERS or not t.text[0].isupper() for t in doc[at:end_of_field])
+    return end_of_field if prep == "of" or known else end
 
 
 def _is_body(doc: Doc, at: int, stop: int) -> bool:
@@ -306,7 +308,7 @@ def _field(doc: Doc, at: int, starts: set[int]) -> int | None:
         token = doc[i]
         if "\n" in token.text or (starts_block(token) and i > at):
             break
-        if i in starts and i > at or token.lower_ in _HONORIFICS and token.lower_ not in {"his", "her", "the", "their"}:
+        if (i in starts and i > at) or (token.lower_ in _HONORIFICS and token.lower_ not in {"his", "her", "the", "their"}):
             break
         if i > at and (token.lower_ in _ACADEMIC or _begins_a_name(token)):
             break
@@ -316,10 +318,10 @@ def _field(doc: Doc, at: int, starts: set[int]) -> int | None:
             i += 1
             stop = i
             continue
-        joint = _joint(doc, i)
-        if joint is None or joint in starts:
+        behind = _joint(doc, i)
+        if behind is None or behind in starts:
             break
-        i = joint
+        i = behind
     return stop
 
 
@@ -384,5 +386,6 @@ class TitleFinder:
     """Marks title phrases; see the module for the grammar."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Mark the Doc's title phrases."""
         doc.spans[GROUP] = find_titles(doc)
         return doc

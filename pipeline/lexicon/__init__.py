@@ -26,7 +26,8 @@ def words(name: str) -> frozenset[str]:
 @cache
 def table(name: str) -> Mapping[str, str]:
     """The entries of a list whose lines read `entry = value`."""
-    return MappingProxyType(dict(tuple(part.strip() for part in entry.split("=", 1)) for entry in words(name)))
+    pairs = (entry.partition("=") for entry in words(name))
+    return MappingProxyType({left.strip(): right.strip() for left, _, right in pairs})
 
 
 @cache

@@ -54,7 +54,7 @@ def positions(doc: Doc) -> list[records.Position]:
     """Who holds which title where, each (person, title, body) once and in its fullest form."""
     items = chain(doc)
     held = [h for group in _groups(items) for h in _hold(doc, items, group)]
-    return _fold_rows(doc, [_row(doc, h) for h in held])
+    return _fold_rows([_row(doc, h) for h in held])
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _hold(doc: Doc, items: list[Item], group: Group) -> Iterator[Held]:
         return
 
 
-def _right_behind(doc: Doc, items: list[Item], group: Group) -> tuple[list[int], str]:
+def _right_behind(_: Doc, items: list[Item], group: Group) -> tuple[list[int], str]:
     k = _skip_honorifics(items, group.last)
     if k < len(items) and items[k].kind == "person":
         plural = items[group.titles[-1]].title is not None and items[group.titles[-1]].title.plural  # type: ignore[union-attr]
@@ -282,11 +282,11 @@ def _copula(doc: Doc, items: list[Item], group: Group) -> tuple[list[int], str]:
     verb = doc[items[k].start]
     if not (items[k].text in _AS_VERBS if as_seen else items[k].text in _BE | _NAMED):
         return [], ""
-    subject = _subject(doc, items, verb.i, active_named=items[k].text in _NAMED)
+    subject = _subject(doc, items, verb.i)
     return ([subject], "copula") if subject is not None else ([], "")
 
 
-def _subject(doc: Doc, items: list[Item], verb: int, *, active_named: bool) -> int | None:
+def _subject(doc: Doc, items: list[Item], verb: int) -> int | None:
     """The person who is the verb's subject (its object, for an active "appointed"), by the parse, else the nearest before it."""
     people = {t: i for i, item in enumerate(items) if item.kind == "person" for t in range(item.start, item.end)}
     token = doc[verb]
@@ -306,7 +306,6 @@ def _subject(doc: Doc, items: list[Item], verb: int, *, active_named: bool) -> i
         if token.dep_ == "relcl" and token.head.i in people:
             return people[token.head.i]
         token = token.head
-    del active_named
     return None
 
 
@@ -421,7 +420,7 @@ def _is_name_of_place(doc: Doc, body: Item) -> bool:
     return doc[body.start].ent_type_ != "NORP"
 
 
-def _fold_rows(doc: Doc, rows: list[records.Position]) -> list[records.Position]:
+def _fold_rows(rows: list[records.Position]) -> list[records.Position]:
     """One row a title: short forms fall to the full title of the same person, unknown bodies to known ones."""
     kept: list[records.Position] = []
     for row in sorted(rows, key=lambda r: (-len(_title_key(r.title)), r.start)):
@@ -468,6 +467,7 @@ class PositionFinder:
     """Relates people, titles and bodies; resolves entities first where that has not been done."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Store who holds which title where."""
         if not records.has(doc, records.Person):
             doc = EntityResolver()(doc)
         records.put(doc, records.Position, positions(doc))

@@ -119,4 +119,4 @@ def _spells(chars: str, words: list[str], at: int, word: int) -> bool:
         if _spells(chars, words, at + length, word + 1):
             return True
     # a small word, or one inside a hyphenated or plural name, may give no letter
-    return (words[word] in _SMALL or word > 0 and len(words) - word > len(chars) - at) and _spells(chars, words, at, word + 1)
+    return (words[word] in _SMALL or (word > 0 and len(words) - word > len(chars) - at)) and _spells(chars, words, at, word + 1)

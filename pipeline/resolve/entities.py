@@ -106,6 +106,7 @@ class EntityResolver:
     """Resolves mentions; runs the finders first where they have not run."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Store the Doc's people, organisations and mentions."""
         if ORGANISATIONS not in doc.spans:
             doc = organisations.OrganisationFinder()(doc)
         resolve(doc)

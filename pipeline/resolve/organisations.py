@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.find.organisations import HEADS, lost_its_apostrophe
+from pipeline.find.bodies import HEADS
+from pipeline.find.organisations import lost_its_apostrophe
 from pipeline.lexicon import country, words
 from pipeline.resolve.acronyms import definitions, looks_short
-from pipeline.resolve.names import fold, surface
+from pipeline.resolve.names import fold
 
 _LEGAL_FORMS = frozenset(fold(form) for form in words("legal_forms"))
 _NOT_BODIES = words("not_bodies")
@@ -72,7 +73,7 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
     clusters = [c for c in clusters if not c.keys & others or c.acronyms]
     for cluster in clusters:
         _collect_acronyms(doc, cluster, clusters)
-    clusters = _join_short_forms(doc, clusters)
+    clusters = _join_short_forms(clusters)
     clusters = [c for c in clusters if c.names]
     for cluster in clusters:
         cluster.names.sort(key=lambda s: s.start)
@@ -152,7 +153,7 @@ def _collect_acronyms(doc: Doc, cluster: BodyCluster, clusters: list[BodyCluster
                 cluster.add(Span(doc, token.i, token.i + 1, label="organisation"), "acronym")
 
 
-def _join_short_forms(doc: Doc, clusters: list[BodyCluster]) -> list[BodyCluster]:
+def _join_short_forms(clusters: list[BodyCluster]) -> list[BodyCluster]:
     """"Orbion" joins "Orbion Space Technology", "Ministry of Law" joins "Singapore Ministry of Law", where only one fits."""
     for short in sorted(clusters, key=lambda c: len(c.fullest)):
         for test, rule in _SHORT_FORMS:

@@ -117,7 +117,7 @@ def name_parts(cluster: PersonCluster) -> tuple[str | None, str | None]:
         if i > 0 and part.islower() and fold(part) in _PARTICLES:
             return " ".join(bare[i:]), " ".join(bare[:i])
     shorts = {fold(m.text) for m in cluster.mentions if m is not cluster.fullest}
-    if fold(bare[-1]) in shorts and fold(bare[0]) not in shorts or len(bare) < len(parts):
+    if (fold(bare[-1]) in shorts and fold(bare[0]) not in shorts) or len(bare) < len(parts):
         return bare[-1], " ".join(bare[:-1])
     if fold(bare[0]) in shorts and fold(bare[-1]) not in shorts:
         return bare[0], " ".join(bare[1:])
