@@ -1,0 +1,51 @@
+"""The spaCy component `press_layout`: zones, facts and sentence starts from the layout of the text."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import records
+from pipeline.layout.published import facts_of
+from pipeline.layout.reader import Layout, read_layout
+
+
+@Language.factory("press_layout", assigns=["token.is_sent_start", "doc.user_data"])
+def make_layout(nlp: Language, name: str) -> PressLayout:  # noqa: ARG001  (spaCy hands both to every factory)
+    """Make the component; it needs nothing of the pipeline but its tokenizer, and goes first."""
+    return PressLayout()
+
+
+class PressLayout:
+    """Stores `records.Zone` and `records.Facts` on the Doc, and lets no sentence cross a real break of the text.
+
+    Facts that are already there stay (loading knows more: metadata and file name). On a Doc that has been parsed the
+    sentence starts stay as they are.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read the layout of `doc.text` and store it."""
+        layout = read_layout(doc.text)
+        records.put(doc, records.Zone, layout.zones)
+        if not records.has(doc, records.Facts):
+            records.put(doc, records.Facts, [facts_of(doc.text, layout)])
+        if not doc.has_annotation("SENT_START"):
+            _start_sentences(doc, layout)
+        return doc
+
+
+def _start_sentences(doc: Doc, layout: Layout) -> None:
+    """Start a sentence at the first token behind each break that is not white space."""
+    breaks = iter(layout.breaks)
+    at = next(breaks, None)
+    for token in doc:
+        if at is None:
+            return
+        if token.is_space or token.idx + len(token) <= at:
+            continue
+        token.is_sent_start = True
+        while at is not None and at < token.idx + len(token):
+            at = next(breaks, None)
+
+
+__all__ = ["PressLayout", "make_layout"]

@@ -1,0 +1,95 @@
+"""Whether a text is English: a cheap check by script and by the small words that no English prose goes without."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipeline.errors import ReleaseError
+
+_SAMPLE = 20_000  # characters looked at
+_FEW_WORDS = 40  # below that the share of small words says little
+_FEW_LETTERS = 20
+# Frequent English words that are not also frequent words of French, German, Spanish, Italian, Portuguese or Dutch.
+_SMALL_WORDS = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "for",
+        "with",
+        "that",
+        "by",
+        "from",
+        "this",
+        "it",
+        "as",
+        "are",
+        "at",
+        "be",
+        "have",
+        "has",
+        "which",
+        "an",
+        "or",
+        "not",
+        "their",
+        "its",
+        "will",
+        "were",
+        "been",
+        "also",
+        "who",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "our",
+        "your",
+        "his",
+        "her",
+        "said",
+        "new",
+        "more",
+        "than",
+        "about",
+        "when",
+        "would",
+        "other",
+        "all",
+    ]
+)
+_ENGLISH_SHARE = (
+    0.11  # English releases have 0.2 to 0.45, bare lists of English names down to 0.12, other languages below 0.06
+)
+_OTHER_SHARE = 0.07
+_LATIN_SHARE = 0.5
+
+
+def language_of(text: str) -> str | None:
+    """Give "en" for English, null where the text is too short or too listlike to tell.
+
+    Raises ReleaseError E105 where it is plainly something else.
+    """
+    sample = text[:_SAMPLE]
+    letters = [c for c in sample if c.isalpha()]
+    if len(letters) < _FEW_LETTERS:
+        return None
+    latin = sum(c.isascii() or unicodedata.name(c, "").startswith("LATIN") for c in letters)
+    if latin < _LATIN_SHARE * len(letters):
+        raise ReleaseError("E105", f"{1 - latin / len(letters):.0%} of its letters are of another script")
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    share = sum(word in _SMALL_WORDS for word in words) / len(words)
+    if share >= _ENGLISH_SHARE:
+        return "en"
+    if len(words) < _FEW_WORDS or share >= _OTHER_SHARE or _is_listlike(sample):
+        return None
+    raise ReleaseError("E105", f"of its {len(words)} words only {share:.0%} are small words of English")
+
+
+def _is_listlike(sample: str) -> bool:
+    """Whether most words begin with a capital or are numbers, as in a list of names: no prose to judge by."""
+    tokens = re.findall(r"\w+", sample)
+    return sum(not token[0].islower() for token in tokens) > 0.7 * len(tokens)

@@ -1,0 +1,104 @@
+"""The day of issue: which of several voices wins, and what is no day of issue."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.layout import facts_of, find_published, read_layout
+
+STORY = (
+    "The harbour authority of Velden said on Tuesday that it will build a new quay for the ferries to Marrow island."
+)
+
+
+def published(text: str, **beside: str | None) -> tuple[str | None, str | None]:
+    return find_published(text, read_layout(text), **beside)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "basis"),
+    [
+        (f"Port builds quay\nMay 3, 2024\n\n{STORY}\n", "2024-05-03", "header"),
+        (f"2024-05-03\n\n{STORY}\n", "2024-05-03", "header"),
+        (f"Port builds quay\n\nGeneva, 12 May 2020\n\n{STORY}\n", "2020-05-12", "header"),
+        (f"Port builds quay\n\nVelden, 3 May 2024 – {STORY}\n", "2024-05-03", "dateline"),
+        (f"Port builds quay\n\n{STORY}\n\nMINISTRY OF WORKS\n\n3 MAY 2024\n", "2024-05-03", "header"),
+        (f"Port builds quay\n\nThis press release was issued on 3 May 2024.\n\n{STORY}\n", "2024-05-03", "body"),
+        (
+            f"Port builds quay\n\n{STORY}\n\nPublished on 3 May 2024 by the press office of the authority, which can be visited.\n",
+            "2024-05-03",
+            "body",
+        ),
+        (f"Speech by Ms Ana Roe at the quay on 3 May 2024\n\n{STORY}\n\n{STORY}\n", "2024-05-03", "header"),
+        (f"---\ntitle: Quay\ndate: 2024-05-03 10:00:00\n---\n{STORY}\n", "2024-05-03", "metadata"),
+        (f"---\ntitle: Quay\npermalink: /news/2024-05-03-quay\n---\n{STORY}\n", "2024-05-03", "metadata"),
+        (f"Port builds quay\n\n{STORY}\n\nLast updated on 6 May 2024\n", "2024-05-06", "header"),
+        # A dateline without a year, and the same day written in full elsewhere.
+        (f"Port builds quay\n\nVELDEN, May 3 – {STORY}\n\nThe quay opened on May 3, 2024.\n", "2024-05-03", "dateline"),
+        # The line of issue goes before the line of change, the line on top before the dateline.
+        (
+            f"Port builds quay\n\n3 May 2024 Posted in News\n\n{STORY}\n\nLast updated on 6 May 2025\n",
+            "2024-05-03",
+            "header",
+        ),
+        (f"Port builds quay\nMay 4, 2024\n\nVelden, 3 May 2024 – {STORY}\n", "2024-05-04", "header"),
+    ],
+)
+def test_stated(text: str, day: str, basis: str) -> None:
+    assert published(text) == (day, basis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        f"Port builds quay\n\n{STORY}\n",
+        f"Port builds quay\n\n{STORY} It opens on 3 May 2024.\n",
+        f"Port builds quay\n2024\n\n{STORY}\n",
+        f"Port builds quay\nMay 2024\n\n{STORY}\n",
+        f"Port builds quay\n\nVELDEN, May 3 – {STORY}\n",  # no year anywhere
+        f"Visit to Marrow, 18 to 20 February 2014\n\n{STORY}\n",
+        f"Port to open on 3 May 2024\n\n{STORY}\n",  # the headline tells of an event
+        f"Port opens quay\n\n{STORY}\n\nWhen:\nFriday, May 3, 2024\nWhere:\nVelden\n\n{STORY}\n",
+        f"Port builds quay\n\n{STORY}\n\nThe act was published on 3 May 2024 in the gazette.\n",
+    ],
+)
+def test_not_stated(text: str) -> None:
+    assert published(text) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "metadata", "filename", "expected"),
+    [
+        (STORY, "2024-05-03", None, ("2024-05-03", "metadata")),
+        (STORY, "2024-05-03T23:10:00+02:00", None, ("2024-05-03", "metadata")),
+        (STORY, "May 3, 2024", None, ("2024-05-03", "metadata")),
+        (STORY, "soon", None, (None, None)),
+        (STORY, None, "2024-05-03-quay.txt", ("2024-05-03", "filename")),
+        (STORY, "2024-05-03", "2024-05-09-quay.txt", ("2024-05-03", "metadata")),
+        (f"Quay\nMay 1, 2024\n\n{STORY}", "2024-05-03", "20240509.txt", ("2024-05-01", "header")),
+        # A note near by gives the dateline its year, across the turn of the year too; one far off does not.
+        (f"Quay\n\nVELDEN, Dec. 30 – {STORY}", "2024-01-02", None, ("2023-12-30", "dateline")),
+        (f"Quay\n\nVELDEN, Dec. 30 – {STORY}", None, "2023-12-30-quay.txt", ("2023-12-30", "dateline")),
+        (f"Quay\n\nVELDEN, Dec. 30 – {STORY}", "2024-06-15", None, ("2024-06-15", "metadata")),
+        # What is known of the issue goes before a line of change.
+        (f"Quay\n\n{STORY}\n\nLast updated on 6 May 2025\n", None, "2024-05-03.txt", ("2024-05-03", "filename")),
+    ],
+)
+def test_beside_the_text(
+    text: str, metadata: str | None, filename: str | None, expected: tuple[str | None, str | None]
+) -> None:
+    assert published(text, metadata_date=metadata, filename=filename) == expected
+
+
+def test_facts() -> None:
+    text = f"Port builds quay\n\nVELDEN, 3 May 2024 – {STORY}"
+    facts = facts_of(text, read_layout(text), title="Something else")
+    assert (facts.title, facts.dateline_place, facts.published, facts.published_basis) == (
+        "Port builds quay",
+        "VELDEN",
+        "2024-05-03",
+        "dateline",
+    )
+    assert (facts.reference_date, facts.reference_basis) == ("2024-05-03", "published")
+    assert facts_of(STORY, read_layout(STORY), title="Something else").title == "Something else"
