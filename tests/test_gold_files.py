@@ -77,8 +77,8 @@ def test_it_has_the_keys_of_a_gold_file(path: Path) -> None:
 
 @gold_file
 def test_every_string_stands_in_the_release(path: Path) -> None:
-    text = text_of(path.stem)
-    assert [string for string in strings(read(path)) if string not in text] == []
+    text = text_of(path.stem).casefold()  # a name set in capitals is annotated in the usual spelling
+    assert [string for string in strings(read(path)) if string.casefold() not in text] == []
 
 
 @gold_file

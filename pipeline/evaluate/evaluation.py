@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.evaluate.answers import Frames, TablesOnDisk, read_answers
+from pipeline.evaluate.answers import TablesOnDisk, read_answers
 from pipeline.evaluate.figures import Evaluation
 from pipeline.evaluate.gold import find_texts, read_gold
 from pipeline.evaluate.scorer import score
 from pipeline.settings import Settings
+from pipeline.tables import Tables
 
 
 def evaluate_gold(
@@ -31,10 +32,10 @@ def evaluate_gold(
     if outputs is not None:
         return score(gold, read_answers(TablesOnDisk(Path(outputs))))
     releases = find_texts(Path(gold_dir), Path(texts) if texts is not None else None)
-    return score(gold, read_answers(_extract(list(releases.values()), workers, settings)))
+    return score(gold, read_answers(extract_releases(list(releases.values()), workers, settings)))
 
 
-def _extract(releases: list[Path], workers: int, settings: Settings | None) -> Frames:
+def extract_releases(releases: list[Path], workers: int = 1, settings: Settings | None = None) -> Tables:
     """Extract these releases alone, in a corpus of their own: a folder may hold other files, gold files among them."""
     from pipeline.run import extract  # noqa: PLC0415  (tables can be scored without a language model)
 

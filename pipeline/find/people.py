@@ -240,7 +240,8 @@ def _behind_title(doc: Doc) -> Iterator[Span]:
         while start < len(doc) and doc[start].lower_ in _HONORIFICS and doc[start].text[0].isupper():
             start += 1
         if start < len(doc) and doc[start].ent_type_ in {"", "PERSON"}:
-            yield from _run(doc, start, "title")
+            # a single word that the model does not take for a name may be any noun: "Chief Prelates", "Legal Officer Secondees"
+            yield from (name for name in _run(doc, start, "title") if len(name) > 1 or name[0].ent_type_ == "PERSON")
 
 
 def _in_credit_lines(doc: Doc) -> Iterator[Span]:

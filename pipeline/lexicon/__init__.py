@@ -42,3 +42,9 @@ def country(text: str) -> str | None:
     if plain in {"us", "Us", "eu", "Georgian"}:  # the pronoun; and no state office is called after the Georgian era
         return None
     return table("countries").get(plain.lower().removeprefix("the ").strip())
+
+
+def confidence(kind: str, rule: str) -> float:
+    """The share of right rows that a rule gave on annotated releases, for a table's name; its table's share for a rule not seen."""
+    shares = table("rule_precision")
+    return float(shares.get(f"{kind}: {rule}", shares.get(f"{kind}: other", "0.5")))

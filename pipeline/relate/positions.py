@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from pipeline import records
 from pipeline.find.titles import STATE_OFFICES
-from pipeline.lexicon import words
+from pipeline.lexicon import confidence, words
 from pipeline.relate.chain import Item, chain, home_state, state_name
 from pipeline.resolve.entities import EntityResolver
 from pipeline.resolve.names import fold
@@ -397,7 +397,7 @@ def _row(doc: Doc, held: Held) -> records.Position:
         start=span.start_char,
         end=span.end_char,
         rule=held.rule,
-        confidence=PRECISION[held.rule],
+        confidence=confidence("titles", held.rule),
     )
 
 
@@ -444,16 +444,6 @@ def _is_form_of(short: records.Position, long: records.Position) -> bool:
         return None in bodies or bodies[0] == bodies[1]
     contained = any(many[i : i + len(few)] == few for i in range(len(many) - len(few) + 1))
     return contained and (None in bodies or bodies[0] == bodies[1])
-
-
-# Share of right rows by rule, measured on annotated releases.
-PRECISION = {
-    "title before name": 0.8,
-    "apposition": 0.8,
-    "title, name": 0.7,
-    "copula": 0.7,
-    "line under name": 0.7,
-}
 
 
 @Language.factory("press_positions", assigns=["doc.user_data"], requires=["doc.ents", "token.dep"])

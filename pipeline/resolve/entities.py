@@ -13,6 +13,7 @@ from pipeline import records
 from pipeline.find import organisations
 from pipeline.find.organisations import GROUP as ORGANISATIONS
 from pipeline.find.people import GROUP as PEOPLE
+from pipeline.lexicon import confidence
 from pipeline.resolve.names import fold, surface
 from pipeline.resolve.organisations import BodyCluster, body_kind, cluster_organisations, parents
 from pipeline.resolve.people import PersonCluster, aliases, cluster_people, name_parts
@@ -27,6 +28,7 @@ def resolve(doc: Doc) -> None:
         *(_mention(span, "person", None, "one of several") for span in open_mentions),
         *(m for i, c in enumerate(bodies) for m in _mentions(c.mentions, c.rules, "organisation", f"o{i + 1}")),
     ]
+    mentions += _places(doc, mentions)
     belongs = parents(doc, bodies)
     zones = records.get(doc, records.Zone)
     records.put(doc, records.Person, [_person(f"p{i + 1}", c, zones) for i, c in enumerate(people)])
@@ -36,6 +38,13 @@ def resolve(doc: Doc) -> None:
 
 def _mentions(spans: list[Span], rules: dict[int, str], label: records.Label, key: str) -> list[records.Mention]:
     return [_mention(span, label, key, rules[span.start]) for span in spans]
+
+
+def _places(doc: Doc, mentions: list[records.Mention]) -> list[records.Mention]:
+    """Places that the model names, where nobody and no body is named by the same words."""
+    taken = {i for m in mentions for i in range(m.start, m.end)}
+    places = [e for e in doc.ents if e.label_ in {"GPE", "LOC", "FAC"} and e.start_char not in taken and e.end_char - 1 not in taken]
+    return [_mention(place, "place", None, "model") for place in places]
 
 
 def _mention(span: Span, label: records.Label, key: str | None, rule: str) -> records.Mention:
@@ -56,7 +65,7 @@ def _person(key: str, cluster: PersonCluster, zones: tuple[records.Zone, ...]) -
         start=full.start_char,
         end=full.end_char,
         rule=rule,
-        confidence=PRECISION["people"].get(rule, 0.8),
+        confidence=confidence("people", rule),
     )
 
 
@@ -87,12 +96,8 @@ def _organisation(i: int, cluster: BodyCluster, belongs: dict[int, tuple[int, st
         start=full.start_char,
         end=full.end_char,
         rule=rule,
-        confidence=PRECISION["organisations"].get(rule, 0.6),
+        confidence=confidence("organisations", rule),
     )
-
-
-# Share of right rows by the rule that made them, measured on annotated releases (see the README's quality section).
-PRECISION: dict[str, dict[str, float]] = {"people": {}, "organisations": {}}
 
 
 @Language.factory("press_entities", assigns=["doc.user_data"], requires=["doc.ents"])

@@ -1,0 +1,315 @@
+"""The component `press_agreements`: one record an agreement, with its parties, signatories, witnesses, status, day and sum.
+
+The way from words to records: instruments (`pipeline.find.instruments`) and verbs of dealing (`pipeline.relate.verbal`) give statements
+(`pipeline.relate.statements`), statements are joined to agreements (`pipeline.relate.joining`), and here each agreement is told from its
+statements: the fullest name, the parties of the most telling one, the firmest status, the nearest day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline import records
+from pipeline.find import instruments
+from pipeline.find.dates import day_before
+from pipeline.find.instruments import GROUP as INSTRUMENTS
+from pipeline.lexicon import words
+from pipeline.relate.actors import Actor, Scene, scene
+from pipeline.relate.joining import Cluster, join
+from pipeline.relate.kinds import kind_of, told_kind
+from pipeline.relate.money import sums
+from pipeline.relate.positions import PositionFinder
+from pipeline.relate.sentences import Sentences
+from pipeline.relate.statements import Reader, Statement
+from pipeline.relate.verbal import verbal_statements
+
+_EVENTS = words("event_words")
+_POINTING = frozenset({"this", "the", "that", "his", "her", "their"})
+_RUPEES = {"sri lanka": "LKR", "india": "INR", "pakistan": "PKR", "nepal": "NPR", "mauritius": "MUR"}
+_GRAINS = {"day": 10, "month": 7, "year": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """When: ISO at the precision given, the first and last day, and what ties it to the agreement."""
+
+    date: str
+    start: str
+    end: str
+    basis: str
+
+
+def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party]]:
+    """The Doc's agreements and those who take part in them."""
+    actors = scene(doc)
+    reader = Reader(actors, tuple(doc.spans.get(INSTRUMENTS, ())), records.get(doc, records.Zone), Sentences(doc))
+    told = sorted([*reader.statements(), *verbal_statements(reader, doc)], key=lambda s: (s.start, s.span.end))
+    rows: list[records.Agreement] = []
+    parties: list[records.Party] = []
+    for cluster in join(told):
+        key = f"a{len(rows) + 1}"
+        rows.append(_row(key, doc, actors, cluster))
+        parties += _parties(key, actors, cluster)
+    return rows, parties
+
+
+def _row(key: str, doc: Doc, actors: Scene, cluster: Cluster) -> records.Agreement:
+    namer = _namer(cluster)
+    day = _day(doc, cluster)
+    amount = _amount(doc, actors, cluster)
+    main = cluster.first
+    bound = _bound(actors, cluster)
+    name_words = [t.text for s in cluster.statements for t in s.span]
+    label = next((s.label for s in cluster.statements if s.label != "open"), "open")
+    kind = kind_of(label, name_words, [doc[s.start : s.clause.end] for s in cluster.statements if s.clause is not None and s.start < s.clause.end], bound, named=namer.named)
+    if kind == "other":
+        kind = told_kind(t for span in _around(doc, cluster) for t in span)
+    return records.Agreement(
+        key=key,
+        name=namer.name or " ".join(namer.span.text.split()),
+        type=kind,
+        status=_status(cluster, kind),
+        date=day.date if day else None,
+        start_date=day.start if day else None,
+        end_date=day.end if day else None,
+        date_basis=day.basis if day else None,
+        subject=None,
+        amount=amount[0] if amount else None,
+        amount_max=amount[1] if amount else None,
+        currency=amount[2] if amount else None,
+        place=None,
+        start=namer.span.start_char,
+        end=namer.span.end_char,
+        rule=main.rule,
+        confidence=PRECISION.get(main.rule, 0.5),
+    )
+
+
+def _around(doc: Doc, cluster: Cluster) -> list[Span]:
+    """The headline and the sentences that speak of the agreement."""
+    heads = [doc.char_span(z.start, z.end, alignment_mode="contract") for z in records.get(doc, records.Zone) if z.name == "headline"]
+    return [span for span in heads if span is not None] + [s.sentence for s in cluster.statements]
+
+
+def _namer(cluster: Cluster) -> Statement:
+    """The statement with the fullest name: proper names before descriptions, story before headline, longer before shorter."""
+    nouns = [s for s in cluster.statements if s.name is None] or cluster.statements
+    return max(nouns, key=lambda s: (s.named, not s.plural, not s.headline, len(s.words), not s.definite))
+
+
+def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
+    """The parties: those of the most telling statement, then of the others, then those for whom the signatories act."""
+    ranked = sorted(
+        [s for s in cluster.statements if s.parties],
+        key=lambda s: (-min(len(s.parties), 2), s.headline, -(s.deed.firmness if s.deed else 0), s.start),
+    )
+    found: dict[str, Actor] = {}
+    for statement in ranked:
+        if len(found) >= 2:
+            break
+        for actor in statement.parties:
+            found.setdefault(actor.identity, actor)
+    # the government of a state is the fuller name of the party that is called by the state's name
+    for statement in ranked:
+        for actor in statement.parties:
+            held = found.get(actor.identity)
+            if held is not None and held.kind == "country" and actor.kind == "organisation":
+                found[actor.identity] = actor
+    if len(found) < 2:
+        for actor in _signing(cluster):
+            for principal in actors.principals(actor):
+                if principal.identity not in found and not _inside(actors, principal, found):
+                    found[principal.identity] = principal
+    return list(found.values())
+
+
+def _inside(actors: Scene, body: Actor, found: dict[str, Actor]) -> bool:
+    """Whether a body is a unit of a party that is named already."""
+    record = actors.bodies.get(body.key or "")
+    return record is not None and record.parent is not None and record.parent in {a.key for a in found.values()}
+
+
+def _signing(cluster: Cluster) -> list[Actor]:
+    seen: dict[str, Actor] = {}
+    for statement in cluster.statements:
+        for actor in statement.signatories:
+            if seen.get(actor.identity) is None or actor.for_whom is not None:
+                seen[actor.identity] = actor
+    return list(seen.values())
+
+
+def _parties(key: str, actors: Scene, cluster: Cluster) -> list[records.Party]:
+    signing = _signing(cluster)
+    witnesses = {a.identity: a for s in cluster.statements for a in s.witnesses if a.identity not in {p.identity for p in signing}}
+    bound = _bound(actors, cluster)
+    names = {a.identity for a in bound}
+    rows = [records.Party(key, a.key, a.name.removeprefix("the "), a.kind, "party", None, a.start, a.end) for a in bound]
+    for actor in signing:
+        if actor.identity in names:
+            continue
+        principals = actors.principals(actor)
+        rows.append(records.Party(key, actor.key, actor.name, actor.kind, "signatory", principals[0].name if principals else None, actor.start, actor.end))
+    rows += [records.Party(key, a.key, a.name, a.kind, "witness", None, a.start, a.end) for a in witnesses.values()]
+    doc = actors.doc
+    return [
+        records.Party(r.agreement, r.entity, r.name, r.type, r.role, r.on_behalf_of, doc[r.start].idx, doc[r.end - 1].idx + len(doc[r.end - 1]))
+        for r in rows
+    ]
+
+
+def _status(cluster: Cluster, kind: str) -> str:
+    """The firmest word decides: done before planned before standing."""
+    deeds = [s.deed for s in cluster.statements if s.deed is not None]
+    telling = [d for d in deeds if d.kind != "hold"]
+    done = [d for d in telling if d.status in {"signed", "renewed", "ended"} and d.firmness == 3]
+    if any(d.status == "ended" for d in done):
+        return "ended"
+    if any(d.status == "renewed" for d in done):
+        return "renewed"
+    if done:
+        return "signed"
+    if any(d.status == "planned" for d in telling):
+        return "planned"
+    for status in ("ended", "renewed", "planned", "in_force"):
+        if any(s.adjective == status for s in cluster.statements):
+            return status
+    for status in ("ended", "renewed", "signed"):
+        if any(d.status == status for d in telling):
+            return status
+    return "signed" if kind == "settlement" else "in_force"
+
+
+def _day(doc: Doc, cluster: Cluster) -> Day | None:
+    """The day of the agreement from its statements: in their sentences first, then on the occasion that the sentence speaks of."""
+    timexes = [t for t in records.get(doc, records.Timex) if t.type in {"date", "time"} and t.start_date and t.granularity in {"day", "month", "year", "time", "week"}]
+    ranked = sorted(
+        [s for s in cluster.statements if s.deed is not None and s.deed.kind in {"conclude", "give", "end", "renew"}],
+        key=lambda s: (-s.deed.firmness if s.deed else 0, s.start),
+    )
+    for statement in ranked:
+        if (day := _in_sentence(doc, statement, timexes)) is not None:
+            return day
+    for statement in ranked:
+        if (day := _on_occasion(doc, statement)) is not None:
+            return day
+    return None
+
+
+def _in_sentence(doc: Doc, statement: Statement, timexes: list[records.Timex]) -> Day | None:
+    assert statement.deed is not None
+    verb = statement.deed.token
+    best: tuple[int, records.Timex] | None = None
+    for timex in timexes:
+        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        if span is None or not statement.sentence.start <= span.start < statement.sentence.end:
+            continue
+        if statement.span.start <= span.start < statement.span.end or doc[span.start - 1].lower_ in {"until", "till", "through", "to", "since"}:
+            continue
+        if not _ties(span.root, verb, statement):
+            continue
+        distance = abs(span.start - verb.i) - _GRAINS.get(timex.granularity or "", 0)
+        if best is None or distance < best[0]:
+            best = (distance, timex)
+    return _as_day(best[1]) if best else None
+
+
+def _ties(root: object, verb: object, statement: Statement) -> bool:
+    """Whether a date hangs on the deed: its nearest verb is the deed, or the verb that the deed hangs on as its object."""
+    from spacy.tokens import Token  # noqa: PLC0415
+
+    assert isinstance(root, Token)
+    assert isinstance(verb, Token)
+    at = root
+    for _ in range(8):
+        if at is verb or at.i == verb.i:
+            return True
+        if at.pos_ in {"VERB", "AUX"} and at.dep_ not in {"aux", "auxpass"}:
+            break
+        if at.head is at:
+            break
+        at = at.head
+    if any(t.i == at.i for t in verb.ancestors) and verb.pos_ == "NOUN":
+        return True
+    if verb.dep_ in {"conj", "xcomp", "acl", "advcl"} and at.i == verb.head.i and verb.dep_ != "relcl":
+        return True
+    return statement.span.start <= at.i < statement.span.end or abs(root.i - verb.i) <= 2
+
+
+def _as_day(timex: records.Timex) -> Day:
+    assert timex.start_date is not None
+    start, end = timex.start_date, timex.end_date or timex.start_date
+    date = start if start == end else start[:7] if start[:7] == end[:7] else start[:4]
+    return Day(date, start, end, "publication" if timex.anchor == "publication" else "sentence")
+
+
+def _on_occasion(doc: Doc, statement: Statement) -> Day | None:
+    """"During this visit", here or in the sentence before, sends back to the day on which the visit was told."""
+    sentence = statement.sentence
+    before = doc[sentence.start - 1].sent if sentence.start else None
+    for sent in (sentence, before):
+        if sent is None:
+            continue
+        for token in sent[:8]:
+            if token.lower_ in _EVENTS and token.i > 0 and doc[token.i - 1].lower_ in _POINTING and token.i > 1 and doc[token.i - 2].lower_ in {"during", "at", "on", "in"}:
+                timex = day_before(doc, sent.start_char)
+                if timex is not None and timex.start_date is not None:
+                    day = _as_day(timex)
+                    return Day(day.date, day.start, day.end, "discourse")
+    return None
+
+
+def _amount(doc: Doc, actors: Scene, cluster: Cluster) -> tuple[float, float | None, str] | None:
+    """The sum in the sentence of the agreement, nearest to its mention."""
+    for statement in cluster.statements:
+        sent = statement.sentence
+        found = sums(sent.text)
+        if not found:
+            continue
+        at = statement.span.start_char - sent.start_char
+        near = min(found, key=lambda s: min(abs(s.start - at), abs(s.end - at)))
+        if abs(near.start - at) > 200:
+            continue
+        currency = near.currency
+        if currency == "rupee":
+            states = [a.state for a in actors.actors if a.state in _RUPEES]
+            if not states:
+                continue
+            currency = _RUPEES[max(set(states), key=states.count)]  # type: ignore[index,arg-type]
+        return near.amount, near.amount_max, currency
+    return None
+
+
+# Share of right rows by the rule that made them, measured on annotated releases.
+PRECISION: dict[str, float] = {}
+
+
+@Language.factory("press_agreements", assigns=["doc.user_data"], requires=["doc.ents", "token.dep"])
+def make_agreements(nlp: Language, name: str) -> AgreementFinder:
+    """Factory of the component that stores agreements and their parties."""
+    return AgreementFinder(nlp, name)
+
+
+class AgreementFinder:
+    """Finds agreements; runs the components it rests on where they have not run."""
+
+    def __init__(self, nlp: Language, name: str = "press_agreements") -> None:
+        self.name = name
+        self._nlp = nlp
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Store `records.Agreement` and `records.Party`."""
+        if not records.has(doc, records.Timex):
+            from pipeline.find.dates import make_dates  # noqa: PLC0415
+
+            doc = make_dates(self._nlp, "press_dates", None)(doc)
+        if not records.has(doc, records.Position):
+            doc = PositionFinder()(doc)
+        if INSTRUMENTS not in doc.spans:
+            doc = instruments.InstrumentFinder()(doc)
+        rows, parties = agreements(doc)
+        records.put(doc, records.Agreement, rows)
+        records.put(doc, records.Party, parties)
+        return doc

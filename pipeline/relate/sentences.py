@@ -1,0 +1,35 @@
+"""Sentences as a reader sees them: the parser's, but without its cuts in the middle of a line.
+
+On long names and brackets the parser starts sentences where nothing ends one ("Alpha / and / Beta (the body) signed"). A start counts
+only behind a mark that can end a sentence, or behind a line break.
+"""
+
+from __future__ import annotations
+
+import bisect
+
+from spacy.tokens import Doc, Span
+
+_ENDS = frozenset({".", "!", "?", "”", '"', "’", "'", ":", ";", "…", "•", ")", "-", "–", "—", "*", "。"})
+
+
+class Sentences:
+    """The sentences of a Doc, looked up by token."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._starts = [token.i for token in doc if token.i == 0 or (token.is_sent_start and _may_start(doc, token.i))] or [0]
+
+    def at(self, i: int) -> Span:
+        """The sentence that token `i` stands in."""
+        k = bisect.bisect_right(self._starts, i) - 1
+        end = self._starts[k + 1] if k + 1 < len(self._starts) else len(self._doc)
+        return self._doc[self._starts[k] : end]
+
+
+def _may_start(doc: Doc, i: int) -> bool:
+    before = i - 1
+    if doc[before].is_space:
+        return True
+    text = doc[before].text
+    return text in _ENDS or text[-1] in _ENDS or not text[-1].isalnum()

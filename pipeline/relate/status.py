@@ -1,0 +1,169 @@
+"""What a verb or verbal noun does to an agreement, and whether it has been done: status and its firmness.
+
+The class of the word ("sign" concludes, "renew" renews, "terminate" ends) comes from the lexicon; tense, modality and the
+word it hangs on ("proposal to sign", "will sign") tell whether it has happened, is to come, or is only thought of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from pipeline.lexicon import table, words
+
+Status = Literal["signed", "planned", "in_force", "renewed", "ended"]
+
+_CLASSES = table("agreement_verbs")
+_PLANNING = words("planning_words")
+_DONE: dict[str, Status] = {"conclude": "signed", "give": "signed", "announce": "signed", "renew": "renewed", "end": "ended", "hold": "in_force", "plan": "planned"}
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_UNREAL = frozenset({"would", "could", "might", "may", "should", "can", "must", "ca"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "without", "neither", "nor"})
+_GLAD = frozenset({"pleased", "pleasure", "honour", "honor", "delighted", "privilege", "happy", "glad", "proud", "here", "first"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "until", "before"})
+_NOUNS = frozenset(
+    "signing signature conclusion signatory ratification adoption award negotiation negotiations talk talks proposal renewal extension amendment renegotiation "
+    "termination expiry cancellation withdrawal rejection exchange".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is said to be done to an agreement: the word, its class in the lexicon, the status, and how firm it is (0 to 3)."""
+
+    token: Token
+    kind: str
+    status: Status
+    firmness: int
+
+
+def verb_class(token: Token) -> str | None:
+    """The class of a verb or verbal noun in the lexicon; None for all other words."""
+    word = token.lower_
+    if word in _NOUNS:
+        return _CLASSES.get(word)
+    lemma = token.lemma_.lower()
+    if lemma == "work" and token.doc[token.i + 1 : token.i + 2].text.lower() in {"toward", "towards"}:
+        return "plan"
+    kind = _CLASSES.get(lemma) or _CLASSES.get(_stem(word))
+    if kind is None or token.pos_ in {"ADJ", "ADP", "ADV"} or (token.pos_ == "NOUN" and lemma not in {"sign"}):
+        return None
+    if lemma == "enter" or word.startswith("enter"):
+        # "entered into force" is what comes after the deal
+        following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+        return kind if following[:1] == ["into"] and following[1:] not in (["force"], ["effect"]) else None
+    return kind
+
+
+def _stem(word: str) -> str:
+    """The base of a verb form that the tagger took for a name in a headline ("Signs", "Reaches", "Inked")."""
+    for ending, base in (("ies", "y"), ("ches", "ch"), ("es", "e"), ("s", ""), ("ed", ""), ("d", ""), ("ing", "")):
+        if word.endswith(ending) and word[: -len(ending)] + base in _CLASSES:
+            return word[: -len(ending)] + base
+    return word
+
+
+def deed(token: Token) -> Deed | None:
+    """What the verb or verbal noun `token` says is done; None where it is denied or only thought of."""
+    kind = verb_class(token)
+    if kind is None:
+        return None
+    if token.lower_ in _NOUNS:
+        return _nominal(token, kind)
+    helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass", "neg", "mark"}]
+    about = {c.lower_ for c in helpers} | {c.lower_ for c in token.children if c.dep_ == "advmod"}
+    if about & _NEGATIONS:
+        return None
+    if about & _CONDITIONS:
+        return None
+    future = bool(about & _FUTURE) or _hangs_on_future(token)
+    if about & _UNREAL:
+        return None
+    status = _DONE[kind]
+    if token.tag_ == "VB" and ("to" in about or future):
+        if _hangs_on_glad(token):
+            return Deed(token, kind, status, 2)
+        return Deed(token, kind, _to_come(kind), 2)
+    if future:
+        return Deed(token, kind, _to_come(kind), 2)
+    if token.tag_ == "VBG" and not about & {"is", "are", "was", "were", "be", "been", "'s", "'re"}:
+        governor = _governor(token)
+        if governor is not None and (governor.lemma_.lower() in _PLANNING or _is_future(governor)):
+            return Deed(token, kind, _to_come(kind), 2)
+        return Deed(token, kind, status, 1)
+    if token.tag_ in {"VBD", "VBN"} or about & {"has", "have", "had", "'ve", "’ve"}:
+        if token.tag_ == "VBN" and about & {"be"} and "to" in about:
+            return Deed(token, kind, _to_come(kind), 2)
+        return Deed(token, kind, status, 3)
+    return Deed(token, kind, status, 2)
+
+
+def _to_come(kind: str) -> Status:
+    return "in_force" if kind == "hold" else "planned"
+
+
+def _nominal(token: Token, kind: str) -> Deed | None:
+    """"the signing of": done unless what it hangs on is still to come."""
+    status = _DONE[kind]
+    for ancestor in _climb(token):
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            if any(c.dep_ == "neg" for c in ancestor.children):
+                return None
+            if _is_future(ancestor) or ancestor.lemma_.lower() in {"propose", "schedule", "plan", "expect", "approve", "authorise", "authorize", "permit"}:
+                return Deed(token, kind, "planned", 2)
+            if ancestor.tag_ in {"VBD", "VBN"}:
+                return Deed(token, kind, status, 2)
+            break
+        if ancestor.lemma_.lower() in _PLANNING:
+            return Deed(token, kind, "planned", 1)
+    return Deed(token, kind, status, 1)
+
+
+def _climb(token: Token) -> list[Token]:
+    found, at = [], token
+    while at.head is not at and len(found) < 5:
+        at = at.head
+        found.append(at)
+    return found
+
+
+def _governor(token: Token) -> Token | None:
+    """The word that a non-finite verb hangs on, past verbs joined to it and prepositions."""
+    at = token
+    for _ in range(4):
+        if at.head is at:
+            return None
+        if at.dep_ == "conj" or at.head.pos_ == "ADP" or at.dep_ == "pcomp":
+            at = at.head
+            if at.pos_ in {"VERB", "AUX"}:
+                if any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in at.children):
+                    return at
+                continue
+            continue
+        return at.head
+    return at
+
+
+def _is_future(verb: Token) -> bool:
+    return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _FUTURE for c in verb.children)
+
+
+def _hangs_on_future(token: Token) -> bool:
+    """"will meet … and sign", "is scheduled to sign", "will be pleased to sign"."""
+    if token.dep_ == "conj" and token.tag_ in {"VB", "VBG"} and token.head.pos_ == "VERB":
+        return _is_future(token.head) or _hangs_on_future(token.head)
+    return False
+
+
+def _hangs_on_glad(token: Token) -> bool:
+    """"pleased to sign", "here today to sign" is the act itself."""
+    for ancestor in _climb(token)[:3]:
+        if ancestor.lower_ in _GLAD:
+            return True
+        if any(c.lower_ in _GLAD for c in ancestor.children if c.i < token.i) and not _is_future(ancestor):
+            return True
+        if ancestor.pos_ == "VERB":
+            return False
+    return False

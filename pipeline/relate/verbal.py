@@ -1,0 +1,172 @@
+"""Deals told by a verb alone: money paid to resolve claims, bodies bought and merged, money given.
+
+"Acme agreed to pay $2 million to resolve allegations" is a settlement though no noun says so; "Acme will acquire Borealis" is a
+venture, "the Foundation donated $5 million to the University" funding. Each gives a statement like those of
+`pipeline.relate.statements`, whose span is the verb with its object and whose name is the noun made of the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.relate.actors import Actor
+from pipeline.relate.statements import Reader, Statement
+from pipeline.relate.status import Deed
+
+_RESOLVE = frozenset({"resolve", "settle"})
+_BUY = frozenset({"acquire", "buy", "purchase"})
+_STAKES = frozenset({"stake", "shares", "interest", "shareholding", "holding"})
+_UNREAL = frozenset({"would", "could", "might", "may", "should", "can", "must", "not", "n't", "if"})
+_MONEY = frozenset({"million", "billion", "thousand"})
+# verb: (kind, noun, preposition before the other side, whether a sum must be told)
+_GIVING = {
+    "donate": ("funding", "donation to", "to", True),
+    "pledge": ("funding", "pledge to", "to", True),
+    "lend": ("funding", "loan to", "to", True),
+    "invest": ("venture", "investment in", "in", True),
+    "sponsor": ("funding", "sponsorship of", "", False),
+    "merge": ("venture", "merger", "with", False),
+}
+
+
+def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
+    """The statements in the order of the text."""
+    for token in doc:
+        if token.pos_ != "VERB":
+            continue
+        lemma = token.lemma_.lower()
+        found: Statement | None = None
+        if lemma == "settle":
+            found = _settlement(reader, token)
+        elif lemma == "pay":
+            found = _payment(reader, token)
+        elif lemma in _BUY:
+            found = _purchase(reader, token)
+        elif lemma in _GIVING:
+            found = _giving(reader, token)
+        if found is not None:
+            yield found
+
+
+def _deed(token: Token, *, certain: bool = False) -> Deed | None:
+    """What the verb says is done. `certain`: "will pay" tells what has been agreed."""
+    about = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass", "neg", "mark"}}
+    if about & _UNREAL:
+        return None
+    head = token.head
+    if token.tag_ == "VB" and token.dep_ in {"xcomp", "advcl", "acl"}:
+        if any(c.dep_ == "neg" for c in head.children):
+            return None
+        agreed = head.lemma_.lower() in {"agree", "agreement", "consent"}
+        return Deed(token, "conclude", "signed", 3) if agreed else Deed(token, "plan", "planned", 2)
+    if about & {"will", "shall", "to"}:
+        return Deed(token, "conclude", "signed", 2) if certain else Deed(token, "plan", "planned", 2)
+    if token.tag_ == "VBG" and "is" not in about and "are" not in about:
+        return None
+    return Deed(token, "conclude", "signed", 3 if token.tag_ in {"VBD", "VBN"} else 2)
+
+
+def _settlement(reader: Reader, token: Token) -> Statement | None:
+    """"settled for $2 million with Acme"."""
+    doc, stop = token.doc, reader.sentences.at(token.i).end
+    deed = _deed(token)
+    at = next((i for i in range(token.i + 1, min(stop, token.i + 12)) if doc[i].lower_ == "with"), None)
+    if deed is None or at is None:
+        return None
+    other, end = reader.scene.read(at + 1, stop)
+    return _statement(reader, deed, "settlement", [*reader.subject(token), *other], "settle with", end, "settlement") if other else None
+
+
+def _payment(reader: Reader, token: Token) -> Statement | None:
+    """"has agreed to pay the United States $1 million to resolve allegations"."""
+    doc, stop = token.doc, reader.sentences.at(token.i).end
+    deed = _deed(token, certain=True)
+    if deed is None:
+        return None
+    resolve = next((i for i in range(token.i + 1, min(stop, token.i + 30)) if doc[i].lemma_.lower() in _RESOLVE and doc[i - 1].lower_ == "to"), None)
+    if resolve is None or not _sum_told(doc, token.i, resolve):
+        return None
+    payers = reader.subject(token.head) if token.dep_ in {"xcomp", "advcl"} else reader.subject(token)
+    receivers, _ = reader.scene.read(token.i + 1, resolve)
+    for i in range(token.i + 1, resolve):
+        if not receivers and doc[i].lower_ == "to":
+            receivers, _ = reader.scene.read(i + 1, resolve)
+    end = resolve + 1
+    while end < stop and doc[end].pos_ in {"NOUN", "ADJ", "DET", "PROPN"}:
+        end += 1
+    return _statement(reader, deed, "settlement", [*payers, *receivers], "pay to resolve", end, "settlement")
+
+
+def _sum_told(doc: Doc, start: int, end: int) -> bool:
+    return any(t.is_currency or t.lower_ in _MONEY or t.text.startswith("$") for t in doc[start:end])
+
+
+def _purchase(reader: Reader, token: Token) -> Statement | None:
+    """"will acquire Borealis Ltd.", "bought a stake in Borealis", "was acquired by Acme": a body buys a body or a part of one."""
+    doc, stop = token.doc, reader.sentences.at(token.i).end
+    deed = _deed(token)
+    if deed is None:
+        return None
+    if any(c.dep_ == "auxpass" for c in token.children) or doc[token.i + 1 : token.i + 2].text == "by":
+        bought = reader.subject(token)
+        at = next((i for i in range(token.i + 1, min(stop, token.i + 6)) if doc[i].lower_ == "by"), None)
+        buyers, end = reader.scene.read(at + 1, stop) if at is not None else ([], token.i)
+        sellers: list[Actor] = []
+    else:
+        buyers = reader.subject(token)
+        bought, end = reader.scene.read(token.i + 1, stop)
+        if not bought:
+            stake = next((k for k in range(token.i + 1, min(stop, token.i + 12)) if doc[k].lower_ in _STAKES), None)
+            if stake is None:
+                return None
+            bought, end = reader.scene.read(stake + 2, stop)
+        sellers, end = reader.scene.read(end + 1, stop) if end < stop and doc[end].lower_ == "from" else ([], end)
+    bought = [a for a in bought if a.kind == "organisation"]
+    buyers = [a for a in buyers if a.kind != "country"]
+    if not bought or not buyers:
+        return None
+    return _statement(reader, deed, "venture", [*buyers, *bought, *sellers], "acquire", end, f"acquisition of {bought[0].name}")
+
+
+def _giving(reader: Reader, token: Token) -> Statement | None:
+    """"donated $5 million to the University", "will sponsor the Club", "merged with Borealis", "A and B plan to merge"."""
+    doc, stop = token.doc, reader.sentences.at(token.i).end
+    label, noun, preposition, needs_sum = _GIVING[token.lemma_.lower()]
+    deed = _deed(token)
+    if deed is None or (needs_sum and not _sum_told(doc, token.i, min(stop, token.i + 10))):
+        return None
+    subject = reader.subject(token)
+    other: list[Actor] = []
+    end = token.i + 1
+    for at in range(token.i, min(stop, token.i + 14)):
+        if (at == token.i and not preposition) or (preposition and at > token.i and doc[at].lower_ == preposition):
+            other, end = reader.scene.read(at + 1, stop)
+            if other:
+                break
+    together = preposition == "with" and len(subject) >= 2
+    if not subject or not (other or together):
+        return None
+    name = f"{noun} {other[0].name}" if other and noun[-3:] != "ger" else noun
+    return _statement(reader, deed, label, [*subject, *other], token.lemma_.lower(), end, name)
+
+
+def _statement(reader: Reader, deed: Deed, label: str, parties: list[Actor], rule: str, end: int, name: str) -> Statement:
+    token = deed.token
+    doc = token.doc
+    seen: dict[str, Actor] = {}
+    for actor in parties:
+        seen.setdefault(actor.identity, actor)
+    sentence = reader.sentences.at(token.i)
+    return Statement(
+        span=Span(doc, token.i, max(end, token.i + 1)),
+        sentence=sentence,
+        label=label,
+        rule=f"verb: {rule}",
+        deed=deed,
+        parties=tuple(seen.values()),
+        headline=any(z.name == "headline" and z.start <= token.idx < z.end for z in reader.zones),
+        clause=sentence,
+        name=name,
+    )
