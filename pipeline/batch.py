@@ -63,7 +63,7 @@ class Extractor:
         refused: list[dict[str, Any]] = []
         for path in paths:
             try:
-                with self._clock("load"):
+                with self._clock("load"), self._blame("load", "load"):
                     releases.append(self._load(path))
             except ReleaseError as error:
                 refused.append(quarantined(name_of(path, self.corpus), error))
@@ -147,15 +147,15 @@ class Extractor:
             self._seconds[step] += time.perf_counter() - start
 
     @contextmanager
-    def _blame(self, component: str) -> Iterator[None]:
+    def _blame(self, step: str, stage: str = "extract") -> Iterator[None]:
         try:
             yield
         except ReleaseError:
             raise
         except MemoryError as error:
-            raise ReleaseError("E203", component) from error
-        except Exception as error:  # whatever a component raises, it costs this release and no other
-            raise ReleaseError("E201", f"{component}: {_spell(error)}") from error
+            raise ReleaseError("E203", step, stage=stage) from error
+        except Exception as error:  # whatever a parser or a component raises, it costs this release and no other
+            raise ReleaseError("E201", f"{step}: {_spell(error)}", stage=stage) from error
 
 
 def as_text(name: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Literal, TypeVar, get_type_hints
 
 from spacy.tokens import Doc
 
-ZoneKind = Literal["headline", "date", "dateline", "credit", "contact", "about"]
+ZoneKind = Literal["letterhead", "headline", "date", "dateline", "credit", "contact", "about"]
 Label = Literal["person", "organisation", "place", "title", "date", "agreement"]
 
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.find.titles import GROUP as TITLES
-from pipeline.find.titles import starts_block, title_phrases
+from pipeline.find.titles import starts_block, title_phrases, title_tokens
 from pipeline.lexicon import country, table, words
 
 HEADS = table("org_heads")
@@ -28,10 +27,11 @@ _OF_PLACES = frozenset(
 
 def sure_bodies(doc: Doc) -> list[Span]:
     """The spans that a legal form or an office shows to be names of bodies; needs `press_titles`."""
-    return [*_with_legal_form(doc), *_behind_office(doc)]
+    titled = title_tokens(doc)
+    return [*_with_legal_form(doc, titled), *_behind_office(doc, titled)]
 
 
-def _with_legal_form(doc: Doc) -> Iterator[Span]:
+def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
     for token in doc:
         form = token.lower_
         if form not in _LEGAL_FORMS or token.i == 0 or starts_block(token):
@@ -43,7 +43,7 @@ def _with_legal_form(doc: Doc) -> Iterator[Span]:
             before -= 3
         elif doc[before].text in {",", "("} and before > 0:
             before -= 1
-        start = _run_back(doc, before)
+        start = _run_back(doc, before, titled)
         if start <= before:
             end = token.i + 1
             while end + 1 < len(doc) and _adds_form(doc, end):
@@ -59,7 +59,7 @@ def _adds_form(doc: Doc, i: int) -> bool:
     return doc[at].lower_ in _LEGAL_FORMS and doc[at].text[0].isupper() and not starts_block(doc[at])
 
 
-def _run_back(doc: Doc, i: int) -> int:
+def _run_back(doc: Doc, i: int, titled: frozenset[int]) -> int:
     """The start of the run of capitalised words that ends at `i`; above `i` where there is none."""
     start = i + 1
     while start > 0 and not (start <= i and starts_block(doc[start])):
@@ -71,7 +71,7 @@ def _run_back(doc: Doc, i: int) -> int:
             start -= 2
         else:
             break
-    while start <= i and (doc[start].is_stop or any(t.start <= start < t.end for t in doc.spans.get(TITLES, ()))):
+    while start <= i and (doc[start].is_stop or start in titled):
         start += 1
     return start
 
@@ -80,7 +80,7 @@ def _is_name_word(token: Token) -> bool:
     return token.text[0].isupper() and token.text[-1].isalnum() and token.ent_type_ not in {"DATE", "CARDINAL"}
 
 
-def _behind_office(doc: Doc) -> Iterator[Span]:
+def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
     """"CEO of Nakshatra", "president of the Étoile": a run of capitalised words behind an office and "of" or "at"."""
     for phrase in title_phrases(doc):
         at = phrase.span.end
@@ -88,7 +88,7 @@ def _behind_office(doc: Doc) -> Iterator[Span]:
             continue
         start = at + 1 + (doc[at + 1].lower_ == "the")
         end = start
-        while end < len(doc) and _goes_on(doc, start, end):
+        while end < len(doc) and _goes_on(doc, start, end, titled):
             end += 1
         while end > start and not doc[end - 1].text[0].isupper():
             end -= 1
@@ -99,9 +99,9 @@ def _behind_office(doc: Doc) -> Iterator[Span]:
             yield Span(doc, start, end, label="organisation", span_id="office held in it")
 
 
-def _goes_on(doc: Doc, start: int, i: int) -> bool:
+def _goes_on(doc: Doc, start: int, i: int, titled: frozenset[int]) -> bool:
     token = doc[i]
-    if (starts_block(token) and i > start) or any(t.start <= i < t.end for t in doc.spans.get(TITLES, ())):
+    if (starts_block(token) and i > start) or i in titled:
         return False
     if _is_name_word(token):
         return not token.is_stop

@@ -34,7 +34,9 @@ _NOT_IN_NAME = frozenset(
     "aforementioned aforesaid two three four five six seven eight nine ten both all one respective related initial potential possible".split()
 )
 _ACRONYMS = frozenset({"mou", "moa", "moc", "loi", "mous"})
-_MONEY = frozenset({"financing", "credit", "loan", "finance", "funding"})
+_MONEY = frozenset({"financing", "credit", "loan", "finance", "funding", "grant"})
+_MONEY_FORMS = frozenset({"facility", "facilities", "package", "packages", "assistance", "aid"})  # funding only as "loan facility", "grant aid"
+_VERBS = frozenset(table("agreement_verbs"))
 _LAWS = frozenset({"act", "bill", "law", "regulations", "ordinance"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "its", "their", "of", ":"})
 _LONGEST = 28  # tokens of a name
@@ -49,7 +51,7 @@ def find_instruments(doc: Doc) -> list[Span]:
             continue
         if spans and _repeats(doc, spans[-1], head):
             continue
-        if doc[head].lower_ in {"facility", "facilities"} and (head == 0 or doc[head - 1].lower_ not in _MONEY):
+        if doc[head].lower_ in _MONEY_FORMS and (head == 0 or doc[head - 1].lower_ not in _MONEY):
             continue
         start = _left(doc, head)
         end = _right(doc, core_end, start)
@@ -155,8 +157,12 @@ def _left(doc: Doc, head: int) -> int:
         if token.is_space and start > 1 and start < head and not doc[start].is_sent_start and "\n\n" not in token.text:
             start -= 1
             continue
-        if token.is_space or word in _NOT_IN_NAME or word in {"'s", "’s"} or token.is_currency or token.like_num:
+        compound = doc[start].text == "-"  # "ten-year", "first-phase"
+        if token.is_space or (word in _NOT_IN_NAME and not compound) or word in {"'s", "’s"} or token.is_currency or (token.like_num and not compound):
             break
+        if compound and start < head and token.is_alpha:
+            start -= 1
+            continue
         if start > 1 and token.text[0].isupper() and doc[start - 2].lower_ in {"'s", "’s"} and token.pos_ == "VERB":
             break
         hyphen = token.text in {"-", "–"} and start > 1 and not doc[start - 2].is_space
@@ -193,8 +199,12 @@ def _run_has_determiner(doc: Doc, i: int) -> bool:
 
 def _verb_in_headline(doc: Doc, i: int) -> bool:
     """"Sign" of "Marland and Norland Sign Treaty": a verb of dealing with a capital, whatever its tag."""
-    word = doc[i].lower_
-    return word in {"sign", "signs", "ink", "inks", "reach", "reaches", "wins", "win", "signed", "signing", "announces", "obtains", "secures"}
+    token = doc[i]
+    word = token.lower_
+    if not word.endswith(("s", "ed", "ing")) and token.tag_ not in {"VBP", "VB"} and word not in {"sign", "ink", "seal", "reach", "win"}:
+        return False
+    stems = {word, word[:-1], word[:-2], word[:-3], word[:-3] + "e"}
+    return word not in {"signings", "exchange", "grant", "award", "extension"} and bool(stems & (_VERBS - {"exchange", "grant", "award"}))
 
 
 def _titled(token: Token) -> bool:
@@ -242,6 +252,8 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
     if i < len(doc) and (doc[i].lower_ in _NOT_IN_NAME or any(s.start <= i < s.end for s in doc.spans.get("press_dates", ()))):
         return None
     if i >= len(doc) or doc[i].ent_type_ in {"DATE", "TIME", "MONEY"} or doc[i].pos_ in {"PRON", "DET", "NUM"}:
+        return None
+    if word == "in" and doc[i].ent_type_ == "GPE":
         return None
     titled = _titled(doc[i])
     if not titled and (word not in {"on", "for"} or not first):

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -25,7 +26,7 @@ from pipeline.find.bodies import HEADS, sure_bodies
 from pipeline.find.people import GROUP as PEOPLE
 from pipeline.find.people import is_headline
 from pipeline.find.titles import GROUP as TITLES
-from pipeline.find.titles import singular, starts_block
+from pipeline.find.titles import singular, starts_block, title_tokens
 from pipeline.lexicon import words
 
 GROUP = "press_organisations"
@@ -50,13 +51,15 @@ _PLACES = frozenset({"GPE", "LOC"})
 
 def find_organisations(doc: Doc) -> list[Span]:
     """The names of bodies in the Doc, none overlapping; `span.id_` is the rule that found them."""
-    taken = [(s.start, s.end) for group in (PEOPLE, TITLES) for s in doc.spans.get(group, ())]
+    taken = _indices(s for group in (PEOPLE, TITLES) for s in doc.spans.get(group, ()))
+    titled = title_tokens(doc)
     sure = [span for span in sure_bodies(doc) if _is_free(span, taken)]
-    grammar = [span for span in _by_grammar(doc) if _is_free(span, taken)]
+    grammar = [span for span in _by_grammar(doc, titled) if _is_free(span, taken)]
     grammar += [span for span in sure if span.id_ == "legal form"]
-    held = [(span.start, span.end) for span in grammar]
+    held = _indices(grammar)
     grammar += [span for span in sure if span.id_ != "legal form" and _is_free(span, held)]
     named = list(grammar)
+    owners = {i: span for span in grammar for i in range(span.start, span.end)}
     votes = _votes(doc)
     surnames = {t.text for s in doc.spans.get(PEOPLE, ()) for t in s}
     for entity in doc.ents:
@@ -66,14 +69,14 @@ def find_organisations(doc: Doc) -> list[Span]:
             body = _bare(piece)
             if body is None or not _is_free(body, taken) or not _is_body(body) or votes[_key(body)] < 0:
                 continue
-            if not all(t.text in surnames for t in body if t.is_alpha) and _beats_grammar(body, grammar):
+            if not all(t.text in surnames for t in body if t.is_alpha) and _beats_grammar(body, owners):
                 named.append(body)
     return filter_spans([span for span in named if not _is_heading(span)])
 
 
-def _beats_grammar(body: Span, grammar: list[Span]) -> bool:
+def _beats_grammar(body: Span, owners: Mapping[int, Span]) -> bool:
     """Whether the model's bounds stand beside the grammar's: not where they join two bodies or cut one short."""
-    over = [span for span in grammar if span.start < body.end and body.start < span.end]
+    over = list({span.start: span for i in range(body.start, body.end) if (span := owners.get(i)) is not None}.values())
     if not over:
         return True
     inside = len(over) == 1 and body.start <= over[0].start and over[0].end <= body.end
@@ -97,8 +100,12 @@ def _key(span: Span) -> str:
     return span.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s")
 
 
-def _is_free(span: Span, taken: list[tuple[int, int]]) -> bool:
-    return not any(start < span.end and span.start < end for start, end in taken)
+def _indices(spans: Iterable[Span]) -> set[int]:
+    return {i for span in spans for i in range(span.start, span.end)}
+
+
+def _is_free(span: Span, taken: AbstractSet[int]) -> bool:
+    return not any(i in taken for i in range(span.start, span.end))
 
 
 def _pieces(entity: Span) -> Iterator[Span]:
@@ -188,13 +195,13 @@ def _is_heading(span: Span) -> bool:
     return span.end - span.start > 4 and not any(t.lower_ in HEADS for t in span)
 
 
-def _by_grammar(doc: Doc) -> Iterator[Span]:
+def _by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     """Names built on a noun of a body."""
     for token in doc:
         if token.lower_ not in HEADS or not token.text[0].isupper() or token.ent_type_ == "PERSON":
             continue
         start = _left(doc, token.i)
-        end = _right(doc, token.i, named=start < token.i)
+        end = _right(doc, token.i, titled, named=start < token.i)
         words_before, field = token.i - start, end - token.i - 1
         if words_before == 0 and (field == 0 or token.lower_ in _NOT_BODIES):
             if token.lower_ in _ALONE and token.lower_ != "government":
@@ -288,11 +295,11 @@ def _inside_one_entity(doc: Doc, first: int, last: int) -> bool:
     return doc[first].ent_type_ == "ORG" and all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == "ORG" for i in range(first + 1, last + 1))
 
 
-def _right(doc: Doc, head: int, *, named: bool) -> int:
+def _right(doc: Doc, head: int, titled: AbstractSet[int], *, named: bool) -> int:
     """Where the name ends behind its head."""
     end = head + 1
     while end < len(doc) and doc[end].text[0].isupper() and doc[end].is_alpha and not starts_block(doc[end]):
-        if doc[end].ent_type_ in {"PERSON", "GPE"} or any(s.start <= end < s.end for s in doc.spans.get(TITLES, ())):
+        if doc[end].ent_type_ in {"PERSON", "GPE"} or end in titled:
             break
         if doc[end].ent_type_ != "ORG" and doc[end].lower_ not in HEADS:
             break
@@ -303,11 +310,11 @@ def _right(doc: Doc, head: int, *, named: bool) -> int:
             return end
         if (at < len(doc) and doc[at].text[0].isupper() and doc[at].is_alpha) or (at < len(doc) and doc[at].lower_ == "u.s."):
             # "Civil Division of the Department of Justice" names two bodies
-            return end if named and _new_body(doc, at) else _field(doc, at)
+            return end if named and _new_body(doc, at, titled) else _field(doc, at, titled)
     return end
 
 
-def _field(doc: Doc, at: int) -> int:
+def _field(doc: Doc, at: int, titled: AbstractSet[int]) -> int:
     end, i = at, at
     while i < len(doc) and not (i > at and starts_block(doc[i])) and not doc[i].is_space:
         token = doc[i]
@@ -317,14 +324,14 @@ def _field(doc: Doc, at: int) -> int:
             i += 1
             end = i
             continue
-        joint = _joint(doc, i)
+        joint = _joint(doc, i, titled)
         if joint is None:
             break
         i = joint
     return end
 
 
-def _joint(doc: Doc, i: int) -> int | None:
+def _joint(doc: Doc, i: int, titled: AbstractSet[int]) -> int | None:
     """Where a field goes on behind a joining word, or None."""
     token, j = doc[i], i + 1
     if token.text == "-" and j < len(doc) and doc[j].text[0].isupper() and not doc[i - 1].whitespace_:
@@ -335,7 +342,7 @@ def _joint(doc: Doc, i: int) -> int | None:
             if doc[k].ent_type_ == "PERSON":
                 return None
             k += 1
-        if k + 1 < len(doc) and doc[k].lower_ in {"and", "&"} and doc[k + 1].text[0].isupper() and not _new_body(doc, k + 1):
+        if k + 1 < len(doc) and doc[k].lower_ in {"and", "&"} and doc[k + 1].text[0].isupper() and not _new_body(doc, k + 1, titled):
             return k + 1 if k == j else j
         return None
     if token.lower_ not in _JOINTS:
@@ -344,9 +351,9 @@ def _joint(doc: Doc, i: int) -> int | None:
         j += 1
     if j >= len(doc) or not doc[j].text[0].isupper() or doc[j].ent_type_ == "PERSON":
         return None
-    if token.lower_ in {"and", "&"} and (_new_body(doc, j) or doc[j].ent_type_ in _PLACES):
+    if token.lower_ in {"and", "&"} and (_new_body(doc, j, titled) or doc[j].ent_type_ in _PLACES):
         return None
-    return None if token.lower_ in {"of", "for"} and _new_body(doc, j) else j
+    return None if token.lower_ in {"of", "for"} and _new_body(doc, j, titled) else j
 
 
 def _in_ministry(doc: Doc, i: int) -> bool:
@@ -357,9 +364,9 @@ def _in_ministry(doc: Doc, i: int) -> bool:
     return k > 0 and doc[k].lower_ in {"of", "for"} and doc[k - 1].lower_ in {"ministry", "department", "office"}
 
 
-def _new_body(doc: Doc, i: int) -> bool:
+def _new_body(doc: Doc, i: int, titled: AbstractSet[int]) -> bool:
     """Whether the capitalised words at `i` name a body or office of their own ("and Ministry of Health", "and Acme Inc.")."""
-    if any(s.start == i for s in doc.spans.get(TITLES, ())) or (doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "PERSON"):
+    if i in titled or (doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "PERSON"):
         return True
     k = i
     while k < len(doc) and doc[k].text[0].isupper() and doc[k].is_alpha:

@@ -22,6 +22,7 @@ from pipeline.find.titles import singular, starts_block
 from pipeline.lexicon import table, words
 
 GROUP = "press_people"
+Titled = frozenset[int]  # indices of tokens inside titles
 
 _HONORIFICS = words("honorifics")
 _POSTNOMINALS = words("postnominals")
@@ -43,8 +44,10 @@ _CREDIT_LABEL = re.compile(
 
 def find_people(doc: Doc) -> list[Span]:
     """The bare names of people in the Doc, none overlapping; `span.id_` is the rule that found them."""
-    candidates = [*_from_model(doc), *_behind_address(doc), *_behind_title(doc), *_before_title(doc), *_in_credit_lines(doc)]
-    names = [name for span in candidates if (name := _outside_titles(span)) is not None and _can_be_name(name)]
+    titled = titles.title_tokens(doc)
+    finders = (_from_model, _behind_address, _behind_title, _before_title, _in_credit_lines)
+    candidates = [span for find in finders for span in find(doc, titled)]
+    names = [name for span in candidates if (name := _outside_titles(span, titled)) is not None and _can_be_name(name)]
     bodies = sure_bodies(doc)
     taken = {t for body in bodies for t in range(body.start, body.end)}
     opening = {body[:length].text for body in bodies for length in range(1, len(body) + 1)}
@@ -52,14 +55,12 @@ def find_people(doc: Doc) -> list[Span]:
     return filter_spans(list(_confirmed(doc, people)))
 
 
-def _outside_titles(span: Span) -> Span | None:
+def _outside_titles(span: Span, titled: Titled) -> Span | None:
     """What of a candidate lies outside the title phrases: "Law" of "Minister for Law" is no name."""
     start, end = span.start, span.end
-    for title in span.doc.spans[TITLES]:
-        if title.start <= start < title.end:
-            start = title.end
-        elif start < title.start < end:
-            end = title.start
+    while start < end and start in titled:
+        start += 1
+    end = next((i for i in range(start, end) if i in titled), end)
     return Span(span.doc, start, end, label="person", span_id=span.id_) if start < end else None
 
 
@@ -100,11 +101,11 @@ def is_headline(token: Token) -> bool:
     return sum(t.text[0].isupper() for t in line) >= 0.8 * len(line)
 
 
-def _from_model(doc: Doc) -> Iterator[Span]:
+def _from_model(doc: Doc, titled: Titled) -> Iterator[Span]:
     for entity in doc.ents:
         if entity.label_ == "PERSON":
             for piece in _pieces(entity):
-                yield from _bare(piece, "model")
+                yield from _bare(piece, "model", titled)
 
 
 def _pieces(entity: Span) -> Iterator[Span]:
@@ -124,13 +125,13 @@ def _pieces(entity: Span) -> Iterator[Span]:
         yield Span(doc, start, entity.end)
 
 
-def _bare(span: Span, rule: str) -> Iterator[Span]:
+def _bare(span: Span, rule: str, titled: Titled) -> Iterator[Span]:
     """The name inside a candidate, without what stands before and behind it."""
     doc = span.doc
     start, end = span.start, span.end
     while start < end and _falls_off_front(doc, start, end):
         start += 1
-    end = _grown(doc, start, end)
+    end = _grown(doc, start, end, titled)
     while end > start and _falls_off_back(doc, start, end):
         end -= 1
     while start > 0 and _grows_front(doc, start):
@@ -170,7 +171,7 @@ def _falls_off_back(doc: Doc, start: int, end: int) -> bool:
     return token.lower_ in _PARTICLES and token.text.islower()
 
 
-def _grown(doc: Doc, start: int, end: int) -> int:
+def _grown(doc: Doc, start: int, end: int, titled: Titled) -> int:
     """Where a name ends that the model may have cut short.
 
     It goes on over capitalised words that nothing else claims, over particles with a capitalised word behind them ("bin
@@ -182,7 +183,7 @@ def _grown(doc: Doc, start: int, end: int) -> int:
             end = following + 1
             while end < len(doc) and doc[end].text[:1].isupper() and doc[end].ent_iob_ == "I" and doc[end - 1].ent_type_ != "":
                 end += 1
-        elif _is_free_name_word(doc[end]) and not is_headline(doc[start]):
+        elif _is_free_name_word(doc[end], titled) and not is_headline(doc[start]):
             end += 1
         elif doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_ and end + 1 < len(doc) and doc[end + 1].is_title:
             end += 2
@@ -207,9 +208,9 @@ def _behind_particles(doc: Doc, i: int) -> int:
     return i
 
 
-def _is_free_name_word(token: Token) -> bool:
+def _is_free_name_word(token: Token, titled: Titled) -> bool:
     """A capitalised word that goes on with a name: no entity of its own, no title, no ordinary word."""
-    return token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and not token.is_stop and _is_name_word(token)
+    return token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and not token.is_stop and _is_name_word(token, titled)
 
 
 def _grows_front(doc: Doc, start: int) -> bool:
@@ -221,17 +222,17 @@ def _grows_front(doc: Doc, start: int) -> bool:
     return bool(initials) and doc[start].text[0].isupper()
 
 
-def _behind_address(doc: Doc) -> Iterator[Span]:
+def _behind_address(doc: Doc, titled: Titled) -> Iterator[Span]:
     """"Mr Edwin Tong": what follows an honorific is a name."""
     for token in doc[:-1]:
         if token.lower_ in _ADDRESS and token.text[0].isupper():
             start = token.i + 1
             while start < len(doc) and doc[start].lower_ in _HONORIFICS | {".", "(", ")"} and doc[start].lower_ != "he":
                 start += 1
-            yield from _run(doc, start, "honorific", claimed=True)
+            yield from _run(doc, start, "honorific", titled, claimed=True)
 
 
-def _behind_title(doc: Doc) -> Iterator[Span]:
+def _behind_title(doc: Doc, titled: Titled) -> Iterator[Span]:
     """"Director Wang", "Minister for Law Mr Edwin Tong", "Vice Presidents Y and Z"."""
     for phrase in titles.title_phrases(doc):
         start = phrase.span.end
@@ -241,10 +242,10 @@ def _behind_title(doc: Doc) -> Iterator[Span]:
             start += 1
         if start < len(doc) and doc[start].ent_type_ in {"", "PERSON"}:
             # a single word that the model does not take for a name may be any noun: "Chief Prelates", "Legal Officer Secondees"
-            yield from (name for name in _run(doc, start, "title") if len(name) > 1 or name[0].ent_type_ == "PERSON")
+            yield from (name for name in _run(doc, start, "title", titled) if len(name) > 1 or name[0].ent_type_ == "PERSON")
 
 
-def _in_credit_lines(doc: Doc) -> Iterator[Span]:
+def _in_credit_lines(doc: Doc, titled: Titled) -> Iterator[Span]:
     """"Written by: Hu Juan", "Edited by: Liang Muwei, Li Tiantian": names behind the label of a credit line."""
     for zone in records.get(doc, records.Zone):
         if zone.name not in {"credit", "contact"}:
@@ -258,11 +259,11 @@ def _in_credit_lines(doc: Doc) -> Iterator[Span]:
                 if span is not None:
                     for token in span:
                         if token.i == span.start or doc[token.i - 1].text in {",", "and", "&", ";", "/"}:
-                            yield from _run(doc, token.i + token.is_space, "credit line")
+                            yield from _run(doc, token.i + token.is_space, "credit line", titled)
             offset += len(line) + 1
 
 
-def _before_title(doc: Doc) -> Iterator[Span]:
+def _before_title(doc: Doc, titled: Titled) -> Iterator[Span]:
     """"…, said Harish Chandran, Chief Technology Officer": two to five name words between a delimiter and ", title"."""
     for title in doc.spans[TITLES]:
         k = title.start - 1
@@ -271,15 +272,15 @@ def _before_title(doc: Doc) -> Iterator[Span]:
         if k < 2 or doc[k].text != "," or title[0].is_sent_start:
             continue
         start = k
-        while start > 0 and _is_name_word(doc[start - 1], claimed=True) and not starts_block(doc[start]) and k - start < 6:
+        while start > 0 and _is_name_word(doc[start - 1], titled, claimed=True) and not starts_block(doc[start]) and k - start < 6:
             start -= 1
         opens = start == 0 or starts_block(doc[start]) or not doc[start - 1].text[0].isupper()
         clear = all(not t.is_stop and t.ent_type_ not in {"GPE", "NORP"} for t in doc[start:k])
         if opens and clear and 2 <= k - start <= 5 and doc[start - 1].lower_ not in {"of", "at", "the", "for", "&", "-", "in"}:
-            yield from _bare(Span(doc, start, k), "name before title")
+            yield from _bare(Span(doc, start, k), "name before title", titled)
 
 
-def _run(doc: Doc, start: int, rule: str, *, claimed: bool = False) -> Iterator[Span]:
+def _run(doc: Doc, start: int, rule: str, titled: Titled, *, claimed: bool = False) -> Iterator[Span]:
     """The run of name words that begins at a token: capitalised words, initials, particles between them.
 
     With `claimed` the words before it leave no doubt that a name follows, and what the model takes it for does not count.
@@ -290,7 +291,7 @@ def _run(doc: Doc, start: int, rule: str, *, claimed: bool = False) -> Iterator[
         token = doc[i]
         if (starts_block(token) and i > start) or token.is_space:
             break
-        if _is_name_word(token, claimed=claimed):
+        if _is_name_word(token, titled, claimed=claimed):
             i += 1
             end = i
         elif (token.text == "-" and i > start and i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not token.whitespace_) or (token.lower_ in _PARTICLES and i + 1 < len(doc) and doc[i + 1].text[0].isupper()):
@@ -298,12 +299,12 @@ def _run(doc: Doc, start: int, rule: str, *, claimed: bool = False) -> Iterator[
         else:
             break
     if end > start:
-        yield from _bare(Span(doc, start, end), rule)
+        yield from _bare(Span(doc, start, end), rule, titled)
 
 
-def _is_name_word(token: Token, *, claimed: bool = False) -> bool:
+def _is_name_word(token: Token, titled: Titled, *, claimed: bool = False) -> bool:
     others = _NEVER_NAMES if claimed else _OTHER_ENTITIES
-    if token.ent_type_ in others or any(t.start <= token.i < t.end for t in token.doc.spans[TITLES]):
+    if token.ent_type_ in others or token.i in titled:
         return False
     if singular(token) or token.lower_ in _ORG_HEADS | _NOT_BODIES:
         return False

@@ -93,6 +93,11 @@ def title_phrases(doc: Doc) -> list[TitlePhrase]:
     return [describe(span) for span in doc.spans.get(GROUP, ())]
 
 
+def title_tokens(doc: Doc) -> frozenset[int]:
+    """The indices of all tokens inside marked titles."""
+    return frozenset(i for span in doc.spans.get(GROUP, ()) for i in range(span.start, span.end))
+
+
 def describe(span: Span) -> TitlePhrase:
     """Head and number of a marked title span."""
     last = span.start

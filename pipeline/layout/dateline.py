@@ -45,6 +45,7 @@ _SMALL = frozenset(
         "al",
         "der",
         "and",
+        "&",
         "the",
         "on",
         "upon",

@@ -20,6 +20,10 @@ TIME_OF_DAY = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d)?(?:\s*(?:[ap]\.?m\.?|hrs|hours|o'clock))?(?:\s+[A-Z]{2,4}\b)?", re.IGNORECASE
 )
 _LITTLE = frozenset({"the", "of", "in", "at", "on", "for", "by", "time", "day", "last", "first", "until", "use"})
+# A day, a month, a year and perhaps an era of any calendar, then the day in brackets.
+_OTHER_CALENDAR = re.compile(
+    r"\d{1,2}\s+[^\W\d_][\w'’ -]{2,24}?,?\s+\d{3,4}(?:\s+[^\W\d_]\.?(?:[^\W\d_]\.?){0,3})?\s+\((?P<day>[^()]{8,40})\)(?=\s*$)"
+)
 _SLUG_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/]?)(\d\d)\2(\d\d)(?!\d)")
 
 
@@ -34,12 +38,16 @@ class FoundDay:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that gives a day of issue. `update` is true where it speaks of a later change ("Last updated on")."""
+    """A line that gives a day of issue.
+
+    `update` is true where it speaks of a later change ("Last updated on"), `embargo` where the day only ends a silence.
+    """
 
     day: dt.date
     place: str | None
     update: bool
     labelled: bool
+    embargo: bool = False
 
 
 def days_in(text: str, *, day_first: bool | None = None) -> list[FoundDay]:
@@ -111,10 +119,12 @@ def date_line(line: str, *, day_first: bool | None = None) -> DateLine | None:
     """Read a line as one that gives the day of issue, or null.
 
     The day stands alone, or with a label ("Published:", "FOR IMMEDIATE RELEASE"), a clock time, a place before it
-    ("Geneva, 3 May 2024"), or a filing note behind it ("Posted in Press releases", "| News").
+    ("Geneva, 3 May 2024"), the same day in another calendar ("27 Ramadan 1446 AH (27 March 2025)"), or a filing note
+    behind it ("Posted in Press releases", "| News").
     """
     if len(line) > _LINE:
         return None
+    line = _without_other_calendar(line)
     found = days_in(line, day_first=day_first)
     if not found or len(found) > 2:
         return None
@@ -136,7 +146,16 @@ def date_line(line: str, *, day_first: bool | None = None) -> DateLine | None:
             return None
         place = behind[1]
     label_words = {w.lower() for w in re.findall(r"\w+", before)}
-    return DateLine(first.day, place, bool(label_words & words("update_labels")), bool(labelled))
+    embargo = bool(label_words & words("embargo_labels"))
+    return DateLine(first.day, place, bool(label_words & words("update_labels")), bool(labelled), embargo)
+
+
+def _without_other_calendar(line: str) -> str:
+    """The line with its day in the Gregorian calendar alone, where that stands in brackets behind another calendar's."""
+    found = _OTHER_CALENDAR.search(line)
+    if found is None or absolute_day(found["day"]) is None:
+        return line
+    return line[: found.start()] + found["day"]
 
 
 def _read_before(before: str) -> tuple[bool | None, str | None]:
@@ -150,7 +169,7 @@ def _read_before(before: str) -> tuple[bool | None, str | None]:
     if len(parts) <= 8 and all(w in label_words for w in parts):
         return True, None
     # A short run of capitalised words ending in a comma, bar or dash: the place of issue.
-    place_words = re.findall(r"[^\s,|–—()]+", bare)
+    place_words = re.findall(r"[^\s,|–—()/&]+", bare)
     while place_words and place_words[0].lower().strip(".:·•") in label_words | {""}:
         del place_words[0]  # "Press release · Geneva, 3 May 2024"
     closed = before.rstrip().endswith((",", "|", "–", "—", "-", "(", "•", "·"))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.layout.days import days_in, slug_day
+from pipeline.timex import spelled_day
 
 # It opens the text; a short line or two (a date, a title put there by an export) may stand above it.
 _BLOCK = re.compile(
@@ -82,7 +83,7 @@ def day_of(entries: Mapping[str, object]) -> dt.date | None:
 
 
 def as_day(value: object) -> dt.date | None:
-    """A metadata value as a day: a date, a date and time, or text that opens with a full day."""
+    """A metadata value as a day: a date, a date and time, or text that writes one full day, also in another language."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
@@ -96,4 +97,4 @@ def as_day(value: object) -> dt.date | None:
         except ValueError:
             return None
     found = days_in(value[:80])
-    return found[0].day if len(found) == 1 else None
+    return found[0].day if len(found) == 1 else spelled_day(value)

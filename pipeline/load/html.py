@@ -2,7 +2,7 @@
 
 trafilatura says which of the page's text is main content; the page's own order of blocks says what stands around it.
 Trafilatura drops short lines that a release cannot do without (date line, credit, contact), so those next to the main
-content are taken back, recognised by their form. The text begins with the headline.
+content are taken back, recognised by their form. The text begins with the headline, but for notices above it.
 """
 
 from __future__ import annotations
@@ -128,14 +128,13 @@ def read_html(page: str) -> Reading:
     first, last = body[0], body[-1]
     headline = _headline(blocks, first, titles)
     head = [blocks[headline].text] if headline is not None else titles[:1]
-    above = [
-        blocks[i].text
-        for i in range(max(0, first - _AROUND), first)
-        if i != headline and _belongs_above(blocks, i, headline)
-    ]
+    around = range(max(0, first - _AROUND), first)
+    above = [i for i in around if i != headline and _belongs_above(blocks, i, headline)]
+    before = [blocks[i].text for i in above if headline is not None and i < headline and not date_line(blocks[i].text)]
+    behind = [blocks[i].text for i in above if headline is None or i > headline or date_line(blocks[i].text)]
     below = [blocks[i].text for i in _below(blocks, first, last)]
     kept = [blocks[i].text for i in body if i != headline]
-    text = "\n\n".join([*head, *above, *kept, *below])
+    text = "\n\n".join([*before, *head, *behind, *kept, *below])
     return Reading(text, titles[0] if titles else None, day)
 
 
@@ -331,6 +330,9 @@ def _stated_day(tree: Any) -> dt.date | None:
         "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content | //*[@property='dc:date']/@content"
     )
     values += tree.xpath("//time[@pubdate]/@datetime | //article//header//time/@datetime")
+    values += tree.xpath(
+        "//*[@itemprop='datePublished']/text() | //time[@pubdate]/text() | //article//header//time/text()"
+    )
     for value in values:
         day = as_day(value)
         if day:

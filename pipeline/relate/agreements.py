@@ -22,8 +22,8 @@ from pipeline.relate.joining import Cluster, join
 from pipeline.relate.kinds import kind_of, told_kind
 from pipeline.relate.money import sums
 from pipeline.relate.positions import PositionFinder
-from pipeline.relate.sentences import Sentences
-from pipeline.relate.statements import Reader, Statement
+from pipeline.relate.statement import Statement
+from pipeline.relate.statements import Reader
 from pipeline.relate.verbal import verbal_statements
 
 _EVENTS = words("event_words")
@@ -45,7 +45,7 @@ class Day:
 def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party]]:
     """The Doc's agreements and those who take part in them."""
     actors = scene(doc)
-    reader = Reader(actors, tuple(doc.spans.get(INSTRUMENTS, ())), records.get(doc, records.Zone), Sentences(doc))
+    reader = Reader(actors, tuple(doc.spans.get(INSTRUMENTS, ())), records.get(doc, records.Zone))
     told = sorted([*reader.statements(), *verbal_statements(reader, doc)], key=lambda s: (s.start, s.span.end))
     rows: list[records.Agreement] = []
     parties: list[records.Party] = []
@@ -62,9 +62,11 @@ def _row(key: str, doc: Doc, actors: Scene, cluster: Cluster) -> records.Agreeme
     amount = _amount(doc, actors, cluster)
     main = cluster.first
     bound = _bound(actors, cluster)
-    name_words = [t.text for s in cluster.statements for t in s.span]
+    others = [t.text for s in cluster.statements for t in s.span if s.name is None]
+    own = [t.text for t in namer.span] if namer.name is None else []
     label = next((s.label for s in cluster.statements if s.label != "open"), "open")
-    kind = kind_of(label, name_words, [doc[s.start : s.clause.end] for s in cluster.statements if s.clause is not None and s.start < s.clause.end], bound, named=namer.named)
+    purpose = [doc[s.start : s.clause.end] for s in cluster.statements if s.clause is not None and s.start < s.clause.end]
+    kind = kind_of(label, own, others, purpose, bound, named=namer.named)
     if kind == "other":
         kind = told_kind(t for span in _around(doc, cluster) for t in span)
     return records.Agreement(
@@ -104,7 +106,7 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
     """The parties: those of the most telling statement, then of the others, then those for whom the signatories act."""
     ranked = sorted(
         [s for s in cluster.statements if s.parties],
-        key=lambda s: (-min(len(s.parties), 2), s.headline, -(s.deed.firmness if s.deed else 0), s.start),
+        key=lambda s: (-min(len(s.parties), 2), -min(sum(a.kind == "organisation" for a in s.parties), 2), s.headline, -(s.deed.firmness if s.deed else 0), s.start),
     )
     found: dict[str, Actor] = {}
     for statement in ranked:
@@ -224,11 +226,11 @@ def _ties(root: object, verb: object, statement: Statement) -> bool:
     assert isinstance(verb, Token)
     at = root
     for _ in range(8):
-        if at is verb or at.i == verb.i:
+        if at.i == verb.i:
             return True
         if at.pos_ in {"VERB", "AUX"} and at.dep_ not in {"aux", "auxpass"}:
             break
-        if at.head is at:
+        if at.head.i == at.i:
             break
         at = at.head
     if any(t.i == at.i for t in verb.ancestors) and verb.pos_ == "NOUN":

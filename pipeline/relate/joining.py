@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.find.instruments import head_of
 from pipeline.lexicon import table
 from pipeline.relate.actors import Actor
-from pipeline.relate.statements import Statement
+from pipeline.relate.statement import Statement
 
 _WORDS = table("agreement_kinds")
 _NOT_NEW = frozenset({"hold"})
@@ -100,7 +100,7 @@ def _antecedent(clusters: list[Cluster], s: Statement) -> tuple[Cluster | None, 
         for cluster in reversed(clusters):
             if cluster.words and (cluster.words <= s.words or s.words <= cluster.words) and _same_head(cluster, s):
                 return cluster, "same name"
-            told = {w for x in cluster.statements for w in x.words}
+            told = _told(cluster)
             if not cluster.words and not cluster.first.plural and told and told <= s.words and _same_head(cluster, s):
                 return cluster, "same name"
             if not cluster.words and not s.distinct and s.label in cluster.labels and _same_parties(cluster, s):
@@ -128,6 +128,8 @@ def _antecedent(clusters: list[Cluster], s: Statement) -> tuple[Cluster | None, 
         done = [c for c in clusters if any(x.deed is not None for x in c.statements)]
         for strict, among in ((True, done), (True, clusters), (False, done), (False, clusters)):
             for cluster in reversed(among):
+                if s.words and (told := _told(cluster)) and not s.words & told:
+                    continue  # "the financing agreement" is not the convention before it
                 if (_head_fits(cluster, s) if strict else _kind_fits(cluster, s)) and not _contradicts(cluster, s):
                     return cluster, "definite"
         return None, ""
@@ -136,12 +138,14 @@ def _antecedent(clusters: list[Cluster], s: Statement) -> tuple[Cluster | None, 
             continue
         if not _head_fits(cluster, s) and not (_kind_fits(cluster, s) and (s.label == "open" or cluster.labels == set())):
             continue
-        if any(x.sentence.start == s.sentence.start for x in cluster.statements if not x.headline):
+        if any(x.sentence.start == s.sentence.start for x in cluster.statements if not x.headline and not x.plural):
             continue
         if s.parties and cluster.parties:
             if _overlap(cluster, s) and not _contradicts(cluster, s):
                 return cluster, "same parties"
-        elif not s.parties and not s.named and s.deed is None and not s.plural:
+        elif _one_act(cluster, s):
+            return cluster, "same act"
+        elif not s.parties and not s.named and s.deed is None and not s.plural and (s.label == "open" or _head_fits(cluster, s)):
             return cluster, "same parties"
     return None, ""
 
@@ -181,6 +185,19 @@ def _kind_fits(cluster: Cluster, s: Statement) -> bool:
     return s.label in told or (s.label == "memorandum" and not cluster.words)
 
 
+def _one_act(cluster: Cluster, s: Statement) -> bool:
+    """Whether both tell of one signing: a caption names the signatories, the story the parties."""
+    if s.named or s.plural or s.deed is None or s.deed.kind != "conclude" or cluster.words:
+        return False
+    first = cluster.first
+    return first.deed is not None and first.deed.kind == "conclude" and not first.parties and bool(first.signatories) and _head(first) == _head(s)
+
+
+def _told(cluster: Cluster) -> set[str]:
+    """All words by which the agreement has been told from others."""
+    return {w for x in cluster.statements for w in x.words}
+
+
 def _shared(cluster: Cluster, s: Statement) -> int:
     """How many parties of a statement are parties of the agreement."""
     return sum(any(_same_actor(a, b) for b in cluster.parties.values()) for a in s.parties)
@@ -215,7 +232,7 @@ def _stands_alone(s: Statement) -> bool:
         if s.weak:
             return s.deed.kind != "plan" and len(s.parties) + len(s.signatories) >= 1 and not (s.plural and s.count is None)
         if s.plural and s.count is None and not s.named:
-            return len(s.parties) >= 2
+            return len(s.parties) >= 2 and s.deed.kind != "announce"
         return bool(s.parties or s.signatories or s.named or (s.rule.startswith("nominal") and s.deed.token.lower_ == "signing"))
     if s.named and not s.plural and not s.weak and (s.label == "treaty" or s.label == "open" or len(s.parties) >= 1):
         return True

@@ -14,20 +14,29 @@ from pipeline.lexicon import table
 from pipeline.relate.actors import Actor
 
 _WORDS = table("agreement_kinds")
+_PURPOSES = table("agreement_purposes")
 # The more telling kind wins where a name has words of several: "research loan agreement".
 _ORDER = ("settlement", "funding", "venture", "contract", "cooperation", "treaty")
 _STATES_COOPERATE = frozenset({"cooperation", "co-operation", "implementation", "framework", "partnership", "collaboration"})
 
 
-def kind_of(label: str, name: Iterable[str], purpose: Sequence[Span], parties: Sequence[Actor], *, named: bool) -> str:
-    """One of the eight kinds. `label` is the kind that the head gives or "open", `name` the words of all its names."""
+def kind_of(label: str, name: Iterable[str], others: Iterable[str], purpose: Sequence[Span], parties: Sequence[Actor], *, named: bool) -> str:
+    """One of the eight kinds.
+
+    `label` is the kind that the head gives or "open", `name` the words of its fullest name and `others` those of its other names,
+    `purpose` what follows its mentions in their sentences.
+    """
     words = [w.lower() for w in name]
+    if not any(w in _WORDS for w in words):
+        words += [w.lower() for w in others]
     states = len(parties) >= (1 if named else 2) and all(a.kind == "country" or a.state for a in parties)
     if label not in {"open", "treaty", "cooperation"}:
         return label
     if label == "treaty":
         return "treaty"
     kinds = {k for w in words if (k := _WORDS.get(w))}
+    if named and not parties and (telling := kinds - {"treaty"}):
+        return next(k for k in _ORDER if k in telling)
     if states or (named and not parties):
         if _STATES_COOPERATE & set(words):
             return "cooperation"
@@ -39,7 +48,7 @@ def kind_of(label: str, name: Iterable[str], purpose: Sequence[Span], parties: S
         return "cooperation"
     for clause in purpose:
         for token in clause:
-            if token.tag_ in {"VB", "VBG"} and (kind := _WORDS.get(token.lemma_.lower())):
+            if token.tag_ in {"VB", "VBG"} and (kind := _PURPOSES.get(token.lemma_.lower())):
                 return kind
     for clause in purpose:
         for token in clause:

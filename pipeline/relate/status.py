@@ -123,7 +123,7 @@ def _nominal(token: Token, kind: str) -> Deed | None:
 
 def _climb(token: Token) -> list[Token]:
     found, at = [], token
-    while at.head is not at and len(found) < 5:
+    while at.head.i != at.i and len(found) < 5:
         at = at.head
         found.append(at)
     return found
@@ -133,7 +133,7 @@ def _governor(token: Token) -> Token | None:
     """The word that a non-finite verb hangs on, past verbs joined to it and prepositions."""
     at = token
     for _ in range(4):
-        if at.head is at:
+        if at.head.i == at.i:
             return None
         if at.dep_ == "conj" or at.head.pos_ == "ADP" or at.dep_ == "pcomp":
             at = at.head

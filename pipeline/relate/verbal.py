@@ -8,11 +8,14 @@ venture, "the Foundation donated $5 million to the University" funding. Each giv
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.relate.actors import Actor
-from pipeline.relate.statements import Reader, Statement
+from pipeline.relate.money import sums
+from pipeline.relate.statement import Statement
+from pipeline.relate.statements import Reader
 from pipeline.relate.status import Deed
 
 _RESOLVE = frozenset({"resolve", "settle"})
@@ -31,6 +34,10 @@ _GIVING = {
 }
 
 
+_SUMS = frozenset({"award", "grant", "provide", "contribute", "receive", "secure", "extend", "allocate", "approve", "give"})
+_SUM_TOKENS = 6
+
+
 def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
     """The statements in the order of the text."""
     for token in doc:
@@ -44,6 +51,10 @@ def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
             found = _payment(reader, token)
         elif lemma in _BUY:
             found = _purchase(reader, token)
+        elif lemma == "take" and doc[token.i + 1 : token.i + 2].text == "over":
+            found = _purchase(reader, token)
+        elif lemma in _SUMS:
+            found = _sum_given(reader, token)
         elif lemma in _GIVING:
             found = _giving(reader, token)
         if found is not None:
@@ -70,25 +81,25 @@ def _deed(token: Token, *, certain: bool = False) -> Deed | None:
 
 def _settlement(reader: Reader, token: Token) -> Statement | None:
     """"settled for $2 million with Acme"."""
-    doc, stop = token.doc, reader.sentences.at(token.i).end
+    doc, stop = token.doc, reader.scene.sentences.at(token.i).end
     deed = _deed(token)
     at = next((i for i in range(token.i + 1, min(stop, token.i + 12)) if doc[i].lower_ == "with"), None)
     if deed is None or at is None:
         return None
     other, end = reader.scene.read(at + 1, stop)
-    return _statement(reader, deed, "settlement", [*reader.subject(token), *other], "settle with", end, "settlement") if other else None
+    return _statement(reader, deed, "settlement", [*reader.slots.subject(token), *other], "settle with", end, "settlement") if other else None
 
 
 def _payment(reader: Reader, token: Token) -> Statement | None:
     """"has agreed to pay the United States $1 million to resolve allegations"."""
-    doc, stop = token.doc, reader.sentences.at(token.i).end
+    doc, stop = token.doc, reader.scene.sentences.at(token.i).end
     deed = _deed(token, certain=True)
     if deed is None:
         return None
     resolve = next((i for i in range(token.i + 1, min(stop, token.i + 30)) if doc[i].lemma_.lower() in _RESOLVE and doc[i - 1].lower_ == "to"), None)
     if resolve is None or not _sum_told(doc, token.i, resolve):
         return None
-    payers = reader.subject(token.head) if token.dep_ in {"xcomp", "advcl"} else reader.subject(token)
+    payers = reader.slots.subject(token.head) if token.dep_ in {"xcomp", "advcl"} else reader.slots.subject(token)
     receivers, _ = reader.scene.read(token.i + 1, resolve)
     for i in range(token.i + 1, resolve):
         if not receivers and doc[i].lower_ == "to":
@@ -105,18 +116,18 @@ def _sum_told(doc: Doc, start: int, end: int) -> bool:
 
 def _purchase(reader: Reader, token: Token) -> Statement | None:
     """"will acquire Borealis Ltd.", "bought a stake in Borealis", "was acquired by Acme": a body buys a body or a part of one."""
-    doc, stop = token.doc, reader.sentences.at(token.i).end
+    doc, stop = token.doc, reader.scene.sentences.at(token.i).end
     deed = _deed(token)
     if deed is None:
         return None
     if any(c.dep_ == "auxpass" for c in token.children) or doc[token.i + 1 : token.i + 2].text == "by":
-        bought = reader.subject(token)
+        bought = reader.slots.subject(token)
         at = next((i for i in range(token.i + 1, min(stop, token.i + 6)) if doc[i].lower_ == "by"), None)
         buyers, end = reader.scene.read(at + 1, stop) if at is not None else ([], token.i)
         sellers: list[Actor] = []
     else:
-        buyers = reader.subject(token)
-        bought, end = reader.scene.read(token.i + 1, stop)
+        buyers = reader.slots.subject(token)
+        bought, end = reader.scene.read(token.i + 1 + (token.lemma_.lower() == "take"), stop)
         if not bought:
             stake = next((k for k in range(token.i + 1, min(stop, token.i + 12)) if doc[k].lower_ in _STAKES), None)
             if stake is None:
@@ -132,12 +143,12 @@ def _purchase(reader: Reader, token: Token) -> Statement | None:
 
 def _giving(reader: Reader, token: Token) -> Statement | None:
     """"donated $5 million to the University", "will sponsor the Club", "merged with Borealis", "A and B plan to merge"."""
-    doc, stop = token.doc, reader.sentences.at(token.i).end
+    doc, stop = token.doc, reader.scene.sentences.at(token.i).end
     label, noun, preposition, needs_sum = _GIVING[token.lemma_.lower()]
     deed = _deed(token)
     if deed is None or (needs_sum and not _sum_told(doc, token.i, min(stop, token.i + 10))):
         return None
-    subject = reader.subject(token)
+    subject = reader.slots.subject(token)
     other: list[Actor] = []
     end = token.i + 1
     for at in range(token.i, min(stop, token.i + 14)):
@@ -152,13 +163,41 @@ def _giving(reader: Reader, token: Token) -> Statement | None:
     return _statement(reader, deed, label, [*subject, *other], token.lemma_.lower(), end, name)
 
 
+def _sum_given(reader: Reader, token: Token) -> Statement | None:
+    """"was awarded $12 million by the Foundation", "provides €3 million to Marland": a bare sum given by one to another."""
+    doc, stop = token.doc, reader.scene.sentences.at(token.i).end
+    deed = _deed(token)
+    amount = next((s for s in sums(doc[token.i : min(stop, token.i + _SUM_TOKENS + 8)].text) if s.start <= _SUM_TOKENS * 5), None)
+    if deed is None or amount is None:
+        return None
+    start = token.idx + amount.start
+    span = doc.char_span(start, token.idx + amount.end, alignment_mode="expand")
+    if span is None or span.start - token.i > _SUM_TOKENS or (span.end < len(doc) and doc[span.end].pos_ in {"NOUN", "PROPN", "ADJ"}):
+        return None  # "a $2 million grant" has a noun of its own
+    passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children)
+    subject = reader.slots.subject(token)
+    other, end = reader.scene.read(token.i + 1, span.start)
+    if not other:
+        end = span.end
+        for at in range(token.i + 1, min(stop, span.end + 25)):
+            if doc[at].lower_ in ({"by"} if passive else {"to", "from", "by"}) and doc[at].tag_ != "TO":
+                other, end = reader.scene.read(at + 1, stop)
+                if other:
+                    break
+    # without both sides a sum is any sum
+    if not subject or not other or any(a.kind == "person" for a in (*subject, *other)):
+        return None
+    made = _statement(reader, deed, "funding", [*subject, *other], "give a sum", end, " ".join(span.text.split()))
+    return replace(made, span=span)
+
+
 def _statement(reader: Reader, deed: Deed, label: str, parties: list[Actor], rule: str, end: int, name: str) -> Statement:
     token = deed.token
     doc = token.doc
     seen: dict[str, Actor] = {}
     for actor in parties:
         seen.setdefault(actor.identity, actor)
-    sentence = reader.sentences.at(token.i)
+    sentence = reader.scene.sentences.at(token.i)
     return Statement(
         span=Span(doc, token.i, max(end, token.i + 1)),
         sentence=sentence,

@@ -7,8 +7,10 @@ Ministry" stand for the one body of that noun that the release has named before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from spacy.tokens import Doc, Span, Token
 
@@ -20,6 +22,7 @@ from pipeline.resolve.names import fold
 
 _LEGAL_FORMS = frozenset(fold(form) for form in words("legal_forms"))
 _NOT_BODIES = words("not_bodies")
+K = TypeVar("K")
 _GENERAL = frozenset({"company", "group", "agency", "firm", "corporation", "organisation", "organization"})
 _KIND_ORDER = ("university", "court", "party", "media", "international", "government", "association", "company", "unit")
 
@@ -71,8 +74,7 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
     others.update(fold(short) for short in _of_no_body(doc))
     # an acronym of a law, a programme or a meeting is no body either, wherever it stands
     clusters = [c for c in clusters if not c.keys & others or c.acronyms]
-    for cluster in clusters:
-        _collect_acronyms(doc, cluster, clusters)
+    _collect_acronyms(doc, clusters)
     clusters = _join_short_forms(clusters)
     clusters = [c for c in clusters if c.names]
     for cluster in clusters:
@@ -141,70 +143,104 @@ def _define(clusters: list[BodyCluster], short: Span, long: Span) -> list[BodyCl
     return [c for c in clusters if c.names]
 
 
-def _collect_acronyms(doc: Doc, cluster: BodyCluster, clusters: list[BodyCluster]) -> None:
+def _collect_acronyms(doc: Doc, clusters: list[BodyCluster]) -> None:
     """Every place where a defined acronym stands is a mention, whatever the model saw there."""
     taken = {t for c in clusters for s in c.names for t in range(s.start, s.end)}
-    for acronym in set(cluster.acronyms):
-        parts = acronym.split()
-        if len(parts) != 1:
-            continue
-        for token in doc:
-            if token.text == acronym and token.i not in taken:
-                cluster.add(Span(doc, token.i, token.i + 1, label="organisation"), "acronym")
+    owner = {acronym: cluster for cluster in reversed(clusters) for acronym in cluster.acronyms}
+    for token in doc if owner else ():
+        if token.text in owner and token.i not in taken:
+            owner[token.text].add(Span(doc, token.i, token.i + 1, label="organisation"), "acronym")
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """A cluster's name as the tests for short forms look at it."""
+
+    at: int
+    name: Span
+    words: tuple[str, ...]
+    initials: frozenset[str]
+
+    @classmethod
+    def of(cls, at: int, cluster: BodyCluster) -> _Profile:
+        return cls(at, cluster.fullest, tuple(fold(cluster.fullest.text).split()), frozenset(_initials(cluster.names)))
+
+
+def _initials(names: list[Span]) -> Iterator[str]:
+    """The acronyms that a release may use without ever putting them beside the name: "SEC", "USDA"."""
+    for span in names:
+        capitals = [t.text for t in span if t.text[0].isupper() and country(t.text) is None]
+        if len(capitals) > 2:
+            letters = "".join(word[0] for word in capitals)
+            yield letters
+            yield f"US{letters}"
 
 
 def _join_short_forms(clusters: list[BodyCluster]) -> list[BodyCluster]:
     """"Orbion" joins "Orbion Space Technology", "Ministry of Law" joins "Singapore Ministry of Law", where only one fits."""
-    for short in sorted(clusters, key=lambda c: len(c.fullest)):
-        for test, rule in _SHORT_FORMS:
-            longer = [c for c in clusters if c is not short and c.names and any(test(short, c))]
-            if len(longer) > 1 and rule == _CUT_RULE:
+    profiles = [_Profile.of(i, cluster) for i, cluster in enumerate(clusters)]
+    index = _ShortForms(profiles, clusters)
+    for short in sorted(profiles, key=lambda p: len(p.name)):
+        for rule, longer in index.longer(short):
+            alive = [i for i in longer if clusters[i].names]
+            if len(alive) > 1 and rule == _CUT_RULE:
                 # "Haneul" is the company that bore the name first, not its later joint venture
-                longer = [min(longer, key=lambda c: min(s.start for s in c.names))]
-            if len(longer) == 1:
-                for span in short.names:
-                    longer[0].add(span, rule)
-                longer[0].acronyms.extend(short.acronyms)
-                short.names = []
+                alive = [min(alive, key=lambda i: min(s.start for s in clusters[i].names))]
+            if len(alive) == 1:
+                home, merged = clusters[alive[0]], clusters[short.at]
+                for span in merged.names:
+                    home.add(span, rule)
+                home.acronyms.extend(merged.acronyms)
+                merged.names = []
                 break
     return [c for c in clusters if c.names]
 
 
-def _same_words(short: BodyCluster, long: BodyCluster) -> Iterator[bool]:
-    """"Justice Department" and "Department of Justice"."""
-    few, many = (sorted(w for w in fold(c.fullest.text).split() if w not in _SMALL) for c in (short, long))
-    yield len(few) > 1 and few == many and long.fullest.start != short.fullest.start and len(short.fullest) <= len(long.fullest)
+class _ShortForms:
+    """Which longer names a short one may stand for, found by index: releases that list hundreds of bodies stay cheap."""
+
+    def __init__(self, profiles: list[_Profile], clusters: list[BodyCluster]) -> None:
+        self._profiles = profiles
+        self._same = _grouped((tuple(sorted(w for w in p.words if w not in _SMALL)), p) for p in profiles)
+        self._initials = _grouped((letters, p) for p in profiles for letters in p.initials)
+        self._acronyms = _grouped((acronym, profiles[i]) for i, c in enumerate(clusters) for acronym in set(c.acronyms))
+        self._first = _grouped((p.words[:1], p) for p in profiles)
+        self._last = _grouped((p.words[-1:], p) for p in profiles)
+
+    def longer(self, short: _Profile) -> Iterator[tuple[str, list[int]]]:
+        """The rules that apply, the surest first, each with the clusters it finds."""
+        key = tuple(sorted(w for w in short.words if w not in _SMALL))
+        same = [p for p in self._same[key] if len(key) > 1 and len(short.name) <= len(p.name)]
+        yield "same words in another order", self._others(short, same)
+        text = short.name.text
+        bare = self._initials[text] if len(text) > 2 and text.isupper() else []
+        yield "initials of one name", self._others(short, bare)
+        yield "acronym and noun", self._others(short, list(self._with_acronym(short)))
+        near = {p.at: p for p in (*self._first[short.words[:1]], *self._last[short.words[-1:]])}
+        yield _CUT_RULE, self._others(short, [p for p in near.values() if _shortens(short.name, p.name)])
+
+    def _with_acronym(self, short: _Profile) -> Iterator[_Profile]:
+        """"HELP Committee" for the committee whose acronym is HELP."""
+        parts = [t for t in short.name if country(t.text) is None]
+        for acronym in {t.text for t in parts}:
+            rest = [t.lower_ for t in parts if t.text != acronym]
+            if rest and any(w in HEADS for w in rest):
+                yield from (p for p in self._acronyms[acronym] if all(w in {t.lower_ for t in p.name} for w in rest))
+
+    @staticmethod
+    def _others(short: _Profile, found: list[_Profile]) -> list[int]:
+        return sorted({p.at for p in found if p.at != short.at})
 
 
-def _initials(short: BodyCluster, long: BodyCluster) -> Iterator[bool]:
-    """"SEC" for a "Securities and Exchange Commission" that the release never puts beside it."""
-    text = short.fullest.text
-    for span in long.names:
-        words_ = [t.text for t in span if t.text[0].isupper() and country(t.text) is None]
-        initials = "".join(w[0] for w in words_)
-        yield len(text) > 2 and text.isupper() and len(words_) > 2 and text in {initials, "US" + initials}
-
-
-def _acronym_and_noun(short: BodyCluster, long: BodyCluster) -> Iterator[bool]:
-    """"HELP Committee" for the committee whose acronym is HELP."""
-    parts = [t for t in short.fullest if country(t.text) is None]
-    rest = [t.lower_ for t in parts if t.text not in long.acronyms]
-    name = {t.lower_ for t in long.fullest}
-    yield 0 < len(rest) < len(parts) and all(w in name for w in rest) and any(w in HEADS for w in rest)
-
-
-def _cut(short: BodyCluster, long: BodyCluster) -> Iterator[bool]:
-    yield _shortens(short.fullest, long.fullest)
+def _grouped(pairs: Iterable[tuple[K, _Profile]]) -> defaultdict[K, list[_Profile]]:
+    groups: defaultdict[K, list[_Profile]] = defaultdict(list)
+    for key, profile in pairs:
+        groups[key].append(profile)
+    return groups
 
 
 _CUT_RULE = "short form"
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in"})
-_SHORT_FORMS: tuple[tuple[Callable[[BodyCluster, BodyCluster], Iterator[bool]], str], ...] = (
-    (_same_words, "same words in another order"),
-    (_initials, "initials of one name"),
-    (_acronym_and_noun, "acronym and noun"),
-    (_cut, _CUT_RULE),
-)
 
 
 def _shortens(short: Span, long: Span) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, Literal, NamedTuple
 
-from pipeline.timex import amounts, periods, points, relative, words
+from pipeline.timex import amounts, periods, points, ranges, relative, words
 from pipeline.timex.expression import (
     Clock,
     Day,
@@ -26,7 +26,6 @@ from pipeline.timex.expression import (
     TimexExpression,
     Weekday,
     Year,
-    YearRef,
 )
 from pipeline.timex.lexer import Lexeme, lex
 from pipeline.timex.points import Lexemes, at, skip
@@ -249,7 +248,7 @@ class _LineReader:
             return None
         if joint == "-" and isinstance(left, (Shift, Weekday)) != isinstance(right[0], (Shift, Weekday)):
             return None
-        shared = _share(left, right[0])
+        shared = ranges.share(left, right[0])
         return Reading("range", shared, right[1]) if shared else None
 
     def _bare_day(self, left: Meaning, j: int) -> tuple[Day, int] | None:
@@ -348,7 +347,7 @@ class _LineReader:
                 if not places:
                     return None
                 months = [
-                    self._expression(k, behind, "month_list", Month(n, _year_before(last.year, n > last.month)))
+                    self._expression(k, behind, "month_list", Month(n, ranges.year_before(last.year, n > last.month)))
                     for n, k, behind in places
                 ]
                 return [*months, self._expression(j, whole.end, "month", last)], whole.end
@@ -365,38 +364,6 @@ class _LineReader:
         made = [self._expression(first, behind, "day_list", day) for day, first, behind in days[:-1]]
         day, first, _ = days[-1]
         return [*made, self._expression(first, end, "day_list", day)]
-
-
-def _share(left: Meaning, right: Meaning) -> Range | None:
-    """Make a range of two ends, each given what only the other says; null where they do not fit."""
-    match left, right:
-        case Day(month=None), Day(month=int() as month, year=year) if left.day < right.day:
-            return Range(replace(left, month=month, year=year), right)
-        case (Day(month=None), _) | (_, Day(month=None)):
-            return None
-        case ((Day() | Month()), (Day() | Month())):
-            return Range(_dated_by(left, right), right)
-        case Division(), Division() if left.unit == right.unit:
-            return Range(replace(left, year=left.year or right.year), right)
-        case Year(), Year():
-            return Range(left, right) if left.year < right.year <= left.year + 100 else None
-        case ((Shift() | Day() | Month() | Part() | Year()), (Shift() | Day() | Month() | Year() | Part())):
-            return Range(left, right)
-        case ((Weekday() | Shift()), (Weekday() | Day())):
-            return Range(left, right)
-        case _:
-            return None
-
-
-def _dated_by(left: Day | Month, right: Day | Month) -> Day | Month:
-    """Give the first end of a range the year of the last one: "November to March 2022" began the year before."""
-    if left.year is not None or right.year is None or (isinstance(left, Month) and left.which):
-        return left
-    return replace(left, year=_year_before(right.year, (left.month or 0) > (right.month or 0)))
-
-
-def _year_before(year: YearRef, earlier: bool) -> YearRef:
-    return Year(year.year - 1) if earlier and isinstance(year, Year) else year
 
 
 def _joint(lexemes: Lexemes, i: int) -> int | None:

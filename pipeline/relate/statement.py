@@ -1,0 +1,137 @@
+"""A statement: one mention of an agreement with what its sentence says of it, and what its own words say.
+
+The words alone tell whether the phrase is a name or a description, one or many, new or told before ("the agreement"), and
+sometimes how it stands ("the proposed treaty").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from pipeline import records
+from pipeline.find.instruments import head_of, is_plural
+from pipeline.lexicon import table, words
+from pipeline.relate.actors import Actor
+from pipeline.relate.status import Deed
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "said", "its", "their", "our", "such", "aforesaid"})
+_INDEFINITE = frozenset({"a", "an", "no", "any", "another", "some", "each", "every", "one"})
+_NONE = frozenset({"no", "any", "every", "each"})
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_ADJECTIVES = table("status_adjectives")
+_PRAISE = words("praising_adjectives")
+_OTHER = frozenset({"another", "separate", "second", "third", "different", "other"})
+_WEAK = words("instrument_weak")
+_GENERIC = frozenset(
+    "agreement agreements memorandum memoranda of understanding mou mous moa moc treaty treaties convention pact accord deal deals contract contracts settlement "
+    "cooperation intent letter new bilateral loi it they both on for the and in to a an".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One mention of an agreement and what its sentence says of it. `label` is the kind its head word gives, or "open"."""
+
+    span: Span
+    sentence: Span
+    label: str
+    rule: str
+    deed: Deed | None = None
+    parties: tuple[Actor, ...] = ()
+    signatories: tuple[Actor, ...] = ()
+    witnesses: tuple[Actor, ...] = ()
+    plural: bool = False
+    count: int | None = None
+    definite: bool = False
+    named: bool = False
+    distinct: bool = False
+    headline: bool = False
+    adjective: str | None = None
+    weak: bool = False
+    clause: Span | None = None
+    name: str | None = None
+
+    @property
+    def start(self) -> int:
+        """The first token of the mention."""
+        return int(self.span.start)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the name that set it apart from other agreements."""
+        plain = {t.lower_ for t in self.span if t.is_alpha or "-" in t.text}
+        if plain & {"un", "u.n."}:
+            plain |= {"united", "nations"}
+        return frozenset(plain) - {"un", "u.n."} - _GENERIC
+
+
+def from_words(span: Span, sentence: Span, zones: tuple[records.Zone, ...]) -> Statement | None:
+    """The statement that an instrument's own words make; None where they speak of no particular agreement."""
+    doc = span.doc
+    head = head_of(span)
+    plural = is_plural(span)
+    determiner, between = _determiner(doc, span.start)
+    if determiner in _NONE or (span.label_ == "cooperation" and any(t.lower_ in _PRAISE for t in doc[max(0, span.start - 2) : head.i])):
+        return None  # "no agreement", "our strong partnership"
+    named = sum(t.text[:1].isupper() for t in span) >= 2 and bool(_named_words(span)) and not _all_titled(span, sentence)
+    headline = any(z.name == "headline" and z.start <= span.start_char < z.end for z in zones)
+    # "under MOU", "Agreement will …": a capital without a determiner stands for the one told before
+    bare = determiner is None and not (plural or named or headline) and head.text[:1].isupper() and head.lower_ != "mou"
+    told = sorted(between | {t.lower_ for t in doc[span.start : head.i]})
+    return Statement(
+        span,
+        sentence,
+        span.label_,
+        "named" if named else "mention",
+        plural=plural,
+        count=_count(doc, span.start) if plural else None,
+        definite=head.pos_ == "PRON" or determiner in _DEFINITE or bare,
+        named=named,
+        distinct=bool(_OTHER & between),
+        headline=headline,
+        adjective=next((_ADJECTIVES[w] for w in told if w in _ADJECTIVES), None),
+        weak=(head.lower_ in _WEAK or head.lower_.removesuffix("s") in _WEAK) and not (named and span.label_ == "treaty"),
+    )
+
+
+def _determiner(doc: Doc, start: int) -> tuple[str | None, frozenset[str]]:
+    """The determiner in front of an instrument and the words between."""
+    between = set()
+    for i in range(start - 1, max(-1, start - 6), -1):
+        word = doc[i].lower_
+        if word in _DEFINITE | _INDEFINITE:
+            if word == "another":
+                between.add(word)
+            return word, frozenset(between)
+        if word in {"'s", "’s"} or doc[i].pos_ == "PRON":
+            return word, frozenset(between)
+        if doc[i].pos_ in {"ADJ", "NUM", "VERB", "ADV", "NOUN"} or word in _COUNTS or word == ",":
+            between.add(word)
+            if doc[i].pos_ == "VERB" and doc[i].tag_ not in {"VBN", "VBG"}:
+                break
+            continue
+        break
+    return None, frozenset(between)
+
+
+def _count(doc: Doc, start: int) -> int | None:
+    for i in range(start - 1, max(-1, start - 4), -1):
+        if doc[i].lower_ in _COUNTS:
+            return _COUNTS[doc[i].lower_]
+        if doc[i].is_digit and len(doc[i].text) < 3:
+            return int(doc[i].text)
+        if doc[i].pos_ not in {"ADJ", "NOUN"}:
+            break
+    return None
+
+
+def _named_words(span: Span) -> set[str]:
+    return {t.lower_ for t in span if t.text[:1].isupper() and t.is_alpha and t.lower_ not in _GENERIC and t.pos_ != "ADP"}
+
+
+def _all_titled(span: Span, sentence: Span) -> bool:
+    """Whether the sentence capitalises its words as headlines do, so that capitals name nothing."""
+    letters = [t for t in sentence if t.is_alpha and len(t) > 3 and not span.start <= t.i < span.end]
+    return len(letters) > 3 and sum(t.text[0].isupper() for t in letters) > 0.8 * len(letters) and sentence[-1].text not in {".", ":"}
