@@ -1,18 +1,21 @@
-"""Fixtures that tests of the spaCy components share."""
+"""Fixtures that the tests of the spaCy components share: the whole pipeline, and Docs whose entities are drawn by hand."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
 import pytest
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.layout.component import PressLayout
 from pipeline.model import load_pipeline
 from pipeline.settings import Settings
 
-Read = Callable[[str], Doc]
+_DRAWN = re.compile(r"<([^<>|]+)\|([A-Z_]+)>")
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +25,32 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
-def read(nlp: Language) -> Read:
-    """Give a function that runs one text through the pipeline; a text that is read twice is parsed once."""
+def read(nlp: Language) -> Callable[[str], Doc]:
+    """Give a function that runs one text through the whole pipeline; a text that is read twice is parsed once."""
     return cache(nlp)
+
+
+@pytest.fixture(scope="session")
+def draw() -> Callable[[str], Doc]:
+    """Give a function that makes a Doc with the entities drawn in a text, "<Karin Lim|PERSON> left.", and its layout.
+
+    What is tested on such a Doc holds whatever the model is. It has no tags and no parse.
+    """
+    blank = spacy.blank("en")
+
+    def drawn(marked: str) -> Doc:
+        text, entities, at = "", [], 0
+        for found in _DRAWN.finditer(marked):
+            text += marked[at : found.start()]
+            entities.append((len(text), len(text) + len(found[1]), found[2]))
+            text += found[1]
+            at = found.end()
+        doc = PressLayout()(blank.make_doc(text + marked[at:]))
+        for token in doc:  # a line is a sentence
+            token.is_sent_start = token.i == 0 or bool(token.is_sent_start)
+        spans = [doc.char_span(start, end, label=label) for start, end, label in entities]
+        assert None not in spans, f"an entity of {marked!r} does not end where a token ends"
+        doc.ents = [span for span in spans if span is not None]
+        return doc
+
+    return drawn

@@ -180,6 +180,24 @@ def test_a_release_that_breaks_a_component_costs_itself_alone(
         assert "fragile: ValueError: odd text" in str(row.message)
 
 
+def test_a_file_that_breaks_its_reader_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import batch  # noqa: PLC0415
+
+    read_release = batch.read_release
+
+    def strange(path: Path, corpus: Path, **given: Any) -> Any:
+        if path.name == "loan.txt":
+            raise AttributeError("odd markup")
+        return read_release(path, corpus, **given)
+
+    monkeypatch.setattr(batch, "read_release", strange)
+    tables = extract(write_corpus(tmp_path / "corpus", RELEASES))
+    assert tables.documents["doc_id"].tolist() == [name for name in DOC_IDS if name != "loan.txt"]
+    (row,) = tables.quarantine.itertuples()
+    assert (row.path, row.stage, row.error) == ("loan.txt", "load", "E201")
+    assert "load: AttributeError: odd markup" in str(row.message)
+
+
 def test_records_that_fit_no_table_cost_their_release_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline import batch  # noqa: PLC0415
 

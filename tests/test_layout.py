@@ -14,7 +14,7 @@ from pipeline.layout import read_layout
 from pipeline.layout.dateline import read_dateline
 from pipeline.layout.days import date_line, slug_day
 from pipeline.layout.lines import is_list_line, read_lines, wrap_width
-from pipeline.layout.shapes import contact_label, credit_label, is_end_mark, is_notice
+from pipeline.layout.shapes import columns, contact_label, credit_label, is_credit_note, is_end_mark, is_notice
 
 STORY = (
     "The harbour authority of Velden said on Tuesday that it will build a new quay for the ferries to Marrow island. "
@@ -70,6 +70,39 @@ def blocks(text: str) -> list[str]:
         (f"VELDEN – {STORY}\n\n{STORY}", None),
         (f"- {STORY}", None),
         ("", None),
+        # A letterhead: a name that the story uses, a body's name, lines of form between name and headline.
+        (
+            f"HARBOUR AUTHORITY OF VELDEN\nLight for the ferries\n\nPort builds new quay\n\n{STORY}",
+            "Port builds new quay",
+        ),
+        (f"Velden Port Board\n\nPort builds new quay\n\n{STORY}", "Port builds new quay"),
+        (
+            f"Office of the Harbour Master\n6 Quay Street, Velden\n\nPORT BUILDS NEW QUAY\n\n{STORY}",
+            "PORT BUILDS NEW QUAY",
+        ),
+        (f"Marrow Lines AG\nPort builds new quay\n\n{STORY}", "Port builds new quay"),
+        (
+            f"MARROW\nThe island\n\nPress Release No. 31        Date: 13/03/2025\n\nPort builds new quay\n\n{STORY}",
+            "Port builds new quay",
+        ),
+        (
+            f"Marrow Today\n\nFOR IMMEDIATE RELEASE\nMay 3, 2024\n\nPort Builds New Quay\n\n{STORY}",
+            "Port Builds New Quay",
+        ),
+        (f"Marrow Today\nRef.: MT/COM/07-25\n\nPORT BUILDS NEW QUAY\n\n{STORY}", "PORT BUILDS NEW QUAY"),
+        (f"NOTE FOR THE PRESS\n\nA quay for all: the port builds\n\n{STORY}", "A quay for all: the port builds"),
+        (f"Home > News > Press releases\n\nPort builds new quay\n\n{STORY}", "Port builds new quay"),
+        (f"*** ENGLISH VERSION ***\n\nPort builds new quay\n\n{STORY}", "Port builds new quay"),
+        (f"EMBARGOED until 16:00 on 21 May 2025\n\nPort builds new quay\n\n{STORY}", "Port builds new quay"),
+        (f"[Logo]\n\nPort of Velden - Press release\n\nPort builds new quay\n\n{STORY}", "Port builds new quay"),
+        (f"NEWS FROM THE PORT OF VELDEN\n03/13/2025\n\nPort builds new quay\n\n{STORY}", "Port builds new quay"),
+        (f"VP/25/612\n\nPort builds new quay\n\n{STORY}", "Port builds new quay"),
+        (f"Ports\n3 May 2024 – 10:00\n\nPort builds new quay\n\n{STORY}", "Port builds new quay"),
+        # No letterhead: nothing else can be the headline, or the name is what is new.
+        (f"Velden Port Authority\n\n{STORY}", "Velden Port Authority"),
+        (f"Velden Port Authority\n\nOverview\n\n{STORY}", "Velden Port Authority"),
+        (f"Joint statement\n\n{STORY}", "Joint statement"),
+        (f"Port Builds New Quay\n\nFerries Reach Marrow in Half the Time\n\n{STORY}", "Port Builds New Quay"),
         # Front matter left in the text.
         (
             f"---\ntitle: Port builds quay\npermalink: /news/2024-05-03-quay\n---\n\n{STORY}\n\n{STORY}",
@@ -90,6 +123,13 @@ def test_title(text: str, title: str | None) -> None:
             f"Port Builds Quay\n\nNew Ferries Reach Marrow in Half the Time\n\n{STORY}",
             ["Port Builds Quay", "New Ferries Reach Marrow in Half the Time"],
         ),
+        # The second line of a headline, in whatever case, above key points too; a caption is none.
+        (
+            f"PORT BUILDS QUAY\nFerries for Marrow; first stone in May\n\nKEY POINTS\n* 300 metres\n* 12 ferries\n\n{STORY}",
+            ["PORT BUILDS QUAY", "Ferries for Marrow; first stone in May"],
+        ),
+        (f"PORT BUILDS QUAY\n-- Ferries for Marrow --\n\n{STORY}", ["PORT BUILDS QUAY", "-- Ferries for Marrow --"]),
+        (f"PORT BUILDS QUAY\nThe old quay at low tide in May. Velden Port\n\n{STORY}", ["PORT BUILDS QUAY"]),
         # Who asks or is addressed is no sub-headline, nor is the first sentence of the story.
         (f"Reply on the quay\n\nMr Jonas Hale Of The Marrow Island Party\n\n{STORY}", ["Reply on the quay"]),
         (
@@ -108,13 +148,15 @@ def test_headlines(text: str, headlines: list[str]) -> None:
         ("Jan 6, 2025", "2025-01-06", None, False),
         ("Published: 7 May 2025", "2025-05-07", None, False),
         ("FOR IMMEDIATE RELEASE Tuesday, March 4, 2014", "2014-03-04", None, False),
-        ("EMBARGOED UNTIL 10 a.m. Tuesday, March 4, 2014", "2014-03-04", None, False),
-        ("Embargoed until 00:01 GMT, 3 February 2025", "2025-02-03", None, False),
         ("Date: 2025-05-07", "2025-05-07", None, False),
         ("13 November 2025 Posted in Press releases", "2025-11-13", None, False),
         ("July 3, 2024 | Press Release", "2024-07-03", None, False),
         ("July 4, 2025 at 10:00 AM EDT", "2025-07-04", None, False),
         ("Geneva, 12 May 2020", "2020-05-12", "Geneva", False),
+        ("Velden / Marrow, 03.06.2025", "2025-06-03", "Velden / Marrow", False),
+        ("Velden, Wednesday 11 June 2025", "2025-06-11", "Velden", False),
+        ("Velden, 27 Ramadan 1446 AH (27 March 2025)", "2025-03-27", "Velden", False),
+        ("12 Iyar 5785 (10 May 2025)", "2025-05-10", None, False),
         ("4 July 2025, Wellington", "2025-07-04", "Wellington", False),
         ("Press release · Geneva, 3 February 2025", "2025-02-03", "Geneva", False),
         ("Last updated on 6 Jul 2021", "2021-07-06", None, True),
@@ -125,6 +167,20 @@ def test_date_line(line: str, day: str, place: str | None, update: bool) -> None
     found = date_line(line)
     assert found is not None
     assert (found.day.isoformat(), found.place, found.update) == (day, place, update)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMBARGOED UNTIL 10 a.m. Tuesday, March 4, 2014",
+        "Embargoed until 00:01 GMT, 3 February 2025",
+        "Not before 3 May 2024",
+    ],
+)
+def test_an_embargo_is_no_day_of_issue(line: str) -> None:
+    found = date_line(line)
+    assert found is None or found.embargo
+    assert read_layout(f"{line}\n\nPort builds quay\n\n{STORY}").header_days == ()
 
 
 @pytest.mark.parametrize(
@@ -166,6 +222,8 @@ def test_open_numeric_day_is_read_as_the_text_writes_its_others() -> None:
         ("Amsterdam | 3 February 2025 | ", "Amsterdam"),
         ("Zurich, 5 February 2024, 7:00 a.m. CET - ", "Zurich"),
         ("New York, NY, March 4, 2014 – ", "New York, NY"),
+        ("San Roque de Velden, Thursday 5 June 2025. ", "San Roque de Velden"),
+        ("TULSA, Okla. & PUNE, India — ", "TULSA, Okla. & PUNE, India"),
         ("(Budapest) ", "Budapest"),
         ("(Budapest) – ", "Budapest"),
         ("Singapore – ", "Singapore"),
@@ -206,6 +264,8 @@ def test_no_dateline(text: str) -> None:
         ("Source: Port of Velden", "source"),
         ("Image courtesy of the Ministry of Works", "image courtesy of"),
         ("By Ana Roe, Staff Writer", "by"),
+        ("Photographs: Mira Lund / City of Velden", "photographs"),
+        ("Issued by: Jonas Hale, Registrar", "issued by"),
         ("By the end of the year the quay will be open.", None),
         ("Source of the money is the state.", None),
         ("Photographs of the quay were shown.", None),
@@ -228,8 +288,56 @@ def test_credit_at_the_end_of_a_caption() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "credited"),
+    [
+        ("Translation from the French: Ana Roe", True),
+        ("Photographs (on request): Mira Lund", True),
+        ("English text: Ana Roe. Photographs: Mira Lund.", True),
+        ("Translated from the French by Ana Roe. Only the French text is authentic.", True),
+        ("Portrait photographs by Mira Lund and Li Wei may be used free of charge.", True),
+        ("Photo 1: Mira Lund on the quay", False),
+        ("Photo: Mira Lund and Jonas Hale after the signing of the contract", False),
+        ("The accounts were reviewed by Velden Auditors.", False),
+        ("Written reply by Minister Ana Roe:", False),
+        ("Question of the text: who reads it?", False),
+    ],
+)
+def test_credit_note(line: str, credited: bool) -> None:
+    assert is_credit_note(line) is credited
+
+
+def test_credits_at_the_foot() -> None:
+    text = f"Port builds quay\n\n{STORY}\n\nMira Lund on the quay. Picture:\nLi Wei / Velden\n\nInterpreters: Ana Roe, Jonas Hale\nPhotographs: Li Wei\nFrench version: Eva Blom\n"
+    assert zones(text, "credit") == [
+        "Picture:\nLi Wei / Velden",
+        "Interpreters: Ana Roe, Jonas Hale",
+        "Photographs: Li Wei",
+        "French version: Eva Blom",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("The old quay at low tide. © Mira Lund", "© Mira Lund"),
+        ("The old quay (photo: Mira Lund) may be printed.", "photo: Mira Lund"),
+        ('Maps may be printed with the credit "Velden / Mira Lund".', 'credit "Velden / Mira Lund".'),
+        ("© 2025 Velden Port", None),
+    ],
+)
+def test_credit_inside_a_line(line: str, credit: str | None) -> None:
+    text = f"Port builds quay\n\n{STORY}\n\n{line}\n\n{STORY}"
+    assert zones(text, "credit") == ([credit] if credit else [])
+
+
+@pytest.mark.parametrize(
     ("line", "label"),
     [
+        ("MEDIA: Mira Lund, Press Officer, Port of Velden", "media"),
+        ("For the press: Mira Lund, Spokesperson", "for the press"),
+        ("Questions: Mira Lund, Press Officer", "questions"),
+        ("Media: the press was not admitted.", None),
+        ("Media", None),
         ("Media contact: Mira Lund", "media contact"),
         ("Contacts:", "contacts"),
         ("Contact", "contact"),
@@ -252,6 +360,32 @@ def test_contact_block_below_its_label() -> None:
     text = f"Port builds quay\n\n{STORY}\n\nMedia contact:\nMira Lund\nPress Officer\n+44 20 7946 0123\n\nAbout the Port\n{STORY}\n"
     assert zones(text, "contact") == ["Media contact:", "Mira Lund", "Press Officer", "+44 20 7946 0123"]
     assert zones(text, "about") == ["About the Port", STORY.strip()]
+
+
+def test_contact_block_goes_on_behind_labels_of_its_own() -> None:
+    text = f"Port builds quay\n\n{STORY}\n\nMEDIA CONTACT\nMira Lund\nmira@velden.example\n\nIn Marrow: Li Wei, Press Officer, Marrow Lines\n"
+    assert zones(text, "contact")[-1] == "In Marrow: Li Wei, Press Officer, Marrow Lines"
+
+
+def test_letterhead_zones() -> None:
+    text = f"VELDEN PORT AUTHORITY\nPress information\n\n*** EMBARGOED: not before 16:00 on 21 May 2025 ***\n\nVelden, 19 May 2025\n\nPort builds new quay\n\n{STORY}"
+    assert zones(text, "letterhead") == [
+        "VELDEN PORT AUTHORITY",
+        "Press information",
+        "*** EMBARGOED: not before 16:00 on 21 May 2025 ***",
+    ]
+    assert zones(text, "date") == ["Velden, 19 May 2025"]
+    assert zones(text, "headline") == ["Port builds new quay"]
+
+
+def test_dateline_below_key_points() -> None:
+    text = f"Port builds quay\n\nKEY POINTS\n* 300 metres\n* 12 ferries\n* Open in 2027\n* Paid by the state\n\nVelden, Thursday 5 June 2025. {STORY}"
+    assert zones(text, "dateline") == ["Velden, Thursday 5 June 2025."]
+
+
+def test_numbered_paragraphs_are_no_columns() -> None:
+    assert columns("1.        The quay will be built.") == ()
+    assert columns("Press Release No. 31      Date: 12/03/2025") == ("Press Release No. 31", "Date: 12/03/2025")
 
 
 def test_about_ends_with_its_paragraphs() -> None:

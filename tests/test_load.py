@@ -295,6 +295,8 @@ def test_page_facts(tmp_path: Path) -> None:
         '<meta property="article:published_time" content="2024-05-03T09:00:00Z">',
         '<meta name="DC.date.issued" content="2024-05-03">',
         '<meta name="date" content="May 3, 2024">',
+        '<meta name="date" content="3. Mai 2024">',
+        '<meta name="pubdate" content="Fri, 03 May 2024 10:00:00 GMT">',
         '<script type="application/ld+json">[{"datePublished": "2024-05-03"}]</script>',
     ],
 )
@@ -307,3 +309,13 @@ def test_small_and_odd_pages() -> None:
     assert read_html(f"<p>{STORY}").text == STORY
     assert read_html(f"<?xml version='1.0' encoding='latin-1'?><html><body><p>{STORY}</p></body></html>").text == STORY
     assert STORY in read_html(f"<h1>Port</h1>{STORY}<br><br>More on this in May.").text
+
+
+def test_page_keeps_the_order_of_notice_and_headline() -> None:
+    page = f"<html><body><main><p>Press release</p><h1>Port builds new quay</h1><p>3 May 2024</p><p>{STORY}</p><p>{STORY}</p></main></body></html>"
+    assert read_html(page).text.startswith("Press release\n\nPort builds new quay\n\n3 May 2024")
+
+
+def test_page_keeps_the_caption_above_the_story() -> None:
+    page = f"<html><body><main><article><h1>Port builds new quay</h1><figure><figcaption>Ana Roe on the quay. Photo: Mira Lund</figcaption></figure><p>{STORY}</p><p>{STORY}</p></article></main></body></html>"
+    assert "Ana Roe on the quay. Photo: Mira Lund\n\n" in read_html(page).text

@@ -33,6 +33,27 @@ def published(text: str, **beside: str | None) -> tuple[str | None, str | None]:
         (f"---\ntitle: Quay\ndate: 2024-05-03 10:00:00\n---\n{STORY}\n", "2024-05-03", "metadata"),
         (f"---\ntitle: Quay\npermalink: /news/2024-05-03-quay\n---\n{STORY}\n", "2024-05-03", "metadata"),
         (f"Port builds quay\n\n{STORY}\n\nLast updated on 6 May 2024\n", "2024-05-06", "header"),
+        # Below a letterhead, in a column, between two lines of form.
+        (
+            f"VELDEN PORT AUTHORITY\n6 Quay Street, Velden\n\nPress Release No. 31        Date: 13/03/2025\n\nPort builds new quay\n\n{STORY}\n",
+            "2025-03-13",
+            "header",
+        ),
+        (
+            f"VELDEN PORT AUTHORITY\n\nFOR IMMEDIATE RELEASE\nThursday, February 13, 2025\n\nPort Builds New Quay\n\n{STORY}\n",
+            "2025-02-13",
+            "header",
+        ),
+        (
+            f"VELDEN PORT AUTHORITY\n\nEMBARGOED until 16:00 on 21 May 2025\n\nVelden, 19 May 2025\n\nPort builds new quay\n\n{STORY}\n",
+            "2025-05-19",
+            "header",
+        ),
+        (
+            f"Velden Port Authority\n\nPort builds new quay\n\nKey points\n* One\n* Two\n\nVelden, 5 June 2025. {STORY}\n",
+            "2025-06-05",
+            "dateline",
+        ),
         # A dateline without a year, and the same day written in full elsewhere.
         (f"Port builds quay\n\nVELDEN, May 3 – {STORY}\n\nThe quay opened on May 3, 2024.\n", "2024-05-03", "dateline"),
         # The line of issue goes before the line of change, the line on top before the dateline.
@@ -54,6 +75,7 @@ def test_stated(text: str, day: str, basis: str) -> None:
         "",
         f"Port builds quay\n\n{STORY}\n",
         f"Port builds quay\n\n{STORY} It opens on 3 May 2024.\n",
+        f"Embargoed until 10:00, 3 May 2024\n\nPort builds quay\n\n{STORY}\n",
         f"Port builds quay\n2024\n\n{STORY}\n",
         f"Port builds quay\nMay 2024\n\n{STORY}\n",
         f"Port builds quay\n\nVELDEN, May 3 – {STORY}\n",  # no year anywhere
@@ -73,6 +95,9 @@ def test_not_stated(text: str) -> None:
         (STORY, "2024-05-03", None, ("2024-05-03", "metadata")),
         (STORY, "2024-05-03T23:10:00+02:00", None, ("2024-05-03", "metadata")),
         (STORY, "May 3, 2024", None, ("2024-05-03", "metadata")),
+        (STORY, "18 juin 2024", None, ("2024-06-18", "metadata")),
+        (STORY, "Tue, 18 Jun 2024 10:00:00 GMT", None, ("2024-06-18", "metadata")),
+        (STORY, "Issue 12 of 2024", None, (None, None)),
         (STORY, "soon", None, (None, None)),
         (STORY, None, "2024-05-03-quay.txt", ("2024-05-03", "filename")),
         (STORY, "2024-05-03", "2024-05-09-quay.txt", ("2024-05-03", "metadata")),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import timex
-from pipeline.timex import Context, absolute_day, expressions, resolve
+from pipeline.timex import Context, absolute_day, expressions, resolve, spelled_day
 
 REFERENCE = dt.date(2024, 6, 18)
 
@@ -29,6 +29,13 @@ DAYS = [
     ("03/03/2024", "2024-03-03"),
     ("7/18/07", "2007-07-18"),
     ("18.06.2024", "2024-06-18"),
+    ("3.2.2025", "2025-02-03"),  # a dot puts the day first
+    ("03.02.2025", "2025-02-03"),
+    ("3. 2. 2025", "2025-02-03"),
+    ("10.5.2025", "2025-05-10"),
+    ("Tue 03.06.2025", "2025-06-03"),
+    ("2025.02.03", "2025-02-03"),
+    ("03.02.25", None),
     ("18-Jun-2024", "2024-06-18"),
     ("18th of June 2024", "2024-06-18"),
     ("the 18th day of June, 2024", None),
@@ -188,6 +195,51 @@ def test_absolute_day_in_either_order() -> None:
     assert absolute_day("03/04/2024", day_first=True) == dt.date(2024, 4, 3)
     assert absolute_day("03/04/2024", day_first=False) == dt.date(2024, 3, 4)
     assert absolute_day("18/06/2024", day_first=False) == dt.date(2024, 6, 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("18 June 2024", "2024-06-18"),
+        ("Tue, 18 Jun 2024 10:00:00 GMT", "2024-06-18"),
+        ("Tue, 18 Jun 2024 23:30:00 -0800", "2024-06-18"),  # the writer's own day
+        ("Thu Jun 18 10:00:00 CEST 2020", "2020-06-18"),
+        ("2024-06-18T10:00+02:00", "2024-06-18"),
+        ("18 juin 2024", "2024-06-18"),
+        ("mardi 18 juin 2024 à 10h00", "2024-06-18"),
+        ("1er janvier 2024", "2024-01-01"),
+        ("18. Juni 2024", "2024-06-18"),
+        ("18 de junio de 2024", "2024-06-18"),
+        ("18 de junho de 2024", "2024-06-18"),
+        ("18 giugno 2024", "2024-06-18"),
+        ("18 czerwca 2024", "2024-06-18"),
+        ("2024年6月18日", "2024-06-18"),
+        ("", None),
+        ("5", None),
+        ("today", None),
+        ("yesterday", None),
+        ("two days ago, 2024", None),
+        ("10 days before 18 June 2024", None),
+        ("1990s", None),
+        ("five-year", None),
+        ("Spring 2024", None),
+        ("June 2024", None),
+        ("juin 2024", None),
+        ("18 juin", None),
+        ("2024", None),
+        ("2024-W25", None),
+        ("Issue 12 of 2024", None),
+        ("Vol. 3, No. 4, 2024", None),
+        ("03/04/2024", None),
+        ("03/04/2024 10:00 GMT", None),
+        ("31 juin 2024", None),
+        ("18 June 2024 to 20 June 2024", None),
+        ("1718700000", None),
+    ],
+)
+def test_spelled_day(text: str, day: str | None) -> None:
+    found = spelled_day(text)
+    assert (found.isoformat() if found else None) == day
 
 
 @given(

@@ -273,8 +273,8 @@ def _belongs_above(blocks: Sequence[_PageBlock], i: int, headline: int | None) -
         return False
     if block.tag in _HEADINGS or _is_side(block.text):
         return True
-    # Paragraphs between headline and body: a short first paragraph, a dateline of its own.
-    return block.tag == "p" and len(block.text) > 25
+    # Paragraphs between headline and body (a short first one, a dateline of its own) and the captions of pictures.
+    return block.tag in {"p", "figcaption"} and len(block.text) > 25
 
 
 def _below(blocks: Sequence[_PageBlock], first: int, last: int) -> Iterator[int]:

@@ -1,0 +1,284 @@
+"""press_entities: which mentions are one person or one body, and what the records say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline import records
+from pipeline.records import Mention, Organisation, Person
+from pipeline.resolve.entities import EntityResolver
+from pipeline.resolve.names import fold, is_part_in_order, surface
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zoë Müller-Øst", "ZOE MULLER ØST"),
+        ("the National Water Board", "National Water Board"),
+        ("Orbion’s", "Orbion"),
+        ("Orbion's", "ORBION"),
+        ("U.S. Navy", "U S Navy"),
+        ("Karin\n  Lim", "Karin Lim"),
+    ],
+)
+def test_names_that_are_equal(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Theatre", "atre"), ("Orbions", "Orbion"), ("李娜", "王芳"), ("O'Shea", "Ohea")])
+def test_names_that_are_not_equal(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+def test_surface_folds_white_space_only() -> None:
+    assert surface(" Karin\n  Lim’s ") == "Karin Lim’s"
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "expected"),
+    [
+        ("wang", "wang daquan", True),
+        ("daquan", "wang daquan", True),
+        ("maria cruz", "maria de la cruz", True),
+        ("j silva", "jorge silva", True),
+        ("jorge silva", "j silva", True),
+        ("daquan wang", "wang daquan", False),
+        ("lim", "limburg", False),
+        ("karin karin", "karin lim", False),
+    ],
+)
+def test_short_forms_keep_the_order_of_the_name(short: str, long: str, expected: bool) -> None:
+    assert is_part_in_order(tuple(short.split()), tuple(long.split())) is expected
+
+
+# By the phenomenon: a text with the names drawn; the people in it, each with the other forms of the name.
+PEOPLE: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
+    "family name last": (
+        "<Amal Perera|PERSON> spoke. Ms <Perera|PERSON> left.",
+        [("Amal Perera", ("Perera",))],
+    ),
+    "family name first": (
+        "<Wang Daquan|PERSON> spoke. Mr <Wang|PERSON> left. <Wang|PERSON> smiled.",
+        [("Wang Daquan", ("Wang",))],
+    ),
+    "given name": ("<Karin Lim|PERSON> spoke. <Karin|PERSON> left.", [("Karin Lim", ("Karin",))]),
+    "short form first": ("<Lim|PERSON> spoke. <Karin Lim|PERSON> left.", [("Karin Lim", ("Lim",))]),
+    "initial": ("<J. Silva|PERSON> spoke. <Jorge Silva|PERSON> left.", [("Jorge Silva", ("J. Silva",))]),
+    "middle initial": (
+        "<Jorge R. Silva|PERSON> spoke. <Jorge Silva|PERSON> left.",
+        [("Jorge R. Silva", ("Jorge Silva",))],
+    ),
+    "particles": (
+        "<Maria de la Cruz|PERSON> spoke. Ms <Cruz|PERSON> left.",
+        [("Maria de la Cruz", ("Cruz",))],
+    ),
+    "suffix left out": (
+        "<Martin Keller Jr.|PERSON> spoke. <Keller|PERSON> left.",
+        [("Martin Keller Jr.", ("Keller",))],
+    ),
+    "accents and case": ("<Zoë Müller|PERSON> spoke. <Zoe Muller|PERSON> left.", [("Zoë Müller", ())]),
+    "capitals are not the fullest": (
+        "<KARIN LIM|PERSON> spoke. <Karin Lim|PERSON> left.",
+        [("Karin Lim", ())],
+    ),
+    "two of one family": (
+        "<John Miller|PERSON> met <Peter Miller|PERSON>. <Miller|PERSON> smiled.",
+        [("John Miller", ()), ("Peter Miller", ())],
+    ),
+    "two of one family, told apart by title": (
+        "Judge <John Miller|PERSON> met Senator <Peter Miller|PERSON>. Senator <Miller|PERSON> smiled.",
+        [("John Miller", ()), ("Peter Miller", ("Miller",))],
+    ),
+    "two of one given name": (
+        "<Karin Lim|PERSON> met <Karin Berg|PERSON>.",
+        [("Karin Lim", ()), ("Karin Berg", ())],
+    ),
+    "two with one initial": (
+        "<Jorge Silva|PERSON> met <Julia Silva|PERSON>. <J. Silva|PERSON> smiled.",
+        [("Jorge Silva", ()), ("Julia Silva", ())],
+    ),
+    "line break in the fullest name": ("Dr. <Karin  Lim|PERSON> spoke.", [("Karin Lim", ())]),
+}
+
+
+@pytest.mark.parametrize(("marked", "expected"), PEOPLE.values(), ids=PEOPLE)
+def test_people(draw: Callable[[str], Doc], marked: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    doc = EntityResolver()(draw(marked))
+    assert [(person.name, person.aliases) for person in records.get(doc, Person)] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "family", "given"),
+    [
+        pytest.param("<Wang Daquan|PERSON> spoke. Mr <Wang|PERSON> left.", "Wang", "Daquan", id="first word used alone"),
+        pytest.param("<Amal Perera|PERSON> spoke. Mr <Perera|PERSON> left.", "Perera", "Amal", id="last word used alone"),
+        pytest.param("<Amal Perera|PERSON> spoke.", None, None, id="no evidence"),
+        pytest.param("<Perera|PERSON> spoke.", None, None, id="one word"),
+        pytest.param("<Karin Lim|PERSON> spoke. <Karin|PERSON> met <Lim|PERSON>.", None, None, id="evidence for both"),
+        pytest.param("<Maria de la Cruz|PERSON> spoke.", "de la Cruz", "Maria", id="particle"),
+        pytest.param("<Martin Keller Jr.|PERSON> spoke.", "Keller", "Martin", id="generational suffix"),
+        pytest.param(
+            "<John Miller|PERSON> met <Peter Miller|PERSON>. <Miller|PERSON> left.", None, None, id="short form of two"
+        ),
+    ],
+)
+def test_family_name(draw: Callable[[str], Doc], marked: str, family: str | None, given: str | None) -> None:
+    person = records.get(EntityResolver()(draw(marked)), Person)[0]
+    assert (person.family_name, person.given_name) == (family, given)
+
+
+# By the phenomenon: a text with the bodies drawn; the bodies in it, each with the other forms of the name.
+BODIES: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
+    "legal form left out": (
+        "<Orbion Inc.|ORG> grew. <Orbion|ORG> hired staff.",
+        [("Orbion Inc.", ("Orbion",))],
+    ),
+    "first words alone": (
+        "<Orbion Space Technology|ORG> grew. <Orbion|ORG> hired staff.",
+        [("Orbion Space Technology", ("Orbion",))],
+    ),
+    "article and capitals": (
+        "THE NATIONAL WATER AGENCY met. The National Water Agency left.",
+        [("National Water Agency", ())],
+    ),
+    "words in another order": (
+        "<The Justice Department|ORG> met. <The Department of Justice|ORG> left.",
+        [("Department of Justice", ("Justice Department",))],
+    ),
+    "place in front": (
+        "The <Singapore Ministry of Law|ORG> met. The Ministry of Law left.",
+        [("Singapore Ministry of Law", ("Ministry of Law",))],
+    ),
+    "other field": (
+        "The Ministry of Law met the Ministry of Trade.",
+        [("Ministry of Law", ()), ("Ministry of Trade", ())],
+    ),
+    "other kind": (
+        "<Larnvik University|ORG> met <Larnvik Hospital|ORG>.",
+        [("Larnvik University", ()), ("Larnvik Hospital", ())],
+    ),
+    "longer name of another kind": (
+        "<Northern Bank|ORG> met the <Northern Bank Foundation|ORG>.",
+        [("Northern Bank", ()), ("Northern Bank Foundation", ())],
+    ),
+    "place and body": (
+        "The <University of Norway|ORG> met. <Norway|GPE> grew.",
+        [("University of Norway", ())],
+    ),
+}
+
+
+@pytest.mark.parametrize(("marked", "expected"), BODIES.values(), ids=BODIES)
+def test_bodies(draw: Callable[[str], Doc], marked: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    doc = EntityResolver()(draw(marked))
+    assert [(body.name, body.aliases) for body in records.get(doc, Organisation)] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param("The University of Fjellheim met. The University won.", ["The University"], id="capital"),
+        pytest.param("The University of Fjellheim met. They thanked the university.", ["the university"], id="lower case"),
+        pytest.param("<Orbion Inc.|ORG> grew. The company hired staff.", ["The company"], id="company"),
+        pytest.param("They thanked the university. The University of Fjellheim met.", [], id="before the name"),
+        pytest.param("The University of Fjellheim met. The university of the future won.", [], id="part of a longer phrase"),
+        pytest.param("The University of Fjellheim met. The ministry won.", [], id="another noun"),
+        pytest.param("The University of Fjellheim met. A university won.", [], id="no definite article"),
+    ],
+)
+def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], marked: str, expected: list[str]) -> None:
+    doc = EntityResolver()(draw(marked))
+    found = [doc.text[m.start : m.end] for m in records.get(doc, Mention) if m.rule == "definite description"]
+    assert found == expected
+    assert [body.aliases for body in records.get(doc, Organisation)] == [()]
+
+
+@pytest.mark.parametrize(
+    ("marked", "child", "parent"),
+    [
+        pytest.param(
+            "The School of Law at the University of Fjellheim won.", "School of Law", "University of Fjellheim", id="at"
+        ),
+        pytest.param("The <Civil Division of the Department of Justice|ORG> met.", "Civil Division", "Department of Justice", id="of"),
+        pytest.param("The <Justice Department’s Civil Division|ORG> met.", "Civil Division", "Justice Department", id="possessive"),
+        pytest.param("The <Justice Departments Civil Division|ORG> met. The <Justice Department|ORG> left.", "Civil Division", "Justice Department", id="possessive that lost its apostrophe"),
+        pytest.param(
+            "<Orbion Ltd|ORG>, a subsidiary of <Norvista Inc.|ORG>, grew.", "Orbion Ltd", "Norvista Inc.", id="subsidiary"
+        ),
+        pytest.param(
+            "The National Water Agency (NWA), part of the Ministry of Health, met.",
+            "National Water Agency",
+            "Ministry of Health",
+            id="part of, over the acronym",
+        ),
+        pytest.param(
+            "The National Water Agency under the Ministry of Health met.", "National Water Agency", "Ministry of Health", id="under"
+        ),
+        pytest.param(
+            "The University of Fjellheim met. They thanked the university for its Operations Center.",
+            "Operations Center",
+            "University of Fjellheim",
+            id="its",
+        ),
+        pytest.param("The School of Law met the University of Fjellheim.", "School of Law", None, id="nothing said"),
+        pytest.param("<Orbion Ltd|ORG> of <Norway|GPE> grew.", "Orbion Ltd", None, id="of a country"),
+    ],
+)
+def test_parents(draw: Callable[[str], Doc], marked: str, child: str, parent: str | None) -> None:
+    found = records.get(EntityResolver()(draw(marked)), Organisation)
+    names = {body.key: body.name for body in found}
+    parents = {body.name: names.get(body.parent or "") for body in found}
+    assert parents[child] == parent
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("University of Fjellheim", "university"),
+        ("Fjellheim School of Law", "unit"),
+        ("Ministry of Trade and Industry", "government"),
+        ("Supreme Court of Norway", "court"),
+        ("Liberal Party of Norway", "party"),
+        ("Larnvik Times", "media"),
+        ("Norvista Holdings", "company"),
+        ("Orbion University Press Ltd", "company"),
+        ("National Association of Engineers", "association"),
+        ("Orbion", "other"),
+    ],
+)
+def test_kind(draw: Callable[[str], Doc], name: str, kind: str) -> None:
+    doc = EntityResolver()(draw(f"They met <{name}|ORG> there."))
+    assert [(body.name, body.type) for body in records.get(doc, Organisation)] == [(name, kind)]
+
+
+def test_part_of_a_person(read: Callable[[str], Doc]) -> None:
+    doc = read(
+        "Ms Karin Lim spoke at length in the main hall.\n\nThe guests thanked Ms Karin Lim.\n\n"
+        "Written by: Hu Juan\n\nMedia contact: Lena Dahl, lena.dahl@nordvik.example\n"
+    )
+    assert {person.name: person.part for person in records.get(doc, Person)} == {
+        "Karin Lim": "story",
+        "Hu Juan": "credit",
+        "Lena Dahl": "contact",
+    }
+
+
+def test_keys_follow_the_first_mention(draw: Callable[[str], Doc]) -> None:
+    doc = EntityResolver()(draw("<Lim|PERSON> met <Jo Berg|PERSON> of <NWA|ORG>. <Karin Lim|PERSON> left <Orbion|ORG>."))
+    assert [(person.key, person.name) for person in records.get(doc, Person)] == [("p1", "Karin Lim"), ("p2", "Jo Berg")]
+    assert [(body.key, body.name) for body in records.get(doc, Organisation)] == [("o1", "NWA"), ("o2", "Orbion")]
+
+
+def test_a_mention_that_could_be_one_of_several_has_no_key(draw: Callable[[str], Doc]) -> None:
+    doc = EntityResolver()(draw("<John Miller|PERSON> met <Peter Miller|PERSON>. <Miller|PERSON> smiled."))
+    found = {doc.text[m.start : m.end]: m.key for m in records.get(doc, Mention)}
+    assert found == {"John Miller": "p1", "Peter Miller": "p2", "Miller": None}
+
+
+def test_records_point_at_the_fullest_mention(draw: Callable[[str], Doc]) -> None:
+    doc = EntityResolver()(draw("<Lim|PERSON> spoke. <Karin Lim|PERSON> left."))
+    person = records.get(doc, Person)[0]
+    assert doc.text[person.start : person.end] == "Karin Lim"

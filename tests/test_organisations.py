@@ -1,0 +1,159 @@
+"""press_organisations: where the name of a body begins and ends, and what is no body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.find.bodies import sure_bodies
+from pipeline.find.organisations import GROUP, OrganisationFinder
+from pipeline.find.titles import TitleFinder
+from pipeline.resolve.names import surface
+
+
+def names(doc: Doc) -> list[str]:
+    return [surface(span.text) for span in doc.spans[GROUP]]
+
+
+# By the phenomenon: a text, and the bodies named in it.
+NAMES: dict[str, tuple[str, list[str]]] = {
+    "legal form": ("Orbion Inc. opened a plant.", ["Orbion Inc."]),
+    "legal form behind a comma": ("Orbion Tools, Inc., opened a plant.", ["Orbion Tools, Inc."]),
+    "two legal forms": ("Haneul Motor Co., Ltd. opened a plant.", ["Haneul Motor Co., Ltd."]),
+    "legal form in brackets": ("Sandaru Foods (Pvt) Ltd opened a plant.", ["Sandaru Foods (Pvt) Ltd"]),
+    "foreign legal form": ("Jatobá Pagamentos S.A. opened a branch.", ["Jatobá Pagamentos S.A."]),
+    "firm of two names": ("Keller & Novak LLP advised the bank.", ["Keller & Novak LLP"]),
+    "fields joined by and": ("The Ministry of Trade and Industry published it.", ["Ministry of Trade and Industry"]),
+    "fields in a list": (
+        "The Ministry of Land, Infrastructure and Transport published it.",
+        ["Ministry of Land, Infrastructure and Transport"],
+    ),
+    "field with an article": (
+        "The Ministry of Sustainability and the Environment published it.",
+        ["Ministry of Sustainability and the Environment"],
+    ),
+    "bodies joined by and": (
+        "The Ministry of Health and the Ministry of Trade published it.",
+        ["Ministry of Health", "Ministry of Trade"],
+    ),
+    "bodies in a list": (
+        "The Ministry of Health, the Ministry of Education and the National Water Agency published it.",
+        ["Ministry of Health", "Ministry of Education", "National Water Agency"],
+    ),
+    "company and university": (
+        "Orbion Inc. and the University of Fjellheim signed the letter.",
+        ["Orbion Inc.", "University of Fjellheim"],
+    ),
+    "noun behind the words": ("The Fjellheim Food Safety Agency closed the plant.", ["Fjellheim Food Safety Agency"]),
+    "noun between words and field": (
+        "The Keller Center for Tidal Research met.",
+        ["Keller Center for Tidal Research"],
+    ),
+    "committee with fields": (
+        "The Health, Education, Labor, and Pensions Committee met on Monday.",
+        ["Health, Education, Labor, and Pensions Committee"],
+    ),
+    "working group": ("The Working Group on Tidal Energy met on Monday.", ["Working Group on Tidal Energy"]),
+    "unit at a body": (
+        "The School of Law at the University of Fjellheim won.",
+        ["School of Law", "University of Fjellheim"],
+    ),
+    "unit of a body": (
+        "The Department of Physics of the University of Fjellheim won.",
+        ["Department of Physics", "University of Fjellheim"],
+    ),
+    "unit behind a possessive": (
+        "The Justice Department’s Civil Division filed the suit.",
+        ["Justice Department", "Civil Division"],
+    ),
+    "place in a name": ("The Supreme Court of Norway issued the ruling.", ["Supreme Court of Norway"]),
+    "place behind a name": ("The Museum of Modern Craft in Norway opened.", ["Museum of Modern Craft"]),
+    "country in front": ("The U.S. Department of Energy filed the report.", ["U.S. Department of Energy"]),
+    "government": ("The Government of Sri Lanka issued it.", ["Government of Sri Lanka"]),
+    "cabinet": ("The Cabinet approved the proposal.", ["Cabinet"]),
+    "office of an officer": ("The Office of the President issued it.", ["Office of the President"]),
+    "trailing possessive": ("The National Water Agency’s office closed.", ["National Water Agency"]),
+    "title behind": ("Lena Dahl, Director of the Institute of Marine Physics, spoke.", ["Institute of Marine Physics"]),
+    "law": ("The Clean Water Act passed.", []),
+    "treaty": ("They signed the Northern Fisheries Convention.", []),
+    "award": ("She won the Northern Science Award.", []),
+    "event": ("The World Water Conference opened.", []),
+    "countries that act": ("China agreed with Norway.", []),
+    "country, however long": ("The Socialist Republic of Vietnam agreed with the Kingdom of Norway.", []),
+    "general words": ("The university and the government agreed with the company.", []),
+    "general word with a capital": ("The University will host the centre.", []),
+    "job titles": ("The Chief Executive Officer and the Press Officer left.", []),
+    "address of a page": ("See www.orbion.example for details.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES)
+def test_names(read: Callable[[str], Doc], text: str, expected: list[str]) -> None:
+    assert names(read(text)) == expected
+
+
+# Entities drawn by hand: the grammar corrects the bounds, and what is no body is left out.
+DRAWN: dict[str, tuple[str, list[str]]] = {
+    "article and possessive drawn in": ("They left <the Orbion Group’s|ORG> plant.", ["Orbion Group"]),
+    "two lines drawn as one": ("<Orbion Tools\nNorvista Foods|ORG>\n", ["Orbion Tools", "Norvista Foods"]),
+    "two bodies drawn as one": (
+        "<The Ministry of Trade and the Ministry of Health|ORG> met.",
+        ["Ministry of Trade", "Ministry of Health"],
+    ),
+    "unit and body drawn as one": (
+        "<The Civil Division of the Department of Justice|ORG> met.",
+        ["Civil Division", "Department of Justice"],
+    ),
+    "cut short": ("<The Ministry|ORG> of Trade and Industry met.", ["Ministry of Trade and Industry"]),
+    "not drawn": ("The Institute of Marine Physics met.", ["Institute of Marine Physics"]),
+    "legal form not drawn": ("They left Brandt Werkzeugbau GmbH early.", ["Brandt Werkzeugbau GmbH"]),
+    "drawn as a name": ("<Lena Dahl|PERSON>, CEO of <Nakshatra|PERSON>, spoke.", ["Nakshatra"]),
+    "acronym": ("They left <CSCSE|ORG> early.", ["CSCSE"]),
+    "law drawn as a body": ("They cited <the Clean Water Act|ORG> early.", []),
+    "event drawn as a body": ("They left <the World Water Summit|ORG> early.", []),
+    "country drawn as a body": ("They left <the Republic of Fiji|ORG> early.", []),
+    "party and state": ("<Ron Hale|PERSON> (<R-Mo.|ORG>) left early.", []),
+    "amount": ("They gave <US$40|ORG> for it.", []),
+    "title drawn as a body": ("They met the <Chief Scientist|ORG> there.", []),
+    "family name of a person": ("<Karin Lim|PERSON> spoke. Then <Lim|ORG> left.", []),
+    "sometimes a place": ("<Fjellheim|ORG> grew. <Fjellheim|GPE> shrank. They left <Fjellheim|GPE> early.", []),
+    "heading": ("<Many New Ways of Saving Clean Water|ORG>\n\nShe spoke.", []),
+}
+
+
+@pytest.mark.parametrize(("marked", "expected"), DRAWN.values(), ids=DRAWN)
+def test_names_whatever_the_model_drew(draw: Callable[[str], Doc], marked: str, expected: list[str]) -> None:
+    assert names(OrganisationFinder()(draw(marked))) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Orbion Tools, Inc. met.", [("Orbion Tools, Inc.", "legal form")]),
+        ("The head of <Étoile Pharma|PERSON> left.", [("Étoile Pharma", "office held in it")]),
+        ("The CEO of the Nakshatra left.", [("Nakshatra", "office held in it")]),
+        ("The President of <Finland|GPE> left.", []),
+        ("The Minister of Nakshatra left.", []),
+        ("The Director of the Office left.", []),
+        ("Inc. 500 companies met.", []),
+        ("As a company, they met as limited partners.", []),
+    ],
+)
+def test_what_grammar_shows_to_be_a_body(
+    draw: Callable[[str], Doc], marked: str, expected: list[tuple[str, str]]
+) -> None:
+    doc = TitleFinder()(draw(marked))
+    assert [(span.text, span.id_) for span in sure_bodies(doc)] == expected
+
+
+def test_each_name_says_which_rule_found_it(draw: Callable[[str], Doc]) -> None:
+    doc = OrganisationFinder()(draw("<NWA|ORG>, Orbion Inc., the Institute of Physics and the Cabinet met the CEO of <Nakshatra|PERSON>."))
+    assert [(span.text, span.id_) for span in doc.spans[GROUP]] == [
+        ("NWA", "model"),
+        ("Orbion Inc.", "legal form"),
+        ("Institute of Physics", "kind noun"),
+        ("Cabinet", "kind noun alone"),
+        ("Nakshatra", "office held in it"),
+    ]

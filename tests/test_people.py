@@ -1,0 +1,121 @@
+"""press_people: where a name begins and ends, and what is no name of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.find.people import GROUP, PeopleFinder, is_headline
+from pipeline.resolve.names import surface
+
+
+def names(doc: Doc) -> list[str]:
+    return [surface(span.text) for span in doc.spans[GROUP]]
+
+
+# By the phenomenon: a text, and the names in it.
+NAMES: dict[str, tuple[str, list[str]]] = {
+    "honorific": ("Ms Karin Lim opened the plant.", ["Karin Lim"]),
+    "honorifics and post-nominals": ("Hon. (Dr.) Amal Perera, MP, addressed the audience.", ["Amal Perera"]),
+    "address of an office": ("His Excellency Paul Iversen opened the fair.", ["Paul Iversen"]),
+    "order behind a name": ("Sir Paul Iversen, KBE, opened the fair.", ["Paul Iversen"]),
+    "degrees": ("Dr. Karin Lim, PhD, and Mr. Paul Iversen, M.D., led the study.", ["Karin Lim", "Paul Iversen"]),
+    "academic ranks": ("Prof. Dr. Ludwig Brandt gave the lecture.", ["Ludwig Brandt"]),
+    "military rank": ("Lieutenant Colonel Paul Iversen led the unit.", ["Paul Iversen"]),
+    "service behind a name": ("Col. Paul Iversen, USAF, attended.", ["Paul Iversen"]),
+    "Malay patronym": ("Dato' Sri Ahmad bin Abdul Rahman thanked the donors.", ["Ahmad bin Abdul Rahman"]),
+    "Romance particles": ("Ms. Maria de la Cruz thanked the donors.", ["Maria de la Cruz"]),
+    "Dutch particles": ("Mr. Ludwig van der Berg thanked the donors.", ["Ludwig van der Berg"]),
+    "Arabic article": ("Dr. Khalid Al-Mansouri opened the fair.", ["Khalid Al-Mansouri"]),
+    "initials": ("H. S. K. J. Bandara chaired the session.", ["H. S. K. J. Bandara"]),
+    "initials without spaces": ("Dr J.R. Silva chaired the session.", ["J.R. Silva"]),
+    "middle initial": ("Robert F. Hale chaired the session.", ["Robert F. Hale"]),
+    "generational suffix": ("Mr. Martin Keller Jr. received the visitors.", ["Martin Keller Jr."]),
+    "generational suffix behind a comma": ("Mr. Martin Keller, Jr., received the visitors.", ["Martin Keller, Jr."]),
+    "number": ("Judge Robert Hale III received the visitors.", ["Robert Hale III"]),
+    "possessive": ("The guests praised Paul Iversen's work.", ["Paul Iversen"]),
+    "hyphens": ("Mr. Jean-Luc Moreau-Petit received the visitors.", ["Jean-Luc Moreau-Petit"]),
+    "accents": ("Ms Zoë Müller-Øst received José Ibáñez.", ["Zoë Müller-Øst", "José Ibáñez"]),
+    "family name in capitals": ("Professor WANG Daquan received the visitors.", ["WANG Daquan"]),
+    "title and family name": ("Director Wang received the visitors.", ["Wang"]),
+    "title and honorific": ("The Minister for Trade, Mr Edwin Teo, received the visitors.", ["Edwin Teo"]),
+    "list behind a plural": ("Vice Presidents Maria Keller and Tomas Novak attended.", ["Maria Keller", "Tomas Novak"]),
+    "in front of a title": ("“We are glad,” said Harish Chandran, Chief Technology Officer of Norvista.", ["Harish Chandran"]),
+    "brackets behind names": ("Karin Lim (Director) and Paul Iversen (Dean) attended.", ["Karin Lim", "Paul Iversen"]),
+    "age": ("Paul Iversen, 42, of Springfield, pleaded guilty.", ["Paul Iversen"]),
+    "no-break space": ("Mr.\u00a0Paul Iversen attended the fair.", ["Paul Iversen"]),
+    "eponym of a school": ("The Karin Lim School of Business opened.", []),
+    "eponym of a firm": ("Keller & Novak LLP advised the bank.", []),
+    "eponym of a law": ("The court cited the Keller Act of 1984.", []),
+    "eponym of a prize": ("She won the Keller Prize.", []),
+    "headline cut by the story": (
+        "Minister Lim Delivers Remarks on Clean Water\n\nThe Minister, Ms Karin Lim, spoke in Lyon on Monday.",
+        ["Lim", "Karin Lim"],
+    ),
+    "credit lines": (
+        "The rector spoke at length in the main hall.\n\nWritten by: Hu Juan\nEdited by: Liang Muwei, Li Tiantian\n",
+        ["Hu Juan", "Liang Muwei", "Li Tiantian"],
+    ),
+    "contact line": (
+        "The rector spoke at length in the main hall.\n\nMedia contact: Lena Dahl, lena.dahl@nordvik.example\n",
+        ["Lena Dahl"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES)
+def test_names(read: Callable[[str], Doc], text: str, expected: list[str]) -> None:
+    assert names(read(text)) == expected
+
+
+# Entities drawn by hand: however much or little the model takes for the name, it is cut to the bare name.
+DRAWN: dict[str, tuple[str, list[str]]] = {
+    "title and honorific drawn in": ("They met <Director Dr. Karin Lim|PERSON> there.", ["Karin Lim"]),
+    "possessive drawn in": ("They met <Karin Lim's|PERSON> team there.", ["Karin Lim"]),
+    "post-nominal drawn in": ("They met <Amal Perera, MP|PERSON> there.", ["Amal Perera"]),
+    "two lines drawn as one": ("<Karin Lim\nPaul Iversen|PERSON>\n", ["Karin Lim", "Paul Iversen"]),
+    "two names drawn as one": ("They met <Karin Lim and Paul Iversen|PERSON> there.", ["Karin Lim", "Paul Iversen"]),
+    "cut short before a particle": ("They met <Ahmad|PERSON> bin <Abdul Rahman|PERSON> there.", ["Ahmad bin Abdul Rahman"]),
+    "cut short before a suffix": ("They met <Martin Keller|PERSON>, Jr., there.", ["Martin Keller, Jr."]),
+    "not drawn behind an honorific": ("They met Ms Karin Lim there.", ["Karin Lim"]),
+    "not drawn behind a title": ("They met Director Karin Lim there.", ["Karin Lim"]),
+    "drawn as a place behind an honorific": ("They met Mr <Paul Iversen|GPE> there.", ["Paul Iversen"]),
+    "acronym": ("They met <CSCSE|PERSON> there.", []),
+    "company": ("They met <Keller Tools Ltd|PERSON> there.", []),
+    "school": ("They met the <Fjellheim School|PERSON> there.", []),
+    "law": ("They cited the <Keller Act|PERSON> there.", []),
+    "office held in it": ("<Karin Lim|PERSON>, CEO of <Nakshatra|PERSON>, spoke.", ["Karin Lim"]),
+    "title alone": ("They met the <Vice Chancellor|PERSON> there.", []),
+    "honorific alone": ("They met <Dr.|PERSON> there.", []),
+    "handle": ("They wrote to <@karinlim|PERSON> there.", []),
+    "number": ("They met <Gate 4|PERSON> there.", []),
+}
+
+
+@pytest.mark.parametrize(("marked", "expected"), DRAWN.values(), ids=DRAWN)
+def test_names_whatever_the_model_drew(draw: Callable[[str], Doc], marked: str, expected: list[str]) -> None:
+    assert names(PeopleFinder()(draw(marked))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister Lim Opens New Plant in Lyon\n\nShe spoke.", True),
+        ("Minister Lim opens new plant in Lyon\n\nShe spoke.", False),
+        ("Minister Lim Opens New Plant.\n\nShe spoke.", False),
+        ("New Plant\n\nShe spoke.", False),
+    ],
+)
+def test_headline(draw: Callable[[str], Doc], text: str, expected: bool) -> None:
+    assert is_headline(draw(text)[0]) is expected
+
+
+def test_each_name_says_which_rule_found_it(draw: Callable[[str], Doc]) -> None:
+    doc = PeopleFinder()(draw("<Ines Prado|PERSON> met Ms Karin Lim and Director Paul Iversen."))
+    assert [(span.text, span.id_) for span in doc.spans[GROUP]] == [
+        ("Ines Prado", "model"),
+        ("Karin Lim", "honorific"),
+        ("Paul Iversen", "title"),
+    ]

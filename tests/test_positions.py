@@ -1,0 +1,377 @@
+"""press_positions: which person holds which title in which body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline import records
+from pipeline.records import Organisation, Person, Position
+from pipeline.relate.chain import chain, home_state, state_name
+from pipeline.resolve.entities import EntityResolver
+
+Row = tuple[str, str, str | None, str]
+
+
+def rows(doc: Doc) -> list[Row]:
+    people = {person.key: person.name for person in records.get(doc, Person)}
+    bodies = {body.key: body.name for body in records.get(doc, Organisation)}
+    return [
+        (people[found.person], found.title, bodies.get(found.organisation or "") or found.place, found.tenure)
+        for found in records.get(doc, Position)
+    ]
+
+
+def now(person: str, title: str, body: str | None = None) -> Row:
+    return person, title, body, "current"
+
+
+# By the pattern that relates title and holder: a text and its rows.
+PATTERNS: dict[str, tuple[str, list[Row]]] = {
+    "title before name": ("President Karin Lim spoke.", [now("Karin Lim", "President")]),
+    "body before title": (
+        "Norvista Holdings Chief Executive Officer Karin Lim spoke.",
+        [now("Karin Lim", "Chief Executive Officer", "Norvista Holdings")],
+    ),
+    "body in the possessive": (
+        "Norvista Holdings' President Karin Lim spoke.",
+        [now("Karin Lim", "President", "Norvista Holdings")],
+    ),
+    "body behind the name": (
+        "Professor Jane Roe of the University of Fjellheim spoke.",
+        [now("Jane Roe", "Professor", "University of Fjellheim")],
+    ),
+    "apposition": (
+        "Amal Perera, Vice Chairman of Norvista Holdings, spoke.",
+        [now("Amal Perera", "Vice Chairman", "Norvista Holdings")],
+    ),
+    "apposition with article": (
+        "Amal Perera, the Vice Chairman of Norvista Holdings, spoke.",
+        [now("Amal Perera", "Vice Chairman", "Norvista Holdings")],
+    ),
+    "apposition, body behind a comma": (
+        "Jane Roe, President, Orbion Inc., resigned.",
+        [now("Jane Roe", "President", "Orbion Inc.")],
+    ),
+    "apposition in brackets": (
+        "Karin Lim (Director, Institute of Marine Physics) spoke.",
+        [now("Karin Lim", "Director", "Institute of Marine Physics")],
+    ),
+    "apposition between dashes": (
+        "Ms Karin Lim – Director of the Institute of Marine Physics – spoke.",
+        [now("Karin Lim", "Director", "Institute of Marine Physics")],
+    ),
+    "apposition over post-nominals": (
+        "Hon. (Dr.) Amal Perera, MP, Minister of Health, spoke.",
+        [now("Amal Perera", "Minister of Health")],
+    ),
+    "apposition over an age": (
+        "Paul Iversen, 42, the owner of Orbion Inc., pleaded guilty.",
+        [now("Paul Iversen", "owner", "Orbion Inc.")],
+    ),
+    "apposition after a verb of saying": (
+        "“It works,” said Karin Lim, director of Orbion Inc.",
+        [now("Karin Lim", "director", "Orbion Inc.")],
+    ),
+    "title, name": ("Its founder, Robert Bernhard, spoke.", [now("Robert Bernhard", "founder")]),
+    "title with body, name": (
+        "The Director of the Institute of Marine Physics, Dr. Karin Lim, spoke.",
+        [now("Karin Lim", "Director", "Institute of Marine Physics")],
+    ),
+    "copula": (
+        "Karin Lim is the Chairwoman of the National Water Agency.",
+        [now("Karin Lim", "Chairwoman", "National Water Agency")],
+    ),
+    "appointed": (
+        "Ms Karin Lim was appointed Director of the Institute of Marine Physics.",
+        [now("Karin Lim", "Director", "Institute of Marine Physics")],
+    ),
+    "appointed as": (
+        "Ms Karin Lim has been appointed as Director of the National Water Agency.",
+        [now("Karin Lim", "Director", "National Water Agency")],
+    ),
+    "relative clause": (
+        "Ms Karin Lim, who is Director of the Institute of Marine Physics, spoke.",
+        [now("Karin Lim", "Director", "Institute of Marine Physics")],
+    ),
+    "lines of a contact block": (
+        "Karin Lim\nDirector\n\nPaul Iversen\nDean\n",
+        [now("Karin Lim", "Director"), now("Paul Iversen", "Dean")],
+    ),
+    "unit inside a body": (
+        "Ms Karin Lim, Chair of the Audit Committee of the National Water Agency, spoke.",
+        [now("Karin Lim", "Chair", "Audit Committee")],
+    ),
+    "body with its acronym": (
+        "Karin Lim, Director of the National Water Agency (NWA), spoke.",
+        [now("Karin Lim", "Director", "National Water Agency")],
+    ),
+    "nobody holds it": ("The President of Norvista Holdings left; Karin Lim stayed.", []),
+    "nobody holds it, in another sentence": ("The Minister of Health left. Karin Lim stayed.", []),
+    "joined with a name": ("The Director and Ms Karin Lim met.", []),
+    "relative of the subject": ("Karin Lim's husband is Director of the Institute of Marine Physics.", []),
+    "denied": ("Karin Lim is not the Director of the Institute of Marine Physics.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PATTERNS.values(), ids=PATTERNS)
+def test_patterns(read: Callable[[str], Doc], text: str, expected: list[Row]) -> None:
+    assert rows(read(text)) == expected
+
+
+# Several people or several titles.
+GROUPS: dict[str, tuple[str, list[Row]]] = {
+    "plural before names": (
+        "Vice Presidents Maria Keller and Tomas Novak attended.",
+        [now("Maria Keller", "Vice President"), now("Tomas Novak", "Vice President")],
+    ),
+    "plural before names, with the body": (
+        "Norvista Holdings Vice Presidents Maria Keller and Tomas Novak attended.",
+        [
+            now("Maria Keller", "Vice President", "Norvista Holdings"),
+            now("Tomas Novak", "Vice President", "Norvista Holdings"),
+        ],
+    ),
+    "singular before joined names": ("Director Karin Lim and Mr Paul Iversen attended.", [now("Karin Lim", "Director")]),
+    "titles share holder and body": (
+        "Karin Lim, Chairman and CEO of Norvista Holdings, spoke.",
+        [now("Karin Lim", "Chairman", "Norvista Holdings"), now("Karin Lim", "CEO", "Norvista Holdings")],
+    ),
+    "three titles": (
+        "Ms Karin Lim, Founder, Chairman and CEO of Norvista Holdings, spoke.",
+        [
+            now("Karin Lim", "Founder", "Norvista Holdings"),
+            now("Karin Lim", "Chairman", "Norvista Holdings"),
+            now("Karin Lim", "CEO", "Norvista Holdings"),
+        ],
+    ),
+    "titles before the name": (
+        "Norvista Holdings President and CEO Karin Lim spoke.",
+        [now("Karin Lim", "President", "Norvista Holdings"), now("Karin Lim", "CEO", "Norvista Holdings")],
+    ),
+    "titles with a body each": (
+        "Ms Karin Lim, Chairman of Norvista Holdings and Director of the National Water Agency, spoke.",
+        [now("Karin Lim", "Chairman", "Norvista Holdings"), now("Karin Lim", "Director", "National Water Agency")],
+    ),
+    "two offices of state": (
+        "Mr Edwin Teo, Minister for Law and Second Minister for Home Affairs, spoke.",
+        [now("Edwin Teo", "Minister for Law"), now("Edwin Teo", "Second Minister for Home Affairs")],
+    ),
+    "rank in front and office behind": (
+        "Professor Jane Roe, Director of the Institute of Marine Physics, spoke.",
+        [now("Jane Roe", "Professor"), now("Jane Roe", "Director", "Institute of Marine Physics")],
+    ),
+    "each person a title in front": (
+        "Rector Ingrid Solberg and Chief Executive Officer Peter Aas signed it.",
+        [now("Ingrid Solberg", "Rector"), now("Peter Aas", "Chief Executive Officer")],
+    ),
+    "each person an apposition": (
+        "Ms Karin Lim, President of Norvista Holdings, and Mr Paul Iversen, Director of the Institute of Physics, spoke.",
+        [now("Karin Lim", "President", "Norvista Holdings"), now("Paul Iversen", "Director", "Institute of Physics")],
+    ),
+    "the last of two has the apposition": (
+        "Mr Paul Iversen and Ms Karin Lim, President of Norvista Holdings, spoke.",
+        [now("Karin Lim", "President", "Norvista Holdings")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), GROUPS.values(), ids=GROUPS)
+def test_groups(read: Callable[[str], Doc], text: str, expected: list[Row]) -> None:
+    assert rows(read(text)) == expected
+
+
+TENURES: dict[str, tuple[str, list[Row]]] = {
+    "former": ("Former Finance Minister Joseph Okello spoke.", [("Joseph Okello", "Finance Minister", None, "former")]),
+    "former, apposition": (
+        "Ms Karin Lim, former President of Norvista Holdings, spoke.",
+        [("Karin Lim", "President", "Norvista Holdings", "former")],
+    ),
+    "was": (
+        "Ms Karin Lim was Director of the Institute of Marine Physics until 2019.",
+        [("Karin Lim", "Director", "Institute of Marine Physics", "former")],
+    ),
+    "former of the first alone": (
+        "Former President Karin Lim and Director Paul Iversen attended.",
+        [("Karin Lim", "President", None, "former"), now("Paul Iversen", "Director")],
+    ),
+    "acting stays in the title": ("Acting Director Lena Dahl spoke.", [("Lena Dahl", "Acting Director", None, "acting")]),
+    "acting in lower case": (
+        "Ms Karin Lim, acting head of the National Water Agency, spoke.",
+        [("Karin Lim", "acting head", "National Water Agency", "acting")],
+    ),
+    "interim": (
+        "Lena Dahl, Interim Director of the National Water Agency, spoke.",
+        [("Lena Dahl", "Interim Director", "National Water Agency", "acting")],
+    ),
+    "incoming": ("Incoming President Karin Lim spoke.", [("Karin Lim", "President", None, "incoming")]),
+    "elect": ("President-elect Nora Whitfield spoke.", [("Nora Whitfield", "President-elect", None, "incoming")]),
+    "will become": (
+        "Ms Karin Lim will become President of Norvista Holdings.",
+        [("Karin Lim", "President", "Norvista Holdings", "incoming")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TENURES.values(), ids=TENURES)
+def test_tenure(read: Callable[[str], Doc], text: str, expected: list[Row]) -> None:
+    assert rows(read(text)) == expected
+
+
+# Where the body is a state, a district or a constituency.
+PLACES: dict[str, tuple[str, list[Row]]] = {
+    "of a state": ("The President of Finland, Ms Karin Lim, spoke.", [now("Karin Lim", "President", "Finland")]),
+    "adjective of a state that the text names": (
+        "Finnish President Karin Lim left Finland.",
+        [now("Karin Lim", "President", "Finland")],
+    ),
+    "possessive of a state": (
+        "Singapore’s Minister for Law, Mr Edwin Teo, spoke.",
+        [now("Edwin Teo", "Minister for Law", "Singapore")],
+    ),
+    "state named elsewhere": (
+        "Prime Minister Karin Lim spoke about the future of Norway.",
+        [now("Karin Lim", "Prime Minister", "Norway")],
+    ),
+    "senator's bracket": ("Sen. Ron Hale (I-Vt.) wrote the bill.", [now("Ron Hale", "Sen.", "Vt.")]),
+    "senators' brackets": (
+        "Senators Ron Hale (D-Ore.) and Ann Poole (R-Mo.) wrote the bill.",
+        [now("Ron Hale", "Senator", "Ore."), now("Ann Poole", "Senator", "Mo.")],
+    ),
+    "district in a bracket": (
+        "Representative Mark Poole (WI-02) wrote the bill.",
+        [now("Mark Poole", "Representative", "WI-02")],
+    ),
+    "party and district in a bracket": (
+        "Rep. Mark Poole (D-CA-12) wrote the bill.",
+        [now("Mark Poole", "Rep.", "CA-12")],
+    ),
+    "legislator and chair": (
+        "Rep. Mark Poole (WI-02), Chair of the Audit Committee, agreed.",
+        [now("Mark Poole", "Rep.", "WI-02"), now("Mark Poole", "Chair", "Audit Committee")],
+    ),
+    "of a state behind the name": (
+        "Congressman Mark Poole of Ohio wrote the bill.",
+        [now("Mark Poole", "Congressman", "Ohio")],
+    ),
+    "judicial district": (
+        "U.S. Attorney Karin Lim for the Eastern District of Michigan announced it.",
+        [now("Karin Lim", "U.S. Attorney", "Eastern District of Michigan")],
+    ),
+    "constituency": (
+        "Ms Karin Lim, Member of Parliament for Kandal, spoke.",
+        [now("Karin Lim", "Member of Parliament", "Kandal")],
+    ),
+    "city": ("Chicago Mayor Karin Lim signed it.", [now("Karin Lim", "Mayor", "Chicago")]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES.values(), ids=PLACES)
+def test_places(read: Callable[[str], Doc], text: str, expected: list[Row]) -> None:
+    assert rows(read(text)) == expected
+
+
+# What is said twice is one row, in its fullest form.
+FOLDED: dict[str, tuple[str, list[Row]]] = {
+    "same title, short name": (
+        "President Karin Lim of Norvista Holdings spoke. President Lim left.",
+        [now("Karin Lim", "President", "Norvista Holdings")],
+    ),
+    "body said later": (
+        "President Karin Lim spoke. Ms Karin Lim, President of Norvista Holdings, left.",
+        [now("Karin Lim", "President", "Norvista Holdings")],
+    ),
+    "last words of the title": (
+        "Assistant Attorney General Karin Lim of the Civil Division spoke. “We won,” said Attorney General Lim.",
+        [now("Karin Lim", "Assistant Attorney General", "Civil Division")],
+    ),
+    "case": (
+        "Ms Karin Lim, president of Norvista Holdings, spoke. President Lim left.",
+        [now("Karin Lim", "president", "Norvista Holdings")],
+    ),
+    "two titles stay two": (
+        "Professor Karin Lim spoke. President Lim left.",
+        [now("Karin Lim", "Professor"), now("Karin Lim", "President")],
+    ),
+    "two bodies stay two": (
+        "Ms Karin Lim, Director of Norvista Holdings, is also Director of the Institute of Marine Physics.",
+        [now("Karin Lim", "Director", "Norvista Holdings"), now("Karin Lim", "Director", "Institute of Marine Physics")],
+    ),
+    "two holders stay two": (
+        "Director Karin Lim spoke. Director Paul Iversen left.",
+        [now("Karin Lim", "Director"), now("Paul Iversen", "Director")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FOLDED.values(), ids=FOLDED)
+def test_folded(read: Callable[[str], Doc], text: str, expected: list[Row]) -> None:
+    assert rows(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("President Karin Lim spoke.", "title before name"),
+        ("Ms Karin Lim, President of Norvista Holdings, spoke.", "apposition"),
+        ("Its founder, Ms Karin Lim, spoke.", "title, name"),
+        ("Ms Karin Lim is the Chairwoman of Norvista Holdings.", "copula"),
+        ("Karin Lim\nDirector\n", "line under name"),
+    ],
+)
+def test_each_row_says_which_rule_made_it(read: Callable[[str], Doc], text: str, rule: str) -> None:
+    assert [found.rule for found in records.get(read(text), Position)] == [rule]
+
+
+def test_a_row_points_at_its_title(read: Callable[[str], Doc]) -> None:
+    doc = read("Ms Karin Lim, Vice Chairman of Norvista Holdings, spoke.")
+    assert [doc.text[found.start : found.end] for found in records.get(doc, Position)] == ["Vice Chairman"]
+
+
+def test_chain_has_one_item_for_each_named_thing(draw: Callable[[str], Doc]) -> None:
+    doc = EntityResolver()(draw("<Orbion Inc.|ORG> President <Karin Lim|PERSON> left the <United States|GPE>."))
+    assert [(item.kind, item.text) for item in chain(doc)] == [
+        ("body", "Orbion Inc."),
+        ("title", "President"),
+        ("person", "Karin Lim"),
+        ("word", "left"),
+        ("word", "the"),
+        ("body", "United States"),
+        ("word", "."),
+    ]
+
+
+def test_chain_covers_every_token(draw: Callable[[str], Doc]) -> None:
+    doc = EntityResolver()(draw("<Karin Lim|PERSON>, Attorney for the <Eastern District|LOC> of <Ohio|GPE>,\n\nleft <NWA|ORG>."))
+    items = chain(doc)
+    assert [item.start for item in items] == [0, *(item.end for item in items[:-1])]
+    assert items[-1].end == len(doc)
+
+
+@pytest.mark.parametrize(
+    ("marked", "text", "expected"),
+    [
+        ("They left <Vietnam|GPE>.", "Vietnamese", "Vietnam"),
+        ("They left <Viet Nam|GPE>.", "Vietnamese", "Viet Nam"),
+        ("They left <the United States|GPE>.", "American", "United States"),
+        ("They left <Norway|GPE>.", "Vietnamese", None),
+        ("They left <Norway|GPE>.", "Larnvik", None),
+    ],
+)
+def test_a_state_is_named_as_the_release_names_it(draw: Callable[[str], Doc], marked: str, text: str, expected: str | None) -> None:
+    assert state_name(draw(marked), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("<Norway|GPE> signed. <Norway|GPE> agreed with <Fiji|GPE>.", "Norway"),
+        ("They left for <Fiji|GPE> from <Norway|GPE>.", "Fiji"),
+        ("The <Norwegian|NORP> team left <Norway|GPE> for <Fiji|GPE>.", "Norway"),
+        ("They left.", None),
+    ],
+)
+def test_home_state(draw: Callable[[str], Doc], marked: str, expected: str | None) -> None:
+    assert home_state(draw(marked)) == expected

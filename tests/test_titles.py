@@ -1,0 +1,117 @@
+"""press_titles: which words name an office, where the title ends, and what is only a part of something else's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from pipeline.find.titles import TitleFinder, singular, title_phrases
+
+# By the phenomenon: a text, and its titles as they would stand in a table.
+TITLES: dict[str, tuple[str, list[str]]] = {
+    "prefix": ("WUT President Yang Zongkai welcomed the guests.", ["President"]),
+    "ranked head": (
+        "Acting Deputy Assistant Attorney General Nora Whitfield spoke.",
+        ["Acting Deputy Assistant Attorney General"],
+    ),
+    "plural": ("Vice Presidents Maria Keller and Tomas Novak attended.", ["Vice President"]),
+    "plural on the first noun": ("Attorneys General Nora Whitfield and Paul Iversen agreed.", ["Attorney General"]),
+    "plural in -men": ("Congressmen Paul Iversen and Mark Poole agreed.", ["Congressman"]),
+    "hyphens": ("Deputy Director-General Karin Lim and Vice-Chancellor Jo Berg spoke.", ["Deputy Director-General", "Vice-Chancellor"]),
+    "elect": ("President-elect Karin Lim spoke.", ["President-elect"]),
+    "in charge": ("Karin Lim, Special Agent in Charge, spoke.", ["Special Agent in Charge"]),
+    "lower case": ("Norvista chief executive officer Karin Lim spoke.", ["chief executive officer"]),
+    "field": (
+        "The Minister for Sustainability and the Environment, Ms Karin Lim, opened the plant.",
+        ["Minister for Sustainability and the Environment"],
+    ),
+    "field that is a list": (
+        "Minister of Land, Infrastructure and Transport Hiroshi Mori spoke.",
+        ["Minister of Land, Infrastructure and Transport"],
+    ),
+    "rank of a minister": (
+        "Karin Lim, Senior Minister of State for Digital Development and Information, spoke.",
+        ["Senior Minister of State for Digital Development and Information"],
+    ),
+    "two offices of state": (
+        "Jane Roe, Minister of Education and Minister of Health, spoke.",
+        ["Minister of Education", "Minister of Health"],
+    ),
+    "field of learning": ("Karin Lim, Professor of Marine Biology, spoke.", ["Professor of Marine Biology"]),
+    "field in lower case": ("Karin Lim, director of research and innovation, spoke.", ["director of research and innovation"]),
+    "field of work": ("Karin Lim, Head of Corporate Communications, spoke.", ["Head of Corporate Communications"]),
+    "post abroad": ("Karin Lim, Ambassador to Peru, spoke.", ["Ambassador to Peru"]),
+    "body is no field": ("Wang Daquan, Director of the Chinese Service Center, spoke.", ["Director"]),
+    "state is no field": ("The President of Finland met the Prime Minister of Norway.", ["President", "Prime Minister"]),
+    "ministry is no field": ("Karin Lim, Permanent Secretary of the Ministry of Health, spoke.", ["Permanent Secretary"]),
+    "committee is no field": ("Karin Lim, Chair of the Rules Committee, spoke.", ["Chair"]),
+    "joined titles": (
+        "Karin Lim, Executive Vice President and Chief Operating Officer, spoke.",
+        ["Executive Vice President", "Chief Operating Officer"],
+    ),
+    "office and academic rank": ("Secretary-General Professor Karin Lim spoke.", ["Secretary-General", "Professor"]),
+    "U.S. of an office": ("U.S. Attorney Karin Lim spoke.", ["U.S. Attorney"]),
+    "U.S. of a state": ("U.S. Attorney General Karin Lim spoke.", ["Attorney General"]),
+    "former is no part": ("The former Governor, Karin Lim, spoke.", ["Governor"]),
+    "honorifics are none": ("Mr. Paul Iversen, Dr. Karin Lim and Sir Jo Berg spoke.", []),
+    "inside a body's name": ("The Office of the President issued the statement.", []),
+    "ordinary words": ("The general public may attend the head office; a member asked why.", []),
+    "line ends": ("Karin Lim\nDirector\nPress Officer\n", ["Director", "Press Officer"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TITLES.values(), ids=TITLES)
+def test_titles(read: Callable[[str], Doc], text: str, expected: list[str]) -> None:
+    assert [phrase.text for phrase in title_phrases(read(text))] == expected
+
+
+# Entities drawn by hand: a wrong one must not carry a title away.
+DRAWN: dict[str, tuple[str, list[str]]] = {
+    "a name ends the field": ("Minister of Health <Karin Lim|PERSON> and Minister for Law <Jo Berg|PERSON> spoke.", ["Minister of Health", "Minister for Law"]),
+    "a field drawn as a name": ("<Karin Lim|PERSON>, Minister for <Law|PERSON>, spoke.", ["Minister for Law"]),
+    "a field drawn as a body": ("<Karin Lim|PERSON>, Minister of <Plantation Industries|ORG>, spoke.", ["Minister of Plantation Industries"]),
+    "an office drawn as a name": ("<Dean|PERSON> <Karin Lim|PERSON> spoke.", ["Dean"]),
+    "a body that ends on a rank word": ("<Norvista Global|ORG> President <Karin Lim|PERSON> spoke.", ["President"]),
+    "an office inside a body": ("The <Office of the Special Envoy|ORG> closed.", []),
+}
+
+
+@pytest.mark.parametrize(("marked", "expected"), DRAWN.values(), ids=DRAWN)
+def test_titles_whatever_the_model_drew(draw: Callable[[str], Doc], marked: str, expected: list[str]) -> None:
+    assert [phrase.text for phrase in title_phrases(TitleFinder()(draw(marked)))] == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("President", "president"),
+        ("PRESIDENT", "president"),
+        ("Secretaries", "secretary"),
+        ("Chairmen", "chairman"),
+        ("congresswomen", "congresswoman"),
+        ("Sens.", "sen."),
+        ("Reps.", "rep."),
+        ("Justices", "justice"),
+        ("Presidency", None),
+        ("table", None),
+    ],
+)
+def test_singular(word: str, expected: str | None) -> None:
+    assert singular(Doc(spacy.blank("en").vocab, [word])[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "plural"),
+    [
+        ("Vice Presidents Maria Keller and Tomas Novak attended.", "president", True),
+        ("Directors General Maria Keller and Tomas Novak attended.", "director", True),
+        ("The Minister for Trade and Industries, Jo Berg, attended.", "minister", False),
+        ("Deputy Assistant Attorney General Jo Berg attended.", "general", False),
+    ],
+)
+def test_the_head_says_the_number(read: Callable[[str], Doc], text: str, head: str, plural: bool) -> None:
+    phrase = title_phrases(read(text))[0]
+    assert (phrase.head, phrase.plural) == (head, plural)
