@@ -25,7 +25,7 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 # Zones whose lines are not sentences: there the line is the evidence.
-LINE_ZONES = frozenset({"headline", "date", "credit", "contact"})
+LINE_ZONES = frozenset({"letterhead", "headline", "date", "credit", "contact"})
 
 
 def tabulate(release: Release, doc: Doc) -> Rows:

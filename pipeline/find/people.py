@@ -14,9 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
-from pipeline import records
 from pipeline.find import titles
 from pipeline.find.bodies import sure_bodies
+from pipeline.find.credit_lines import ends_like_name, is_label, openings
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.find.titles import singular, starts_block
 from pipeline.lexicon import table, words
@@ -35,11 +35,6 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
 _ADDRESS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. hon hon. sir dame madam mme shri smt dato datuk sheikh".split())
 _OTHER_ENTITIES = frozenset({"ORG", "GPE", "NORP", "LAW", "EVENT", "DATE", "WORK_OF_ART", "FAC", "PRODUCT", "LOC"})
 _NEVER_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "LAW"})
-_CREDIT_LABEL = re.compile(
-    r"\b(?:written|rewritten|edited|reviewed|translated|photos?|photographs?|photographed|compiled|text|reported|author|authors|"
-    r"editors?|writers?|photographer|contact|by)\b[^:\n]*(?::|\bby\b)",
-    re.IGNORECASE,
-)
 
 
 def find_people(doc: Doc) -> list[Span]:
@@ -246,21 +241,15 @@ def _behind_title(doc: Doc, titled: Titled) -> Iterator[Span]:
 
 
 def _in_credit_lines(doc: Doc, titled: Titled) -> Iterator[Span]:
-    """"Written by: Hu Juan", "Edited by: Liang Muwei, Li Tiantian": names behind the label of a credit line."""
-    for zone in records.get(doc, records.Zone):
-        if zone.name not in {"credit", "contact"}:
-            continue
-        offset = zone.start
-        for line in doc.text[zone.start : zone.end].split("\n"):
-            label = _CREDIT_LABEL.match(line.lstrip())
-            if label:
-                at = offset + len(line) - len(line.lstrip()) + label.end()
-                span = doc.char_span(at, offset + len(line), alignment_mode="contract")
-                if span is not None:
-                    for token in span:
-                        if token.i == span.start or doc[token.i - 1].text in {",", "and", "&", ";", "/"}:
-                            yield from _run(doc, token.i + token.is_space, "credit line", titled)
-            offset += len(line) + 1
+    """Names in the lines of credit and contact blocks; one without a label right before it has at least two words."""
+    for opening, vouched in openings(doc):
+        start = opening
+        while start < len(doc) - 1 and ((doc[start].is_space and "\n" not in doc[start].text) or doc[start].lower_ in _ADDRESS):
+            start += 1
+        for name in _run(doc, start, "credit line", titled, claimed=True):
+            whole = name.start == start and ends_like_name(doc, name.end) and not is_label(doc, name.start, name.end)
+            if whole and (len(name) > 1 or (vouched and name[0].ent_type_ == "PERSON")):
+                yield name
 
 
 def _before_title(doc: Doc, titled: Titled) -> Iterator[Span]:
