@@ -8,6 +8,7 @@ forms still fit. Some lines are set in capitals, as headlines are. Tokens stay a
 
 from __future__ import annotations
 
+import gzip
 import random
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -17,7 +18,7 @@ from typing import Any
 import spacy
 from faker import Faker
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
 from pipeline.lexicon import table, words
@@ -69,8 +70,6 @@ def body_words(path: str | None) -> tuple[str, ...]:
     """Proper words out of names of bodies: a registry's names (tab-separated, name second) without the nouns of their kind."""
     if path is None:
         return ()
-    import gzip
-
     common = set(table("org_heads")) | words("not_bodies") | {"national", "international", "research", "science", "technology", "medical", "health"}
     found: set[str] = set()
     with gzip.open(Path(path), "rt", encoding="utf-8") as file:
@@ -151,3 +150,38 @@ def as_dict(doc: Doc, changed: list[str]) -> dict[str, Any]:
     data["token_annotation"]["ORTH"] = changed
     data["doc_annotation"]["spans"] = {}  # groups of the release as it was
     return data
+
+
+@spacy.registry.readers("press_corpus.v1")
+def make_reader(
+    paths: str, seed: int, augmenter: Callable[[Language, Example], Iterator[Example]] | None = None
+) -> Callable[[Language], Iterator[Example]]:
+    """Make a reader of DocBins that keeps the documents in memory.
+
+    `paths` are separated by commas; `weak.spacy,gold.spacy*4` reads the gold ones four times an epoch. The first passes (spaCy reads
+    the data once for each component to collect labels) see the examples as they are; the order of an epoch is shuffled.
+    """
+    rng = random.Random(seed)
+    kept: list[Doc] = []
+    passes = 0
+
+    def read(nlp: Language) -> Iterator[Example]:
+        nonlocal passes
+        if not kept:
+            for item in paths.split(","):
+                path, _, times = item.partition("*")
+                docs = list(DocBin().from_disk(path).get_docs(nlp.vocab))
+                kept.extend(docs * int(times or 1))
+        passes += 1
+        order = list(kept)
+        if augmenter is not None:
+            rng.shuffle(order)
+        for doc in order:
+            bare = Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
+            example = Example(bare, doc)
+            if augmenter is None or passes <= len(nlp.pipe_names) + 1:
+                yield example
+            else:
+                yield from augmenter(nlp, example)
+
+    return read

@@ -18,10 +18,10 @@ from typing import Any
 
 from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans
+from weak import ATTRS, KEPT, tidy
 
 from pipeline.load.clean import clean
 from pipeline.model import load_model
-from weak import ATTRS, KEPT, tidy
 
 
 def places(doc: Doc, text: str, label: str) -> Iterator[Span]:
