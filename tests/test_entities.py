@@ -28,7 +28,9 @@ def test_names_that_are_equal(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Theatre", "atre"), ("Orbions", "Orbion"), ("李娜", "王芳"), ("O'Shea", "Ohea")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Theatre", "atre"), ("Orbions", "Orbion"), ("李娜", "王芳"), ("O'Shea", "Ohea")]
+)
 def test_names_that_are_not_equal(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
@@ -113,8 +115,12 @@ def test_people(draw: Callable[[str], Doc], marked: str, expected: list[tuple[st
 @pytest.mark.parametrize(
     ("marked", "family", "given"),
     [
-        pytest.param("<Wang Daquan|PERSON> spoke. Mr <Wang|PERSON> left.", "Wang", "Daquan", id="first word used alone"),
-        pytest.param("<Amal Perera|PERSON> spoke. Mr <Perera|PERSON> left.", "Perera", "Amal", id="last word used alone"),
+        pytest.param(
+            "<Wang Daquan|PERSON> spoke. Mr <Wang|PERSON> left.", "Wang", "Daquan", id="first word used alone"
+        ),
+        pytest.param(
+            "<Amal Perera|PERSON> spoke. Mr <Perera|PERSON> left.", "Perera", "Amal", id="last word used alone"
+        ),
         pytest.param("<Amal Perera|PERSON> spoke.", None, None, id="no evidence"),
         pytest.param("<Perera|PERSON> spoke.", None, None, id="one word"),
         pytest.param("<Karin Lim|PERSON> spoke. <Karin|PERSON> met <Lim|PERSON>.", None, None, id="evidence for both"),
@@ -181,10 +187,14 @@ def test_bodies(draw: Callable[[str], Doc], marked: str, expected: list[tuple[st
     ("marked", "expected"),
     [
         pytest.param("The University of Fjellheim met. The University won.", ["The University"], id="capital"),
-        pytest.param("The University of Fjellheim met. They thanked the university.", ["the university"], id="lower case"),
+        pytest.param(
+            "The University of Fjellheim met. They thanked the university.", ["the university"], id="lower case"
+        ),
         pytest.param("<Orbion Inc.|ORG> grew. The company hired staff.", ["The company"], id="company"),
         pytest.param("They thanked the university. The University of Fjellheim met.", [], id="before the name"),
-        pytest.param("The University of Fjellheim met. The university of the future won.", [], id="part of a longer phrase"),
+        pytest.param(
+            "The University of Fjellheim met. The university of the future won.", [], id="part of a longer phrase"
+        ),
         pytest.param("The University of Fjellheim met. The ministry won.", [], id="another noun"),
         pytest.param("The University of Fjellheim met. A university won.", [], id="no definite article"),
     ],
@@ -202,11 +212,29 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
         pytest.param(
             "The School of Law at the University of Fjellheim won.", "School of Law", "University of Fjellheim", id="at"
         ),
-        pytest.param("The <Civil Division of the Department of Justice|ORG> met.", "Civil Division", "Department of Justice", id="of"),
-        pytest.param("The <Justice Department’s Civil Division|ORG> met.", "Civil Division", "Justice Department", id="possessive"),
-        pytest.param("The <Justice Departments Civil Division|ORG> met. The <Justice Department|ORG> left.", "Civil Division", "Justice Department", id="possessive that lost its apostrophe"),
         pytest.param(
-            "<Orbion Ltd|ORG>, a subsidiary of <Norvista Inc.|ORG>, grew.", "Orbion Ltd", "Norvista Inc.", id="subsidiary"
+            "The <Civil Division of the Department of Justice|ORG> met.",
+            "Civil Division",
+            "Department of Justice",
+            id="of",
+        ),
+        pytest.param(
+            "The <Justice Department’s Civil Division|ORG> met.",
+            "Civil Division",
+            "Justice Department",
+            id="possessive",
+        ),
+        pytest.param(
+            "The <Justice Departments Civil Division|ORG> met. The <Justice Department|ORG> left.",
+            "Civil Division",
+            "Justice Department",
+            id="possessive that lost its apostrophe",
+        ),
+        pytest.param(
+            "<Orbion Ltd|ORG>, a subsidiary of <Norvista Inc.|ORG>, grew.",
+            "Orbion Ltd",
+            "Norvista Inc.",
+            id="subsidiary",
         ),
         pytest.param(
             "The National Water Agency (NWA), part of the Ministry of Health, met.",
@@ -215,7 +243,10 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
             id="part of, over the acronym",
         ),
         pytest.param(
-            "The National Water Agency under the Ministry of Health met.", "National Water Agency", "Ministry of Health", id="under"
+            "The National Water Agency under the Ministry of Health met.",
+            "National Water Agency",
+            "Ministry of Health",
+            id="under",
         ),
         pytest.param(
             "The University of Fjellheim met. They thanked the university for its Operations Center.",
@@ -267,8 +298,13 @@ def test_part_of_a_person(read: Callable[[str], Doc]) -> None:
 
 
 def test_keys_follow_the_first_mention(draw: Callable[[str], Doc]) -> None:
-    doc = EntityResolver()(draw("<Lim|PERSON> met <Jo Berg|PERSON> of <NWA|ORG>. <Karin Lim|PERSON> left <Orbion|ORG>."))
-    assert [(person.key, person.name) for person in records.get(doc, Person)] == [("p1", "Karin Lim"), ("p2", "Jo Berg")]
+    doc = EntityResolver()(
+        draw("<Lim|PERSON> met <Jo Berg|PERSON> of <NWA|ORG>. <Karin Lim|PERSON> left <Orbion|ORG>.")
+    )
+    assert [(person.key, person.name) for person in records.get(doc, Person)] == [
+        ("p1", "Karin Lim"),
+        ("p2", "Jo Berg"),
+    ]
     assert [(body.key, body.name) for body in records.get(doc, Organisation)] == [("o1", "NWA"), ("o2", "Orbion")]
 
 

@@ -149,7 +149,9 @@ def test_what_grammar_shows_to_be_a_body(
 
 
 def test_each_name_says_which_rule_found_it(draw: Callable[[str], Doc]) -> None:
-    doc = OrganisationFinder()(draw("<NWA|ORG>, Orbion Inc., the Institute of Physics and the Cabinet met the CEO of <Nakshatra|PERSON>."))
+    doc = OrganisationFinder()(
+        draw("<NWA|ORG>, Orbion Inc., the Institute of Physics and the Cabinet met the CEO of <Nakshatra|PERSON>.")
+    )
     assert [(span.text, span.id_) for span in doc.spans[GROUP]] == [
         ("NWA", "model"),
         ("Orbion Inc.", "legal form"),

@@ -42,7 +42,10 @@ NAMES: dict[str, tuple[str, list[str]]] = {
     "title and family name": ("Director Wang received the visitors.", ["Wang"]),
     "title and honorific": ("The Minister for Trade, Mr Edwin Teo, received the visitors.", ["Edwin Teo"]),
     "list behind a plural": ("Vice Presidents Maria Keller and Tomas Novak attended.", ["Maria Keller", "Tomas Novak"]),
-    "in front of a title": ("“We are glad,” said Harish Chandran, Chief Technology Officer of Norvista.", ["Harish Chandran"]),
+    "in front of a title": (
+        "“We are glad,” said Harish Chandran, Chief Technology Officer of Norvista.",
+        ["Harish Chandran"],
+    ),
     "brackets behind names": ("Karin Lim (Director) and Paul Iversen (Dean) attended.", ["Karin Lim", "Paul Iversen"]),
     "age": ("Paul Iversen, 42, of Springfield, pleaded guilty.", ["Paul Iversen"]),
     "no-break space": ("Mr.\u00a0Paul Iversen attended the fair.", ["Paul Iversen"]),
@@ -77,7 +80,10 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "post-nominal drawn in": ("They met <Amal Perera, MP|PERSON> there.", ["Amal Perera"]),
     "two lines drawn as one": ("<Karin Lim\nPaul Iversen|PERSON>\n", ["Karin Lim", "Paul Iversen"]),
     "two names drawn as one": ("They met <Karin Lim and Paul Iversen|PERSON> there.", ["Karin Lim", "Paul Iversen"]),
-    "cut short before a particle": ("They met <Ahmad|PERSON> bin <Abdul Rahman|PERSON> there.", ["Ahmad bin Abdul Rahman"]),
+    "cut short before a particle": (
+        "They met <Ahmad|PERSON> bin <Abdul Rahman|PERSON> there.",
+        ["Ahmad bin Abdul Rahman"],
+    ),
     "cut short before a suffix": ("They met <Martin Keller|PERSON>, Jr., there.", ["Martin Keller, Jr."]),
     "not drawn behind an honorific": ("They met Ms Karin Lim there.", ["Karin Lim"]),
     "not drawn behind a title": ("They met Director Karin Lim there.", ["Karin Lim"]),

@@ -20,7 +20,10 @@ TITLES: dict[str, tuple[str, list[str]]] = {
     "plural": ("Vice Presidents Maria Keller and Tomas Novak attended.", ["Vice President"]),
     "plural on the first noun": ("Attorneys General Nora Whitfield and Paul Iversen agreed.", ["Attorney General"]),
     "plural in -men": ("Congressmen Paul Iversen and Mark Poole agreed.", ["Congressman"]),
-    "hyphens": ("Deputy Director-General Karin Lim and Vice-Chancellor Jo Berg spoke.", ["Deputy Director-General", "Vice-Chancellor"]),
+    "hyphens": (
+        "Deputy Director-General Karin Lim and Vice-Chancellor Jo Berg spoke.",
+        ["Deputy Director-General", "Vice-Chancellor"],
+    ),
     "elect": ("President-elect Karin Lim spoke.", ["President-elect"]),
     "in charge": ("Karin Lim, Special Agent in Charge, spoke.", ["Special Agent in Charge"]),
     "lower case": ("Norvista chief executive officer Karin Lim spoke.", ["chief executive officer"]),
@@ -41,12 +44,21 @@ TITLES: dict[str, tuple[str, list[str]]] = {
         ["Minister of Education", "Minister of Health"],
     ),
     "field of learning": ("Karin Lim, Professor of Marine Biology, spoke.", ["Professor of Marine Biology"]),
-    "field in lower case": ("Karin Lim, director of research and innovation, spoke.", ["director of research and innovation"]),
+    "field in lower case": (
+        "Karin Lim, director of research and innovation, spoke.",
+        ["director of research and innovation"],
+    ),
     "field of work": ("Karin Lim, Head of Corporate Communications, spoke.", ["Head of Corporate Communications"]),
     "post abroad": ("Karin Lim, Ambassador to Peru, spoke.", ["Ambassador to Peru"]),
     "body is no field": ("Wang Daquan, Director of the Chinese Service Center, spoke.", ["Director"]),
-    "state is no field": ("The President of Finland met the Prime Minister of Norway.", ["President", "Prime Minister"]),
-    "ministry is no field": ("Karin Lim, Permanent Secretary of the Ministry of Health, spoke.", ["Permanent Secretary"]),
+    "state is no field": (
+        "The President of Finland met the Prime Minister of Norway.",
+        ["President", "Prime Minister"],
+    ),
+    "ministry is no field": (
+        "Karin Lim, Permanent Secretary of the Ministry of Health, spoke.",
+        ["Permanent Secretary"],
+    ),
     "committee is no field": ("Karin Lim, Chair of the Rules Committee, spoke.", ["Chair"]),
     "joined titles": (
         "Karin Lim, Executive Vice President and Chief Operating Officer, spoke.",
@@ -70,9 +82,15 @@ def test_titles(read: Callable[[str], Doc], text: str, expected: list[str]) -> N
 
 # Entities drawn by hand: a wrong one must not carry a title away.
 DRAWN: dict[str, tuple[str, list[str]]] = {
-    "a name ends the field": ("Minister of Health <Karin Lim|PERSON> and Minister for Law <Jo Berg|PERSON> spoke.", ["Minister of Health", "Minister for Law"]),
+    "a name ends the field": (
+        "Minister of Health <Karin Lim|PERSON> and Minister for Law <Jo Berg|PERSON> spoke.",
+        ["Minister of Health", "Minister for Law"],
+    ),
     "a field drawn as a name": ("<Karin Lim|PERSON>, Minister for <Law|PERSON>, spoke.", ["Minister for Law"]),
-    "a field drawn as a body": ("<Karin Lim|PERSON>, Minister of <Plantation Industries|ORG>, spoke.", ["Minister of Plantation Industries"]),
+    "a field drawn as a body": (
+        "<Karin Lim|PERSON>, Minister of <Plantation Industries|ORG>, spoke.",
+        ["Minister of Plantation Industries"],
+    ),
     "an office drawn as a name": ("<Dean|PERSON> <Karin Lim|PERSON> spoke.", ["Dean"]),
     "a body that ends on a rank word": ("<Norvista Global|ORG> President <Karin Lim|PERSON> spoke.", ["President"]),
     "an office inside a body": ("The <Office of the Special Envoy|ORG> closed.", []),

@@ -13,29 +13,19 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find import organisations
+from pipeline.find.instrument_heads import core_at, heads
 from pipeline.find.organisations import GROUP as ORGANISATIONS
-from pipeline.lexicon import table
+from pipeline.lexicon import table, words
 
 GROUP = "press_instruments"
 
-_HEADS = table("instrument_heads")
-_PHRASES = table("instrument_phrases")
-_LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
-_OF = frozenset({"understanding", "agreement", "cooperation", "co-operation", "collaboration", "intent", "association", "partnership"})
-_OCCASIONS = frozenset({"signing", "ceremony", "signings", "negotiations", "negotiation", "talks", "announcement", "renewal", "extension"})
-# "the Agreement Act", "Convention Centre", "contract worker": the word is no head there
-_NOT_BEFORE = frozenset({"act", "bill", "law", "ordinance", "day", "week", "centre", "center", "hall", "rate", "rates", "officer", "price", "value"})
 _PARTY_LEADS = frozenset({"between", "with", "by", "among", "from"})
 _LINKS = frozenset({"on", "for", "of", "in", "against", "concerning", "regarding", "to", "under", "relating"})
 # words in front of the head that say something of this report, not of the agreement
-_NOT_IN_NAME = frozenset(
-    "new said above proposed relevant recent pivotal historic landmark first second third latest major several many various multiple todays today "
-    "important key such same other another separate existing further additional own draft drafted signed current previous similar "
-    "aforementioned aforesaid two three four five six seven eight nine ten both all one respective related initial potential possible".split()
-)
-_ACRONYMS = frozenset({"mou", "moa", "moc", "loi", "mous"})
+_NOT_IN_NAME = words("instrument_asides")
 _MONEY = frozenset({"financing", "credit", "loan", "finance", "funding", "grant"})
-_MONEY_FORMS = frozenset({"facility", "facilities", "package", "packages", "assistance", "aid"})  # funding only as "loan facility", "grant aid"
+# funding only as "loan facility", "grant aid"
+_MONEY_FORMS = frozenset("facility facilities package packages assistance aid".split())
 _VERBS = frozenset(table("agreement_verbs"))
 _LAWS = frozenset({"act", "bill", "law", "regulations", "ordinance"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "its", "their", "of", ":"})
@@ -46,7 +36,7 @@ def find_instruments(doc: Doc) -> list[Span]:
     """The instruments of the Doc in order; none lies inside another or inside the name of a body."""
     bodies = {t.i for span in doc.spans.get(ORGANISATIONS, ()) for t in span}
     spans: list[Span] = []
-    for head, core_end, kind in _heads(doc):
+    for head, core_end, kind in heads(doc):
         if head in bodies and not _outgrows(doc, head):
             continue
         if spans and _repeats(doc, spans[-1], head):
@@ -66,85 +56,26 @@ def find_instruments(doc: Doc) -> list[Span]:
 def _repeats(doc: Doc, span: Span, head: int) -> bool:
     """Whether the word at `head` is the short form in brackets behind a name: "(the “Treaty”)"."""
     between = [t for t in doc[span.end : head] if not t.is_space]
-    return bool(between) and between[0].text == "(" and all(t.text in {"(", '"', "“", "‘", "'", "the", "The"} for t in between)
-
-
-def head_of(span: Span) -> Token:
-    """The token that heads an instrument: "Memorandum" of "Memorandum of Understanding on …"."""
-    doc = span.doc
-    for token in span:
-        if core_at(doc, token.i) is not None:
-            return token
-    return span.root
-
-
-def core_at(doc: Doc, i: int) -> tuple[int, str] | None:
-    """Where an instrument's head phrase that begins at token `i` ends, and its kind; None where none begins."""
-    token = doc[i]
-    if token.is_space:
-        return None
-    ahead = [t for t in doc[i : i + 2 * _LONGEST_PHRASE] if not t.is_space][:_LONGEST_PHRASE]
-    for length in range(len(ahead), 1, -1):
-        phrase_kind = _PHRASES.get(" ".join(t.lower_ for t in ahead[:length]))
-        if phrase_kind is not None and not _is_modifier(doc, ahead[length - 1].i):
-            return ahead[length - 1].i + 1, phrase_kind
-    if token.lower_ in _ACRONYMS and token.is_lower:  # "mou" in an address
-        return None
-    word = token.lower_.rstrip("0123456789")  # a footnote's number
-    kind = _HEADS.get(word) or (_HEADS.get(_singular(word)) if word.endswith("s") else None)
-    if kind is None or token.pos_ in {"VERB", "ADV"} or _is_modifier(doc, i):
-        return None
-    end = i + 1
-    of = [t for t in doc[end : end + 4] if not t.is_space][:2]
-    if len(of) == 2 and of[0].lower_ == "of" and of[1].lower_ in _OF:
-        end = of[1].i + 1
-    return (end, kind) if token.lower_ not in {"memorandum", "memoranda"} or end > i + 1 or token.lower_ == "memoranda" else (end, "memorandum")
-
-
-def is_plural(span: Span) -> bool:
-    """Whether the phrase speaks of several agreements."""
-    head = head_of(span)
-    return head.lower_ in {"memoranda", "mous"} or (head.lower_.endswith("s") and head.lower_ != "accords" and _singular(head.lower_) in _HEADS)
-
-
-def _singular(word: str) -> str:
-    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
-
-
-def _heads(doc: Doc) -> list[tuple[int, int, str]]:
-    found, i = [], 0
-    while i < len(doc):
-        core = core_at(doc, i)
-        if core is None:
-            i += 1
-            continue
-        found.append((i, *core))
-        i = core[0]
-    return found
-
-
-def _is_modifier(doc: Doc, i: int) -> bool:
-    """Whether the word at `i` only modifies the noun behind it ("settlement rate", "Agreement Act", "contract worker")."""
-    if i + 1 >= len(doc):
-        return False
-    following = doc[i + 1]
-    if following.lower_ in _OCCASIONS:
-        return False
-    if following.lower_ in _NOT_BEFORE:
-        return True
-    if following.is_sent_start or not following.is_alpha:
-        return False
-    if doc[i].text[0].isupper() and following.is_lower and i > 0 and doc[i - 1].text[0].isupper() and not doc[i - 1].is_sent_start:
-        return False  # "the Paris Agreement goals" names it all the same
-    if doc[i].text[0].isupper() and following.text[0].isupper() and following.tag_ == "NNP" and doc[i].dep_ == "compound":
-        # headlines write every word with a capital: there only the parse tells
-        return core_at(doc, i + 1) is not None or following.pos_ in {"NOUN", "PROPN"}
-    return doc[i].dep_ == "compound" and doc[i].head.i == i + 1 and following.pos_ in {"NOUN", "PROPN"}
+    return (
+        bool(between)
+        and between[0].text == "("
+        and all(t.text in {"(", '"', "“", "‘", "'", "the", "The"} for t in between)
+    )
 
 
 def _outgrows(doc: Doc, head: int) -> bool:
     """Whether a phrase taken for a body is a treaty by its own words ("United Nations Framework Convention on Climate Change")."""
-    return doc[head].lower_ in {"convention", "treaty", "protocol", "agreement", "accord", "accords", "pact", "memorandum", "memoranda"}
+    return doc[head].lower_ in {
+        "convention",
+        "treaty",
+        "protocol",
+        "agreement",
+        "accord",
+        "accords",
+        "pact",
+        "memorandum",
+        "memoranda",
+    }
 
 
 def _left(doc: Doc, head: int) -> int:
@@ -158,7 +89,13 @@ def _left(doc: Doc, head: int) -> int:
             start -= 1
             continue
         compound = doc[start].text == "-"  # "ten-year", "first-phase"
-        if token.is_space or (word in _NOT_IN_NAME and not compound) or word in {"'s", "’s"} or token.is_currency or (token.like_num and not compound):
+        if (
+            token.is_space
+            or (word in _NOT_IN_NAME and not compound)
+            or word in {"'s", "’s"}
+            or token.is_currency
+            or (token.like_num and not compound)
+        ):
             break
         if compound and start < head and token.is_alpha:
             start -= 1
@@ -169,7 +106,13 @@ def _left(doc: Doc, head: int) -> int:
         joined = capital and word in {"and", "&"} and start > 1 and _titled(doc[start - 2]) and _titled(doc[start])
         if joined and core_at(doc, start - 2) is not None:
             break
-        if capital and _titled(token) and token.is_alpha and not _verb_in_headline(doc, start - 1) and _run_has_determiner(doc, start - 1):
+        if (
+            capital
+            and _titled(token)
+            and token.is_alpha
+            and not _verb_in_headline(doc, start - 1)
+            and _run_has_determiner(doc, start - 1)
+        ):
             start -= 1
             continue
         bracket = token.text == ")" and _bracket_start(doc, start - 1) is not None and _titled(doc[start])
@@ -177,7 +120,9 @@ def _left(doc: Doc, head: int) -> int:
             opened = _bracket_start(doc, start - 1)
             start = opened if opened is not None else start
             continue
-        modifier = token.pos_ in {"ADJ", "NOUN", "PROPN"} or (token.tag_ in {"VBN", "VBG", "JJ"} and token.dep_ in {"amod", "compound"})
+        modifier = token.pos_ in {"ADJ", "NOUN", "PROPN"} or (
+            token.tag_ in {"VBN", "VBG", "JJ"} and token.dep_ in {"amod", "compound"}
+        )
         if not (hyphen or joined or (modifier and token.is_alpha) or (modifier and "-" in token.text)):
             break
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound"}:
@@ -185,7 +130,9 @@ def _left(doc: Doc, head: int) -> int:
         if _verb_in_headline(doc, start - 1):
             break
         start -= 1
-    while start < head and (doc[start].is_space or doc[start].text in {"-", "–"} or doc[start].lower_ in {"and", "of", "&", "for"}):
+    while start < head and (
+        doc[start].is_space or doc[start].text in {"-", "–"} or doc[start].lower_ in {"and", "of", "&", "for"}
+    ):
         start += 1
     return start
 
@@ -198,13 +145,19 @@ def _run_has_determiner(doc: Doc, i: int) -> bool:
 
 
 def _verb_in_headline(doc: Doc, i: int) -> bool:
-    """"Sign" of "Marland and Norland Sign Treaty": a verb of dealing with a capital, whatever its tag."""
+    """As in "Sign" of "Marland and Norland Sign Treaty": a verb of dealing with a capital, whatever its tag."""
     token = doc[i]
     word = token.lower_
-    if not word.endswith(("s", "ed", "ing")) and token.tag_ not in {"VBP", "VB"} and word not in {"sign", "ink", "seal", "reach", "win"}:
+    if (
+        not word.endswith(("s", "ed", "ing"))
+        and token.tag_ not in {"VBP", "VB"}
+        and word not in {"sign", "ink", "seal", "reach", "win"}
+    ):
         return False
     stems = {word, word[:-1], word[:-2], word[:-3], word[:-3] + "e"}
-    return word not in {"signings", "exchange", "grant", "award", "extension"} and bool(stems & (_VERBS - {"exchange", "grant", "award"}))
+    return word not in {"signings", "exchange", "grant", "award", "extension"} and bool(
+        stems & (_VERBS - {"exchange", "grant", "award"})
+    )
 
 
 def _titled(token: Token) -> bool:
@@ -249,7 +202,9 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
     word = doc[at].lower_
     if i < len(doc) and doc[i].lower_ == "the":
         i += 1
-    if i < len(doc) and (doc[i].lower_ in _NOT_IN_NAME or any(s.start <= i < s.end for s in doc.spans.get("press_dates", ()))):
+    if i < len(doc) and (
+        doc[i].lower_ in _NOT_IN_NAME or any(s.start <= i < s.end for s in doc.spans.get("press_dates", ()))
+    ):
         return None
     if i >= len(doc) or doc[i].ent_type_ in {"DATE", "TIME", "MONEY"} or doc[i].pos_ in {"PRON", "DET", "NUM"}:
         return None
@@ -258,7 +213,7 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
     titled = _titled(doc[i])
     if not titled and (word not in {"on", "for"} or not first):
         return None
-    if titled and not named and not doc[at - 1].text == ")":
+    if titled and not named and doc[at - 1].text != ")":
         return None
     begin = i
     while i < len(doc) and i - begin < 14 and not doc[i].is_sent_start:
@@ -267,7 +222,11 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
             break
         if titled and not (_titled(token) or token.like_num or _inside(doc, i)):
             break
-        if not titled and not (token.pos_ in {"NOUN", "ADJ", "PROPN", "ADP"} or token.text == "-" or (token.lower_ in {"and"} and doc[i + 1 : i + 2].text.islower())):
+        if not titled and not (
+            token.pos_ in {"NOUN", "ADJ", "PROPN", "ADP"}
+            or token.text == "-"
+            or (token.lower_ == "and" and doc[i + 1 : i + 2].text.islower())
+        ):
             break
         if not titled and token.lower_ in _PARTY_LEADS | {"in", "under", "at", "during", "of"} and token.lower_ != "of":
             break
@@ -306,7 +265,9 @@ def _purpose(doc: Doc, at: int) -> int:
     i = at + 1
     while i < len(doc) and i - at < 10 and not doc[i].is_sent_start:
         token = doc[i]
-        if token.pos_ not in {"NOUN", "ADJ", "DET", "NUM", "PROPN"} and token.lower_ not in {"of", "$", "-"} | ({"and"} if i > at + 1 else set()):
+        if token.pos_ not in {"NOUN", "ADJ", "DET", "NUM", "PROPN"} and token.lower_ not in {"of", "$", "-"} | (
+            {"and"} if i > at + 1 else set()
+        ):
             break
         i += 1
     while i > at + 1 and doc[i - 1].pos_ in {"ADP", "CCONJ", "DET", "PUNCT"}:

@@ -13,12 +13,10 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from pipeline import records
-from pipeline.find.titles import GROUP as TITLES
 from pipeline.lexicon import country, table, words
-
-Kind = Literal["organisation", "person", "country"]
 from pipeline.relate.sentences import Sentences
 
+Kind = Literal["organisation", "person", "country"]
 _DESCRIPTIONS = table("body_descriptions")
 _JOINT = words("joint_descriptions")
 _HONORIFICS = words("honorifics")
@@ -28,8 +26,9 @@ _SKIP = frozenset(
 )
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _TAILS = frozenset({"of", "under", "in", "at", "within", "from", "for"})
-_REPRESENT = frozenset("board government governments official officials representative representatives delegation leaders authorities state states behalf".split())
-_LONGEST_STATE = 7
+_REPRESENT = frozenset(
+    "board government governments official officials representative representatives delegation leaders authorities state states behalf".split()
+)
 _REACH = 30  # tokens that a member of a list may take with all that hangs on it
 
 
@@ -103,21 +102,26 @@ class Scene:
             at += 3
         return at
 
-    def _member(self, i: int, stop: int) -> tuple[list[Actor], int]:
-        """One member of a list at `i` and the token behind all that hangs on it."""
+    def _member(self, i: int, stop: int, *, bare: bool = False) -> tuple[list[Actor], int]:
+        """One member of a list at `i` and the token behind all that hangs on it; `bare`: behind its name alone."""
         doc = self.doc
         at = i
         while at < stop and at - i < 8:
             word = doc[at].lower_
             if (described := self.described(at)) and at not in self.at:
-                return described[0], self._over_tail(described[1], stop)
+                return described[0], described[1] if bare else self._over_tail(described[1], stop)
             if at in self.at or at in self.titles:
                 break
-            if doc[at].is_space or word in _SKIP or word in _HONORIFICS or doc[at].text in {'"', "“", ".", "("} or (doc[at].pos_ == "ADJ" and not doc[at].is_sent_start):
-                at += 1
-            elif word in {"of", "from"} and at > i and doc[at - 1].lower_ in _REPRESENT:
-                at += 1
-            elif word in _REPRESENT or (doc[at].pos_ == "NOUN" and doc[at].is_lower and self._leads_to_actor(at, stop)):
+            if (
+                doc[at].is_space
+                or word in _SKIP
+                or word in _HONORIFICS
+                or doc[at].text in {'"', "“", ".", "("}
+                or (doc[at].pos_ == "ADJ" and not doc[at].is_sent_start)
+                or (word in {"of", "from"} and at > i and doc[at - 1].lower_ in _REPRESENT)
+                or word in _REPRESENT
+                or (doc[at].pos_ == "NOUN" and doc[at].is_lower and self._leads_to_actor(at, stop))
+            ):
                 at += 1
             else:
                 return [], i
@@ -125,22 +129,33 @@ class Scene:
             return [], i
         person = self._titled_person(at, stop)
         if person is not None:
-            return [person], self._over_tail(person.end, stop)
+            return [person], person.end if bare else self._over_tail(person.end, stop)
         actor = self.at.get(at)
         if actor is None:
             return [], i
         end = actor.end
-        if actor.kind == "country" and end < stop and doc[end - 1].dep_ in {"compound", "amod", "nmod"} and doc[end - 1].head.i >= end and not (doc[end].is_punct or doc[end].is_space):
+        if (
+            (actor.kind == "country" or (actor.kind == "organisation" and end < stop and self._qualifies(end)))
+            and end < stop
+            and doc[end - 1].dep_ in {"compound", "amod", "nmod"}
+            and doc[end - 1].head.i >= end
+            and not (doc[end].is_punct or doc[end].is_space)
+        ):
             return [], i  # "a Marland hospital"
         if end < stop and doc[end].lower_ in _POSSESSIVE:
             further = self.at.get(end + 1)
             if further is None:
                 return [], i
-            return [further], self._over_tail(further.end, stop)
-        return [actor], self._over_tail(end, stop)
+            return [further], further.end if bare else self._over_tail(further.end, stop)
+        return [actor], end if bare else self._over_tail(end, stop)
+
+    def _qualifies(self, end: int) -> bool:
+        """Whether the word behind a body is what is spoken of ("with Cabinet approval"), not people who act for it."""
+        token = self.doc[end]
+        return token.pos_ == "NOUN" and token.is_lower and token.lower_ not in _REPRESENT
 
     def _leads_to_actor(self, i: int, stop: int) -> bool:
-        """"space agency" of "the space agency CNES"."""
+        """As in "space agency" of "the space agency CNES"."""
         at = i
         while at < min(stop, i + 3) and self.doc[at].pos_ in {"NOUN", "ADJ"} and self.doc[at].is_lower:
             at += 1
@@ -155,11 +170,17 @@ class Scene:
             actor = self.at.get(at)
             if at in self.titles and (actor is None or actor.kind != "person"):
                 seen_title = True
-                hint = next((a for k in range(at, self.titles[at]) if (a := self.at.get(k)) and a.kind == "country"), hint)
+                hint = next(
+                    (a for k in range(at, self.titles[at]) if (a := self.at.get(k)) and a.kind == "country"), hint
+                )
                 at = self.titles[at]
                 continue
             if actor is not None and actor.kind == "person":
-                return self._with_principal(actor, hint, stop) if seen_title or at == i or doc[at - 1].lower_ in _HONORIFICS else None
+                return (
+                    self._with_principal(actor, hint, stop)
+                    if seen_title or at == i or doc[at - 1].lower_ in _HONORIFICS
+                    else None
+                )
             if actor is not None:
                 if at > i and not seen_title and doc[at - 1].lower_ not in _POSSESSIVE:
                     return None
@@ -177,7 +198,13 @@ class Scene:
                     at += 1
                     continue
                 return None
-            if doc[at].is_space or word in {",", "of", "for", "and", "the", "at", "in", "to", "(", ")", "."} or word in _HONORIFICS or word in _SKIP or doc[at].text[:1].isupper():
+            if (
+                doc[at].is_space
+                or word in {",", "of", "for", "and", "the", "at", "in", "to", "(", ")", "."}
+                or word in _HONORIFICS
+                or word in _SKIP
+                or doc[at].text[:1].isupper()
+            ):
                 at += 1
                 continue
             return None
@@ -189,7 +216,7 @@ class Scene:
         at = person.end
         while at < min(stop, person.end + 12):
             if doc[at].lower_ == "behalf":
-                principal, _ = self._member(at + 2, stop)
+                principal, _ = self._member(at + 2, stop, bare=True)
                 if principal:
                     return Actor(person.start, person.end, person.kind, person.key, person.name, None, principal[0])
                 if at > 0 and doc[at - 1].lower_ in _POSSESSIVE:
@@ -223,7 +250,9 @@ class Scene:
                 at = after if after is not None else at + 3
             elif word == "," and (after := self._apposition(at + 1, stop)) is not None:
                 at = after
-            elif word in {"who", "which", "that"} or (doc[at].tag_ == "VBN" and doc[at].lower_ in {"based", "located", "owned"}):
+            elif word in {"who", "which", "that"} or (
+                doc[at].tag_ == "VBN" and doc[at].lower_ in {"based", "located", "owned"}
+            ):
                 after_clause = self._clause(at, stop)
                 if after_clause is None:
                     return at
@@ -238,7 +267,9 @@ class Scene:
         while at < stop and self.doc[at].lower_ in {"the", "its"}:
             at += 1
         begin = at
-        while at < stop and (at in self.at or self.doc[at].text[:1].isupper() or self.doc[at].text in {"-", "’s", "'s"}):
+        while at < stop and (
+            at in self.at or self.doc[at].text[:1].isupper() or self.doc[at].text in {"-", "’s", "'s"}
+        ):
             at = self.at[at].end if at in self.at else at + 1
         return at if at > begin else None
 
@@ -247,10 +278,18 @@ class Scene:
         doc = self.doc
         if i >= stop:
             return None
-        opens = doc[i].lower_ in {"a", "an", "which", "who"} or (doc[i].lower_ == "the" and doc[i].i + 1 not in self.at and self._member(i, stop)[0] == [])
+        opens = doc[i].lower_ in {"a", "an", "which", "who"} or (
+            doc[i].lower_ == "the" and doc[i].i + 1 not in self.at and self._member(i, stop, bare=True)[0] == []
+        )
         held = i in self.titles and self._titled_person(i, stop) is None
         place = self.at.get(i)
-        if place is not None and place.kind == "country" and i + 1 < stop and self.doc[place.end : place.end + 1].text == "," and doc[i - 2].ent_type_ in {"GPE", "ORG"}:
+        if (
+            place is not None
+            and place.kind == "country"
+            and i + 1 < stop
+            and self.doc[place.end : place.end + 1].text == ","
+            and doc[i - 2].ent_type_ in {"GPE", "ORG"}
+        ):
             return place.end + 1
         if not opens and not held:
             return None
@@ -259,8 +298,10 @@ class Scene:
     def _clause(self, i: int, stop: int) -> int | None:
         for k in range(i, min(stop, i + _REACH)):
             if self.doc[k].text in {",", ";"} and k > i:
-                return k + (1 if self.doc[k + 1 : k + 2].text not in {"and", "&"} and not self._member(k + 1, stop)[0] else 0)
-            if self.doc[k].lower_ in {"and", "&"} and self._member(k + 1, stop)[0]:
+                return k + (
+                    1 if self.doc[k + 1 : k + 2].text not in {"and", "&"} and not self._member(k + 1, stop, bare=True)[0] else 0
+                )
+            if self.doc[k].lower_ in {"and", "&"} and self._member(k + 1, stop, bare=True)[0]:
                 return k
         return None
 
@@ -272,12 +313,21 @@ class Scene:
         if doc[i].lower_ not in {"the", "both", "this", "each"} or i + 1 >= len(doc):
             return None
         at = i + 1
-        while at < len(doc) and (doc[at].lower_ in {"two", "three", "four", "said", "city", "private", "public", "bus", "law"} or doc[at].pos_ == "ADJ") and at - i < 4:
+        while (
+            at < len(doc)
+            and (
+                doc[at].lower_ in {"two", "three", "four", "said", "city", "private", "public", "bus", "law"}
+                or doc[at].pos_ == "ADJ"
+            )
+            and at - i < 4
+        ):
             at += 1
         if at >= len(doc) or at in self.at or at in self.titles:
             return None
         noun = doc[at].lower_
-        if (at + 1 < len(doc) and (doc[at + 1].lower_ == "of" or doc[at + 1].dep_ == "compound")) or doc[at].dep_ == "compound":
+        if (at + 1 < len(doc) and (doc[at + 1].lower_ == "of" or doc[at + 1].dep_ == "compound")) or doc[
+            at
+        ].dep_ == "compound":
             return None
         if noun in _JOINT:
             pair = self._last_two(i, states=noun in {"countries", "nations", "governments", "states"})
@@ -295,10 +345,14 @@ class Scene:
         return None
 
     def _pronoun(self, i: int) -> tuple[list[Actor], int] | None:
-        """"she": the last person named; "it": the body that the text last began a sentence with."""
+        """As in "she": the last person named; "it": the body that the text last began a sentence with."""
         before = [a for a in self.actors if a.end <= i]
         if self.doc[i].lower_ == "it":
-            opening = (a for a in reversed(before) if a.kind == "organisation" and a.start - self.sentences.at(a.start).start <= 2)
+            opening = (
+                a
+                for a in reversed(before)
+                if a.kind == "organisation" and a.start - self.sentences.at(a.start).start <= 2
+            )
             found = next(opening, None)
         else:
             found = next((a for a in reversed(before) if a.kind == "person"), None)
@@ -322,80 +376,24 @@ class Scene:
             if position.tenure == "former":
                 continue
             if position.organisation is not None and (body := self.bodies.get(position.organisation)):
-                found.append(Actor(person.start, person.end, "organisation", body.key, body.name, state_of(body.name)))
+                made = Actor(person.start, person.end, "organisation", body.key, body.name, state_of(body.name))
+                found.append(self._nearest(made))
             elif position.place and (state := country(position.place)) is not None:
-                found.append(Actor(person.start, person.end, "country", None, self.state_name(state, position.place), state))
+                name = self.state_name(state, position.place)
+                found.append(self._nearest(Actor(person.start, person.end, "country", None, name, state)))
         states = [a for a in found if a.kind == "country"]
         # a minister signs for the state
         return (states or found)[:1]
+
+    def _nearest(self, actor: Actor) -> Actor:
+        """The mention of the same body or state that stands nearest, so that a row points at its words."""
+        same = [a for a in self.actors if a.kind == actor.kind and a.identity == actor.identity]
+        return min(same, key=lambda a: (abs(a.start - actor.start), a.start), default=actor)
 
     def state_name(self, state: str, fallback: str) -> str:
         """The name by which the Doc calls a state: its shortest proper name, else the words given."""
         names = [a.name for a in self.actors if a.kind == "country" and a.state == state]
         return min(names, key=len) if names else fallback.removeprefix("the ")
-
-
-def scene(doc: Doc) -> Scene:
-    """The Doc's actors. Needs the records of `press_entities` and `press_positions`."""
-    result = Scene(doc)
-    result.bodies = {o.key: o for o in records.get(doc, records.Organisation)}
-    people = {p.key: p for p in records.get(doc, records.Person)}
-    for position in records.get(doc, records.Position):
-        result.employers[position.person] = (*result.employers.get(position.person, ()), position)
-    for span in doc.spans.get(TITLES, ()):
-        result.titles[span.start] = span.end
-    for mention in records.get(doc, records.Mention):
-        if mention.key is None or mention.label not in {"person", "organisation"}:
-            continue
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None:
-            continue
-        if mention.label == "person" and mention.key in people:
-            _put(result, Actor(span.start, span.end, "person", mention.key, people[mention.key].name))
-        elif mention.key in result.bodies:
-            name = result.bodies[mention.key].name
-            _put(result, Actor(span.start, span.end, "organisation", mention.key, name, state_of(name)))
-    _states(result)
-    result.actors = sorted({a.start: a for a in result.at.values()}.values(), key=lambda a: a.start)
-    return result
-
-
-def _put(result: Scene, actor: Actor) -> None:
-    if not any(i in result.at for i in range(actor.start, actor.end)):
-        # a list is read from the first token of each member: only that one is looked up
-        result.at[actor.start] = actor
-
-
-def _states(result: Scene) -> None:
-    doc = result.doc
-    taken = {i for a in result.at.values() for i in range(a.start, a.end)}
-    i = 0
-    while i < len(doc):
-        end = next((e for e in range(min(len(doc), i + _LONGEST_STATE), i, -1) if _is_state(doc, i, e)), None)
-        if end is None or any(k in taken for k in range(i, end)):
-            if i not in taken and doc[i].ent_type_ == "GPE" and doc[i].ent_iob_ == "B" and doc[i].text[0].isupper():
-                stop = i + 1
-                while stop < len(doc) and doc[stop].ent_iob_ == "I" and doc[stop].ent_type_ == "GPE" and stop not in taken:
-                    stop += 1
-                _put(result, Actor(i, stop, "country", None, doc[i:stop].text, doc[i:stop].text.lower()))
-                i = stop
-                continue
-            i += 1
-            continue
-        name = " ".join(doc[i:end].text.split())
-        _put(result, Actor(i, end, "country", None, name, country(name)))
-        i = end
-
-
-def _is_state(doc: Doc, start: int, end: int) -> bool:
-    span = doc[start:end]
-    first = span[0]
-    if not first.text[0].isupper() or first.lower_ == "the" or span[-1].is_space or not span[-1].text[0].isupper():
-        return False
-    if country(span.text) is None:
-        return False
-    # an adjective ("Chinese officials") is no name
-    return not (len(span) == 1 and (first.tag_ in {"JJ", "NNPS"} or first.ent_type_ == "NORP"))
 
 
 def state_of(name: str) -> str | None:

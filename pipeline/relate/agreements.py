@@ -7,65 +7,62 @@ statements: the fullest name, the parties of the most telling one, the firmest s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline import records
 from pipeline.find import instruments
-from pipeline.find.dates import day_before
 from pipeline.find.instruments import GROUP as INSTRUMENTS
-from pipeline.lexicon import words
-from pipeline.relate.actors import Actor, Scene, scene
+from pipeline.lexicon import confidence
+from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.day import day_of
 from pipeline.relate.joining import Cluster, join
 from pipeline.relate.kinds import kind_of, told_kind
 from pipeline.relate.money import sums
 from pipeline.relate.positions import PositionFinder
+from pipeline.relate.scene import scene
 from pipeline.relate.statement import Statement
 from pipeline.relate.statements import Reader
+from pipeline.relate.terms import place_of, subject_of
 from pipeline.relate.verbal import verbal_statements
 
-_EVENTS = words("event_words")
-_POINTING = frozenset({"this", "the", "that", "his", "her", "their"})
 _RUPEES = {"sri lanka": "LKR", "india": "INR", "pakistan": "PKR", "nepal": "NPR", "mauritius": "MUR"}
-_GRAINS = {"day": 10, "month": 7, "year": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """When: ISO at the precision given, the first and last day, and what ties it to the agreement."""
+def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], list[records.Mention]]:
+    """The Doc's agreements, those who take part in them, and where they are mentioned.
 
-    date: str
-    start: str
-    end: str
-    basis: str
-
-
-def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party]]:
-    """The Doc's agreements and those who take part in them."""
+    A mention's rule is the one that made the agreement, or how the mention was joined to it ("joined: definite").
+    """
     actors = scene(doc)
     reader = Reader(actors, tuple(doc.spans.get(INSTRUMENTS, ())), records.get(doc, records.Zone))
     told = sorted([*reader.statements(), *verbal_statements(reader, doc)], key=lambda s: (s.start, s.span.end))
     rows: list[records.Agreement] = []
     parties: list[records.Party] = []
+    mentions: list[records.Mention] = []
     for cluster in join(told):
         key = f"a{len(rows) + 1}"
         rows.append(_row(key, doc, actors, cluster))
         parties += _parties(key, actors, cluster)
-    return rows, parties
+        for statement, rule in zip(
+            cluster.statements, (cluster.first.rule, *(f"joined: {j}" for j in cluster.joints)), strict=True
+        ):
+            mentions.append(records.Mention("agreement", statement.span.start_char, statement.span.end_char, key, rule))
+    return rows, parties, mentions
 
 
 def _row(key: str, doc: Doc, actors: Scene, cluster: Cluster) -> records.Agreement:
     namer = _namer(cluster)
-    day = _day(doc, cluster)
-    amount = _amount(doc, actors, cluster)
+    day = day_of(doc, cluster.statements)
+    amount = _amount(actors, cluster)
     main = cluster.first
     bound = _bound(actors, cluster)
     others = [t.text for s in cluster.statements for t in s.span if s.name is None]
     own = [t.text for t in namer.span] if namer.name is None else []
     label = next((s.label for s in cluster.statements if s.label != "open"), "open")
-    purpose = [doc[s.start : s.clause.end] for s in cluster.statements if s.clause is not None and s.start < s.clause.end]
+    purpose = [
+        doc[s.start : s.clause.end] for s in cluster.statements if s.clause is not None and s.start < s.clause.end
+    ]
     kind = kind_of(label, own, others, purpose, bound, named=namer.named)
     if kind == "other":
         kind = told_kind(t for span in _around(doc, cluster) for t in span)
@@ -78,21 +75,25 @@ def _row(key: str, doc: Doc, actors: Scene, cluster: Cluster) -> records.Agreeme
         start_date=day.start if day else None,
         end_date=day.end if day else None,
         date_basis=day.basis if day else None,
-        subject=None,
+        subject=next((subject for s in cluster.statements if (subject := subject_of(s)) is not None), None),
         amount=amount[0] if amount else None,
         amount_max=amount[1] if amount else None,
         currency=amount[2] if amount else None,
-        place=None,
+        place=next((place for s in cluster.statements if (place := place_of(s)) is not None), None),
         start=namer.span.start_char,
         end=namer.span.end_char,
         rule=main.rule,
-        confidence=PRECISION.get(main.rule, 0.5),
+        confidence=confidence("agreements", main.rule),
     )
 
 
 def _around(doc: Doc, cluster: Cluster) -> list[Span]:
     """The headline and the sentences that speak of the agreement."""
-    heads = [doc.char_span(z.start, z.end, alignment_mode="contract") for z in records.get(doc, records.Zone) if z.name == "headline"]
+    heads = [
+        doc.char_span(z.start, z.end, alignment_mode="contract")
+        for z in records.get(doc, records.Zone)
+        if z.name == "headline"
+    ]
     return [span for span in heads if span is not None] + [s.sentence for s in cluster.statements]
 
 
@@ -106,7 +107,13 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
     """The parties: those of the most telling statement, then of the others, then those for whom the signatories act."""
     ranked = sorted(
         [s for s in cluster.statements if s.parties],
-        key=lambda s: (-min(len(s.parties), 2), -min(sum(a.kind == "organisation" for a in s.parties), 2), s.headline, -(s.deed.firmness if s.deed else 0), s.start),
+        key=lambda s: (
+            -min(len(s.parties), 2),
+            -min(sum(a.kind == "organisation" for a in s.parties), 2),
+            s.headline,
+            -(s.deed.firmness if s.deed else 0),
+            s.start,
+        ),
     )
     found: dict[str, Actor] = {}
     for statement in ranked:
@@ -145,19 +152,46 @@ def _signing(cluster: Cluster) -> list[Actor]:
 
 def _parties(key: str, actors: Scene, cluster: Cluster) -> list[records.Party]:
     signing = _signing(cluster)
-    witnesses = {a.identity: a for s in cluster.statements for a in s.witnesses if a.identity not in {p.identity for p in signing}}
+    witnesses = {
+        a.identity: a
+        for s in cluster.statements
+        for a in s.witnesses
+        if a.identity not in {p.identity for p in signing}
+    }
     bound = _bound(actors, cluster)
     names = {a.identity for a in bound}
-    rows = [records.Party(key, a.key, a.name.removeprefix("the "), a.kind, "party", None, a.start, a.end) for a in bound]
+    rows = [
+        records.Party(key, a.key, a.name.removeprefix("the "), a.kind, "party", None, a.start, a.end) for a in bound
+    ]
     for actor in signing:
         if actor.identity in names:
             continue
         principals = actors.principals(actor)
-        rows.append(records.Party(key, actor.key, actor.name, actor.kind, "signatory", principals[0].name if principals else None, actor.start, actor.end))
+        rows.append(
+            records.Party(
+                key,
+                actor.key,
+                actor.name,
+                actor.kind,
+                "signatory",
+                principals[0].name if principals else None,
+                actor.start,
+                actor.end,
+            )
+        )
     rows += [records.Party(key, a.key, a.name, a.kind, "witness", None, a.start, a.end) for a in witnesses.values()]
     doc = actors.doc
     return [
-        records.Party(r.agreement, r.entity, r.name, r.type, r.role, r.on_behalf_of, doc[r.start].idx, doc[r.end - 1].idx + len(doc[r.end - 1]))
+        records.Party(
+            r.agreement,
+            r.entity,
+            r.name,
+            r.type,
+            r.role,
+            r.on_behalf_of,
+            doc[r.start].idx,
+            doc[r.end - 1].idx + len(doc[r.end - 1]),
+        )
         for r in rows
     ]
 
@@ -184,86 +218,7 @@ def _status(cluster: Cluster, kind: str) -> str:
     return "signed" if kind == "settlement" else "in_force"
 
 
-def _day(doc: Doc, cluster: Cluster) -> Day | None:
-    """The day of the agreement from its statements: in their sentences first, then on the occasion that the sentence speaks of."""
-    timexes = [t for t in records.get(doc, records.Timex) if t.type in {"date", "time"} and t.start_date and t.granularity in {"day", "month", "year", "time", "week"}]
-    ranked = sorted(
-        [s for s in cluster.statements if s.deed is not None and s.deed.kind in {"conclude", "give", "end", "renew"}],
-        key=lambda s: (-s.deed.firmness if s.deed else 0, s.start),
-    )
-    for statement in ranked:
-        if (day := _in_sentence(doc, statement, timexes)) is not None:
-            return day
-    for statement in ranked:
-        if (day := _on_occasion(doc, statement)) is not None:
-            return day
-    return None
-
-
-def _in_sentence(doc: Doc, statement: Statement, timexes: list[records.Timex]) -> Day | None:
-    assert statement.deed is not None
-    verb = statement.deed.token
-    best: tuple[int, records.Timex] | None = None
-    for timex in timexes:
-        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-        if span is None or not statement.sentence.start <= span.start < statement.sentence.end:
-            continue
-        if statement.span.start <= span.start < statement.span.end or doc[span.start - 1].lower_ in {"until", "till", "through", "to", "since"}:
-            continue
-        if not _ties(span.root, verb, statement):
-            continue
-        distance = abs(span.start - verb.i) - _GRAINS.get(timex.granularity or "", 0)
-        if best is None or distance < best[0]:
-            best = (distance, timex)
-    return _as_day(best[1]) if best else None
-
-
-def _ties(root: object, verb: object, statement: Statement) -> bool:
-    """Whether a date hangs on the deed: its nearest verb is the deed, or the verb that the deed hangs on as its object."""
-    from spacy.tokens import Token  # noqa: PLC0415
-
-    assert isinstance(root, Token)
-    assert isinstance(verb, Token)
-    at = root
-    for _ in range(8):
-        if at.i == verb.i:
-            return True
-        if at.pos_ in {"VERB", "AUX"} and at.dep_ not in {"aux", "auxpass"}:
-            break
-        if at.head.i == at.i:
-            break
-        at = at.head
-    if any(t.i == at.i for t in verb.ancestors) and verb.pos_ == "NOUN":
-        return True
-    if verb.dep_ in {"conj", "xcomp", "acl", "advcl"} and at.i == verb.head.i and verb.dep_ != "relcl":
-        return True
-    return statement.span.start <= at.i < statement.span.end or abs(root.i - verb.i) <= 2
-
-
-def _as_day(timex: records.Timex) -> Day:
-    assert timex.start_date is not None
-    start, end = timex.start_date, timex.end_date or timex.start_date
-    date = start if start == end else start[:7] if start[:7] == end[:7] else start[:4]
-    return Day(date, start, end, "publication" if timex.anchor == "publication" else "sentence")
-
-
-def _on_occasion(doc: Doc, statement: Statement) -> Day | None:
-    """"During this visit", here or in the sentence before, sends back to the day on which the visit was told."""
-    sentence = statement.sentence
-    before = doc[sentence.start - 1].sent if sentence.start else None
-    for sent in (sentence, before):
-        if sent is None:
-            continue
-        for token in sent[:8]:
-            if token.lower_ in _EVENTS and token.i > 0 and doc[token.i - 1].lower_ in _POINTING and token.i > 1 and doc[token.i - 2].lower_ in {"during", "at", "on", "in"}:
-                timex = day_before(doc, sent.start_char)
-                if timex is not None and timex.start_date is not None:
-                    day = _as_day(timex)
-                    return Day(day.date, day.start, day.end, "discourse")
-    return None
-
-
-def _amount(doc: Doc, actors: Scene, cluster: Cluster) -> tuple[float, float | None, str] | None:
+def _amount(actors: Scene, cluster: Cluster) -> tuple[float, float | None, str] | None:
     """The sum in the sentence of the agreement, nearest to its mention."""
     for statement in cluster.statements:
         sent = statement.sentence
@@ -276,16 +231,12 @@ def _amount(doc: Doc, actors: Scene, cluster: Cluster) -> tuple[float, float | N
             continue
         currency = near.currency
         if currency == "rupee":
-            states = [a.state for a in actors.actors if a.state in _RUPEES]
+            states = [a.state for a in actors.actors if a.state is not None and a.state in _RUPEES]
             if not states:
                 continue
-            currency = _RUPEES[max(set(states), key=states.count)]  # type: ignore[index,arg-type]
+            currency = _RUPEES[max(set(states), key=states.count)]
         return near.amount, near.amount_max, currency
     return None
-
-
-# Share of right rows by the rule that made them, measured on annotated releases.
-PRECISION: dict[str, float] = {}
 
 
 @Language.factory("press_agreements", assigns=["doc.user_data"], requires=["doc.ents", "token.dep"])
@@ -302,7 +253,7 @@ class AgreementFinder:
         self._nlp = nlp
 
     def __call__(self, doc: Doc) -> Doc:
-        """Store `records.Agreement` and `records.Party`."""
+        """Store `records.Agreement` and `records.Party`, and add the mentions of agreements to `records.Mention`."""
         if not records.has(doc, records.Timex):
             from pipeline.find.dates import make_dates  # noqa: PLC0415
 
@@ -311,7 +262,9 @@ class AgreementFinder:
             doc = PositionFinder()(doc)
         if INSTRUMENTS not in doc.spans:
             doc = instruments.InstrumentFinder()(doc)
-        rows, parties = agreements(doc)
+        rows, parties, mentions = agreements(doc)
+        others = [m for m in records.get(doc, records.Mention) if m.label != "agreement"]
         records.put(doc, records.Agreement, rows)
         records.put(doc, records.Party, parties)
+        records.put(doc, records.Mention, sorted([*others, *mentions], key=lambda m: (m.start, m.end)))
         return doc

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipeline.find.instruments import head_of
+from pipeline.find.instrument_heads import head_of
 from pipeline.lexicon import table
 from pipeline.relate.actors import Actor
 from pipeline.relate.statement import Statement
@@ -71,7 +71,7 @@ def join(statements: list[Statement]) -> list[Cluster]:
 
 
 def _itemised(clusters: list[Cluster]) -> list[Cluster]:
-    """"Four MoUs were signed" beside the MoUs one by one is no agreement of its own, but tells how it stands with them."""
+    """As in "Four MoUs were signed" beside the MoUs one by one is no agreement of its own, but tells how it stands with them."""
     left = []
     for cluster in clusters:
         first = cluster.first
@@ -79,8 +79,11 @@ def _itemised(clusters: list[Cluster]) -> list[Cluster]:
             left.append(cluster)
             continue
         members = [
-            c for c in clusters
-            if c is not cluster and not c.first.plural and (first.label == "open" and _near(first, c.first) or first.label in c.labels)
+            c
+            for c in clusters
+            if c is not cluster
+            and not c.first.plural
+            and ((first.label == "open" and _near(first, c.first)) or first.label in c.labels)
         ]
         if not members or (first.count is None and len(members) < 2):
             left.append(cluster)
@@ -136,7 +139,9 @@ def _antecedent(clusters: list[Cluster], s: Statement) -> tuple[Cluster | None, 
     for cluster in reversed(clusters):
         if s.named and cluster.words and not (cluster.words & s.words):
             continue
-        if not _head_fits(cluster, s) and not (_kind_fits(cluster, s) and (s.label == "open" or cluster.labels == set())):
+        if not _head_fits(cluster, s) and not (
+            _kind_fits(cluster, s) and (s.label == "open" or cluster.labels == set())
+        ):
             continue
         if any(x.sentence.start == s.sentence.start for x in cluster.statements if not x.headline and not x.plural):
             continue
@@ -145,7 +150,13 @@ def _antecedent(clusters: list[Cluster], s: Statement) -> tuple[Cluster | None, 
                 return cluster, "same parties"
         elif _one_act(cluster, s):
             return cluster, "same act"
-        elif not s.parties and not s.named and s.deed is None and not s.plural and (s.label == "open" or _head_fits(cluster, s)):
+        elif (
+            not s.parties
+            and not s.named
+            and s.deed is None
+            and not s.plural
+            and (s.label == "open" or _head_fits(cluster, s))
+        ):
             return cluster, "same parties"
     return None, ""
 
@@ -190,7 +201,13 @@ def _one_act(cluster: Cluster, s: Statement) -> bool:
     if s.named or s.plural or s.deed is None or s.deed.kind != "conclude" or cluster.words:
         return False
     first = cluster.first
-    return first.deed is not None and first.deed.kind == "conclude" and not first.parties and bool(first.signatories) and _head(first) == _head(s)
+    return (
+        first.deed is not None
+        and first.deed.kind == "conclude"
+        and not first.parties
+        and bool(first.signatories)
+        and _head(first) == _head(s)
+    )
 
 
 def _told(cluster: Cluster) -> set[str]:
@@ -207,7 +224,9 @@ def _same_actor(a: Actor, b: Actor) -> bool:
     """One entity, or two names of which one is part of the other ("Department of Marland Railways", "Marland Railways")."""
     if a.identity == b.identity:
         return True
-    few, many = sorted((set(a.name.lower().split()) - {"the", "of"}, set(b.name.lower().split()) - {"the", "of"}), key=len)
+    few, many = sorted(
+        (set(a.name.lower().split()) - {"the", "of"}, set(b.name.lower().split()) - {"the", "of"}), key=len
+    )
     return len(few) >= 2 and few <= many
 
 
@@ -230,10 +249,18 @@ def _stands_alone(s: Statement) -> bool:
         return False
     if s.deed is not None and s.deed.kind not in _NOT_NEW:
         if s.weak:
-            return s.deed.kind != "plan" and len(s.parties) + len(s.signatories) >= 1 and not (s.plural and s.count is None)
+            return (
+                s.deed.kind != "plan"
+                and len(s.parties) + len(s.signatories) >= 1
+                and not (s.plural and s.count is None)
+            )
         if s.plural and s.count is None and not s.named:
             return len(s.parties) >= 2 and s.deed.kind != "announce"
-        return bool(s.parties or s.signatories or s.named or (s.rule.startswith("nominal") and s.deed.token.lower_ == "signing"))
-    if s.named and not s.plural and not s.weak and (s.label == "treaty" or s.label == "open" or len(s.parties) >= 1):
+        return bool(
+            s.parties or s.signatories or s.named or (s.rule.startswith("nominal") and s.deed.token.lower_ == "signing")
+        )
+    if s.headline and s.deed is None and len(s.parties) < 2:
+        return False  # a headline alone that only names it
+    if s.named and not s.plural and not s.weak and (s.label in {"treaty", "open"} or s.parties):
         return True
     return len(s.parties) >= 2 and not (s.plural and s.rule == "mention")

@@ -17,10 +17,20 @@ _WORDS = table("agreement_kinds")
 _PURPOSES = table("agreement_purposes")
 # The more telling kind wins where a name has words of several: "research loan agreement".
 _ORDER = ("settlement", "funding", "venture", "contract", "cooperation", "treaty")
-_STATES_COOPERATE = frozenset({"cooperation", "co-operation", "implementation", "framework", "partnership", "collaboration"})
+_STATES_COOPERATE = frozenset(
+    {"cooperation", "co-operation", "implementation", "framework", "partnership", "collaboration"}
+)
 
 
-def kind_of(label: str, name: Iterable[str], others: Iterable[str], purpose: Sequence[Span], parties: Sequence[Actor], *, named: bool) -> str:
+def kind_of(
+    label: str,
+    name: Iterable[str],
+    others: Iterable[str],
+    purpose: Sequence[Span],
+    parties: Sequence[Actor],
+    *,
+    named: bool,
+) -> str:
     """One of the eight kinds.
 
     `label` is the kind that the head gives or "open", `name` the words of its fullest name and `others` those of its other names,
@@ -48,12 +58,12 @@ def kind_of(label: str, name: Iterable[str], others: Iterable[str], purpose: Seq
         return "cooperation"
     for clause in purpose:
         for token in clause:
-            if token.tag_ in {"VB", "VBG"} and (kind := _PURPOSES.get(token.lemma_.lower())):
-                return kind
+            if token.tag_ in {"VB", "VBG"} and (aim := _PURPOSES.get(token.lemma_.lower())):
+                return aim
     for clause in purpose:
         for token in clause:
-            if token.pos_ == "NOUN" and (kind := _WORDS.get(token.lower_)) in {"cooperation", "settlement"}:
-                return kind
+            if token.pos_ == "NOUN" and (told := _WORDS.get(token.lower_)) in {"cooperation", "settlement"}:
+                return str(told)
     return "other"
 
 

@@ -8,9 +8,25 @@ from dataclasses import dataclass
 from pipeline.lexicon import table
 
 _UNITS = table("currencies")
-_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "mil": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12}
-_SIGN = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True) if not unit[0].isalpha() or not unit[-1].isalpha())
-_WORD = "|".join(re.escape(unit).replace(r"\ ", r"\s+") for unit in sorted(_UNITS, key=len, reverse=True) if unit[-1].isalpha())
+_SCALES = {
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "mil": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+}
+_SIGN = "|".join(
+    re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True) if not unit[0].isalpha() or not unit[-1].isalpha()
+)
+_WORD = "|".join(
+    re.escape(unit).replace(r"\ ", r"\s+") for unit in sorted(_UNITS, key=len, reverse=True) if unit[-1].isalpha()
+)
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:thousand|million|billion|trillion|mil|bn|mn|tn|k|m|b)\b"
 # A unit stands before the number or behind its scale; digits and scale are one token run that spaCy cuts differently by currency.
@@ -44,10 +60,24 @@ def sums(text: str) -> list[Sum]:
         if currency is None:
             continue
         high_scale = _scale(match["high_scale"])
-        low = float(match["low"].replace(",", "")) * (_scale(match["low_scale"]) or (high_scale if match["high"] else None) or 1.0)
-        high = float(match["high"].replace(",", "")) * (high_scale or _scale(match["low_scale"]) or 1.0) if match["high"] else None
-        end = match.end() if match["high"] is None or high is None or high > low else match.end("low_scale" if match["low_scale"] else "low")
-        found.append(Sum(match.start(), end, round(low, 2), round(high, 2) if high is not None and high > low else None, currency))
+        low = float(match["low"].replace(",", "")) * (
+            _scale(match["low_scale"]) or (high_scale if match["high"] else None) or 1.0
+        )
+        high = (
+            float(match["high"].replace(",", "")) * (high_scale or _scale(match["low_scale"]) or 1.0)
+            if match["high"]
+            else None
+        )
+        end = (
+            match.end()
+            if match["high"] is None or high is None or high > low
+            else match.end("low_scale" if match["low_scale"] else "low")
+        )
+        found.append(
+            Sum(
+                match.start(), end, round(low, 2), round(high, 2) if high is not None and high > low else None, currency
+            )
+        )
     return found
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.find.instruments import head_of
+from pipeline.find.instrument_heads import head_of
 from pipeline.lexicon import country, words
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.statement import Statement
@@ -18,9 +18,12 @@ from pipeline.relate.statement import Statement
 _SIDES = frozenset({"between", "among"})
 _GAP = words("subject_gap")
 _TOGETHER = frozenset({"collaborate", "cooperate", "work", "partner", "co-operate"})
-_HOLDERS = frozenset("be hold start begin open enter continue approve announce complete conclude finalise finalize".split())
+_HOLDERS = frozenset(
+    "be hold start begin open enter continue approve announce complete conclude finalise finalize".split()
+)
 _WHOLES = frozenset({"acquisition", "takeover", "merger", "buyout"})
 _HONORIFICS = words("honorifics")
+_LONGEST_SUBJECT = 120  # tokens
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -41,17 +44,21 @@ class Slots:
         at = starts[0]
         while at < stop:
             word = doc[at].lower_
-            if base.deed is None and at >= base.span.end and (doc[at].pos_ in {"VERB", "AUX"} or word == ","):
+            if base.deed is None and at >= base.span.end and (doc[at].pos_ in {"VERB", "AUX", "NUM"} or word == ","):
                 break  # without a deed only what stands in the phrase itself is read
             if word in _SIDES:
                 found, _ = self.scene.between(at, base.sentence.end)
                 if found:
                     return found, "between"
-            elif word == "with" or (word in {"to", "from"} and (gives or base.label in {"funding", "contract"}) and doc[at].tag_ != "TO"):
+            elif word == "with" or (
+                word in {"to", "from"} and (gives or base.label in {"funding", "contract"}) and doc[at].tag_ != "TO"
+            ):
                 found, _ = self.scene.read(at + 1, base.sentence.end)
                 if found:
                     return found, "with"
-            elif word in {"of", "by"} and doc[at - 1].lower_ in _WHOLES | {"of"} or (word == "by" and head_of(base.span).lower_ in _WHOLES):
+            elif (word in {"of", "by"} and doc[at - 1].lower_ in _WHOLES | {"of"}) or (
+                word == "by" and head_of(base.span).lower_ in _WHOLES
+            ):
                 # "the acquisition of B by A"
                 found, end = self.scene.read(at + 1, base.sentence.end)
                 if found:
@@ -59,12 +66,8 @@ class Slots:
                         more, end = self.scene.read(end + 1, base.sentence.end)
                         found = [*found, *more]
                     return found, "of"
-            elif word == "presence" or (doc[at].tag_ in {"VBD", "VBZ", "VBP", "MD"} and (base.deed is None or doc[at].i != base.deed.token.i) and doc[at].pos_ in {"VERB"} and doc[at].dep_ not in {"relcl", "acl"}):
+            elif word == "presence" or self._opens_clause(base, at) or self._opens_purpose(base, at, stop):
                 break
-            elif doc[at].tag_ == "VB" and doc[at].pos_ == "VERB" and doc[at].lemma_ not in _TOGETHER and word not in {"sign"} and at >= base.span.end:
-                # "an agreement to supply X with Y": what follows is the purpose
-                if not any(doc[k].lower_ in _SIDES for k in range(at, stop)):
-                    break
             at += 1
         # "signed with X a treaty"; "entered with X into an agreement"
         if base.deed is not None and base.deed.token.i < base.span.start:
@@ -79,10 +82,24 @@ class Slots:
                     return found, "with"
         return [], None
 
+    def _opens_clause(self, base: Statement, at: int) -> bool:
+        """Whether a finite verb at `at` tells of something other than the deed."""
+        token = base.span.doc[at]
+        deed = base.deed is not None and base.deed.token.i == at
+        return token.tag_ in _FINITE and token.pos_ == "VERB" and token.dep_ not in {"relcl", "acl"} and not deed
+
+    def _opens_purpose(self, base: Statement, at: int, stop: int) -> bool:
+        """Whether a verb at `at` tells the purpose: in "an agreement to supply X with Y" what follows names no party."""
+        doc = base.span.doc
+        token = doc[at]
+        if token.tag_ != "VB" or token.pos_ != "VERB" or at < base.span.end or token.lemma_ in _TOGETHER | {"sign"}:
+            return False
+        return not any(doc[k].lower_ in _SIDES for k in range(at, stop))
+
     def subject(self, verb: Token) -> list[Actor]:
         """The actors that do what `verb` says: the list that ends in front of it, else its subject in the parse."""
         doc = verb.doc
-        start = self.scene.sentences.at(verb.i).start
+        start = max(self.scene.sentences.at(verb.i).start, verb.i - _LONGEST_SUBJECT)
         for i in range(start, verb.i):
             found, end = self.scene.read(i, verb.i)
             if found and self._only_gap(doc, end, verb.i):
@@ -103,7 +120,10 @@ class Slots:
                     if found:
                         return found
                 break
-            if token.dep_ in {"conj", "xcomp", "ccomp", "advcl", "prep", "pcomp", "acl", "dobj", "attr"} and token.head.i != token.i:
+            if (
+                token.dep_ in {"conj", "xcomp", "ccomp", "advcl", "prep", "pcomp", "acl", "dobj", "attr"}
+                and token.head.i != token.i
+            ):
                 token = token.head
             else:
                 break
@@ -111,17 +131,21 @@ class Slots:
 
     def _is_agent(self, doc: Doc, i: int, start: int) -> bool:
         at = i - 1
-        while at > start and (doc[at].is_space or doc[at].is_punct or doc[at].lower_ == "the" or doc[at].lower_ in _HONORIFICS):
+        while at > start and (
+            doc[at].is_space or doc[at].is_punct or doc[at].lower_ == "the" or doc[at].lower_ in _HONORIFICS
+        ):
             at -= 1
         return doc[at].lower_ == "by"
 
     def _only_gap(self, doc: Doc, start: int, stop: int) -> bool:
         if stop - start > 9:
             return False
-        return all(t.lower_ in _GAP or t.pos_ in {"AUX", "ADV", "PART"} or t.ent_type_ == "DATE" for t in doc[start:stop])
+        return all(
+            t.lower_ in _GAP or t.pos_ in {"AUX", "ADV", "PART"} or t.ent_type_ == "DATE" for t in doc[start:stop]
+        )
 
     def by_preposition(self, base: Statement) -> list[Actor]:
-        """"A will rent halls from B under a lease": who does what the verb above "under" says, and with whom."""
+        """As in "A will rent halls from B under a lease": who does what the verb above "under" says, and with whom."""
         doc = base.span.doc
         i = base.span.start - 1
         while i > base.sentence.start and (doc[i].pos_ in {"DET", "ADJ", "NUM"} or doc[i].is_space):
@@ -141,7 +165,7 @@ class Slots:
         return found
 
     def around_noun(self, noun: Token) -> list[Actor]:
-        """"A is in talks with B", "the board of A approved the signing": the bodies that do what the verb above a verbal noun says."""
+        """As in "A is in talks with B", "the board of A approved the signing": the bodies that do what the verb above a verbal noun says."""
         at = noun
         for _ in range(4):
             if at.head.i == at.i:
@@ -154,20 +178,30 @@ class Slots:
         return [a for a in self.subject(at) if a.kind != "person"]
 
     def under(self, base: Statement) -> list[Actor]:
-        """"Under a memorandum signed in May, A will train the staff of B": the parties are told by what they do under it."""
+        """As in "Under a memorandum signed in May, A will train the staff of B": the parties are told by what they do under it."""
         doc = base.span.doc
-        if base.sentence.start + 3 < base.span.start or doc[base.sentence.start].lower_ not in {"under", "with", "through"}:
+        if base.sentence.start + 3 < base.span.start or doc[base.sentence.start].lower_ not in {
+            "under",
+            "with",
+            "through",
+        }:
             return []
         comma = next((i for i in range(base.span.end, base.sentence.end) if doc[i].text == ","), None)
         if comma is None:
             return []
         found, end = self.scene.read(comma + 1, base.sentence.end)
         for actor in self.scene.actors:
-            if len(found) == 1 and end <= actor.start < base.sentence.end and actor.kind == "organisation" and actor.identity != found[0].identity:
+            if (
+                len(found) == 1
+                and end <= actor.start < base.sentence.end
+                and actor.kind == "organisation"
+                and actor.identity != found[0].identity
+            ):
                 found = [*found, actor]
         return found if len(found) >= 2 else []
 
     def agents(self, verb: Token) -> list[Actor]:
+        """Those behind "by" of a passive verb."""
         doc = verb.doc
         for i in range(verb.i + 1, min(self.scene.sentences.at(verb.i).end, verb.i + 25)):
             if doc[i].lower_ == "by":
@@ -185,7 +219,10 @@ class Slots:
                 if (lead := next((m for m in range(end, k) if doc[m].lower_ == "for"), None)) is not None:
                     principal, _ = self.scene.read(lead + 1, k)
                 more, _ = self.scene.read(k + 1, stop)
-                return [*found, *(replace(a, for_whom=principal[0]) if principal and a.kind == "person" else a for a in more)]
+                return [
+                    *found,
+                    *(replace(a, for_whom=principal[0]) if principal and a.kind == "person" else a for a in more),
+                ]
         return found
 
     def witnesses(self, base: Statement) -> list[Actor]:
@@ -204,7 +241,7 @@ class Slots:
         return []
 
     def owner(self, span: Span) -> Actor | None:
-        """"Marland’s loan": the actor whose agreement it is said to be."""
+        """As in "Marland’s loan": the actor whose agreement it is said to be."""
         doc = span.doc
         at = span.start - 1
         while at > 0 and doc[at].pos_ in {"ADJ", "NUM"}:
@@ -227,9 +264,7 @@ class Slots:
         hyphen = next((t.i for t in doc[span.start : head] if t.text in {"-", "–"}), None)
         if hyphen is None:
             return []
-        for actor in self.scene.actors:
-            if span.start <= actor.start < head:
-                found.append(actor)
+        found += [actor for actor in self.scene.actors if span.start <= actor.start < head]
         start = span.start
         for i in range(span.start, head + 1):
             if doc[i].text in {"-", "–"} or i == head or i - start > 3:

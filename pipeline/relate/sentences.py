@@ -18,7 +18,9 @@ class Sentences:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._starts = [token.i for token in doc if token.i == 0 or (token.is_sent_start and _may_start(doc, token.i))] or [0]
+        self._starts = [
+            token.i for token in doc if token.i == 0 or (token.is_sent_start and _may_start(doc, token.i))
+        ] or [0]
 
     def at(self, i: int) -> Span:
         """The sentence that token `i` stands in."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from pipeline import records
-from pipeline.find.instruments import head_of, is_plural
+from pipeline.find.instrument_heads import head_of, is_plural
 from pipeline.lexicon import table, words
 from pipeline.relate.actors import Actor
 from pipeline.relate.status import Deed
@@ -73,9 +73,13 @@ def from_words(span: Span, sentence: Span, zones: tuple[records.Zone, ...]) -> S
     head = head_of(span)
     plural = is_plural(span)
     determiner, between = _determiner(doc, span.start)
-    if determiner in _NONE or (span.label_ == "cooperation" and any(t.lower_ in _PRAISE for t in doc[max(0, span.start - 2) : head.i])):
+    if determiner in _NONE or (
+        span.label_ == "cooperation" and any(t.lower_ in _PRAISE for t in doc[max(0, span.start - 2) : head.i])
+    ):
         return None  # "no agreement", "our strong partnership"
-    named = sum(t.text[:1].isupper() for t in span) >= 2 and bool(_named_words(span)) and not _all_titled(span, sentence)
+    named = (
+        sum(t.text[:1].isupper() for t in span) >= 2 and bool(_named_words(span)) and not _all_titled(span, sentence)
+    )
     headline = any(z.name == "headline" and z.start <= span.start_char < z.end for z in zones)
     # "under MOU", "Agreement will …": a capital without a determiner stands for the one told before
     bare = determiner is None and not (plural or named or headline) and head.text[:1].isupper() and head.lower_ != "mou"
@@ -92,7 +96,8 @@ def from_words(span: Span, sentence: Span, zones: tuple[records.Zone, ...]) -> S
         distinct=bool(_OTHER & between),
         headline=headline,
         adjective=next((_ADJECTIVES[w] for w in told if w in _ADJECTIVES), None),
-        weak=(head.lower_ in _WEAK or head.lower_.removesuffix("s") in _WEAK) and not (named and span.label_ == "treaty"),
+        weak=(head.lower_ in _WEAK or head.lower_.removesuffix("s") in _WEAK)
+        and not (named and span.label_ == "treaty"),
     )
 
 
@@ -128,10 +133,16 @@ def _count(doc: Doc, start: int) -> int | None:
 
 
 def _named_words(span: Span) -> set[str]:
-    return {t.lower_ for t in span if t.text[:1].isupper() and t.is_alpha and t.lower_ not in _GENERIC and t.pos_ != "ADP"}
+    return {
+        t.lower_ for t in span if t.text[:1].isupper() and t.is_alpha and t.lower_ not in _GENERIC and t.pos_ != "ADP"
+    }
 
 
 def _all_titled(span: Span, sentence: Span) -> bool:
     """Whether the sentence capitalises its words as headlines do, so that capitals name nothing."""
     letters = [t for t in sentence if t.is_alpha and len(t) > 3 and not span.start <= t.i < span.end]
-    return len(letters) > 3 and sum(t.text[0].isupper() for t in letters) > 0.8 * len(letters) and sentence[-1].text not in {".", ":"}
+    return (
+        len(letters) > 3
+        and sum(t.text[0].isupper() for t in letters) > 0.8 * len(letters)
+        and sentence[-1].text not in {".", ":"}
+    )

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Span, Token
 
 from pipeline import records
-from pipeline.find.instruments import head_of
+from pipeline.find.instrument_heads import head_of
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.parties import Slots
 from pipeline.relate.statement import Statement, from_words
 from pipeline.relate.status import Deed, deed, verb_class
 
 _RUNS_OUT = frozenset({"expire", "end", "lapse"})
-_BINDS = frozenset({"enter", "reach", "negotiate"})
+_BINDS = frozenset({"enter", "reach"})
 _HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
 _OCCASIONS = frozenset({"signing", "signings"})
 _DOINGS = frozenset({"conclude", "give", "renew", "end", "announce"})
@@ -47,7 +47,7 @@ class Reader:
         return _inherit(sorted(found, key=lambda s: s.start))
 
     def _pronouns(self) -> list[Span]:
-        """"it was signed by": a pronoun that stands for an agreement told in the sentence or the one before."""
+        """As in "it was signed by": a pronoun that stands for an agreement told in the sentence or the one before."""
         doc = self.scene.doc
         return [
             Span(doc, token.i, token.i + 1, label="open")
@@ -78,10 +78,18 @@ class Reader:
             return deed(doc[after])
         for child in head.children:
             if child.dep_ in {"acl", "relcl"} and child.i > head.i and verb_class(child) in _DOINGS:
-                told_of = any(c.dep_ == "nsubj" and c.tag_ in {"WDT", "WP"} for c in child.children)  # "a treaty which provides …"
-                if (not told_of or child.lemma_ in _RUNS_OUT) and (child.tag_ in {"VBN", "VBD"} or child.dep_ == "relcl"):
+                told_of = any(
+                    c.dep_ == "nsubj" and c.tag_ in {"WDT", "WP"} for c in child.children
+                )  # "a treaty which provides …"
+                if (not told_of or child.lemma_ in _RUNS_OUT) and (
+                    child.tag_ in {"VBN", "VBD"} or child.dep_ == "relcl"
+                ):
                     return deed(child)
-        if after < len(doc) and doc[after].tag_ in {"VBN", "VBD"} and verb_class(doc[after]) in {"conclude", "give", "end", "renew"}:
+        if (
+            after < len(doc)
+            and doc[after].tag_ in {"VBN", "VBD"}
+            and verb_class(doc[after]) in {"conclude", "give", "end", "renew"}
+        ):
             return deed(doc[after])
         at = head
         for _ in range(6):
@@ -91,7 +99,9 @@ class Reader:
             if self.scene.sentences.at(at.i).start != self.scene.sentences.at(head.i).start:
                 break
             kind = verb_class(at)
-            if kind is not None and (relation not in {"nsubj", "advcl", "csubj", "ccomp", "npadvmod"} or at.lemma_ in _RUNS_OUT):
+            if kind is not None and (
+                relation not in {"nsubj", "advcl", "csubj", "ccomp", "npadvmod"} or at.lemma_ in _RUNS_OUT
+            ):
                 if kind == "hold" and relation not in {"dobj", "conj"}:
                     break
                 return deed(at)
@@ -121,7 +131,9 @@ class Reader:
         owner = self.slots.owner(base.span)
         if owner is not None and how != "between" and all(a.identity != owner.identity for a in doers):
             doers = [owner, *doers]
-        signatories, own = self._people(base, [a for a in (*doers, *sides) if a.kind == "person"], len(doers) + len(sides))
+        signatories, own = self._people(
+            base, [a for a in (*doers, *sides) if a.kind == "person"], len(doers) + len(sides)
+        )
         bodies = [a for a in (sides if how == "between" else (*doers, *sides)) if a.kind != "person"]
         parties = [*bodies, *own]
         inner = self.slots.in_name(base.span)
@@ -170,27 +182,45 @@ class Reader:
         lemma = base.deed.token.lemma_.lower()
         by_hand = lemma in _HANDS or base.deed.token.lower_ in {"signing", "signed"}
         bodies = actors - len(people)
-        acting = [a for a in people if base.label != "settlement" and (by_hand or self.scene.principals(a) or bodies >= 2)]
+        acting = [
+            a for a in people if base.label != "settlement" and (by_hand or self.scene.principals(a) or bodies >= 2)
+        ]
         # a person who acts for nobody is a party where people bind themselves, and has no part in a state's treaty
         own = [a for a in people if a not in acting and (base.label == "settlement" or lemma in _BINDS)]
         return acting if base.deed.kind in {"conclude", "plan", "renew"} else [], own
 
-    def _distributed(self, base: Statement, sides: list[Actor], how: str | None, subject: list[Actor]) -> list[Statement]:
-        """"treaties with A, B and C" are three; "two MoUs, one between A and B and another between C and D" are two."""
+    def _distributed(
+        self, base: Statement, sides: list[Actor], how: str | None, subject: list[Actor]
+    ) -> list[Statement]:
+        """As in "treaties with A, B and C" are three; "two MoUs, one between A and B and another between C and D" are two."""
         doc = base.span.doc
         if not base.plural:
             return [base]
-        if how == "with" and len(sides) > 1 and base.count in {None, len(sides)} and all(a.kind != "person" for a in sides):
+        if (
+            how == "with"
+            and len(sides) > 1
+            and base.count in {None, len(sides)}
+            and all(a.kind != "person" for a in sides)
+        ):
             ours = [a for a in subject if a.kind != "person" and a not in sides]
-            return [replace(base, parties=_once([*ours, side]), plural=False, distinct=True, rule="list: with") for side in sides]
+            return [
+                replace(base, parties=_once([*ours, side]), plural=False, distinct=True, rule="list: with")
+                for side in sides
+            ]
         members = []
         at = base.span.end
         stop = base.sentence.end
         while at < stop:
-            if doc[at].lower_ in {"one", "another", "other", "second"} and at + 1 < stop and doc[at + 1].lower_ in {"between", "with"}:
+            if (
+                doc[at].lower_ in {"one", "another", "other", "second"}
+                and at + 1 < stop
+                and doc[at + 1].lower_ in {"between", "with"}
+            ):
                 pair, after = self.scene.between(at + 1, stop)
                 if pair:
-                    members.append(replace(base, parties=tuple(pair), plural=False, distinct=True, rule="list: one and another"))
+                    members.append(
+                        replace(base, parties=tuple(pair), plural=False, distinct=True, rule="list: one and another")
+                    )
                     at = after
                     continue
             at += 1
@@ -206,15 +236,30 @@ class Reader:
 def _is_passive(verb: Token, span: Span) -> bool:
     if verb.pos_ == "NOUN":
         return False
-    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (verb.tag_ == "VBN" and (verb.dep_ == "acl" or verb.i >= span.end))
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
+        verb.tag_ == "VBN" and (verb.dep_ == "acl" or verb.i >= span.end)
+    )
 
 
 def _inherit(statements: list[Statement]) -> list[Statement]:
-    """"signed two agreements: the X Agreement and the Y Agreement": the members of a list share what is said of the whole."""
+    """As in "signed two agreements: the X Agreement and the Y Agreement": the members of a list share what is said of the whole."""
     found: list[Statement] = []
     for statement in statements:
-        whole = next((s for s in reversed(found) if s.plural and s.deed is not None and s.sentence.start == statement.sentence.start), None)
-        if whole is None or statement.plural or statement.parties or whole.span.end > statement.start or not _opens_list(whole.span, statement.span):
+        whole = next(
+            (
+                s
+                for s in reversed(found)
+                if s.plural and s.deed is not None and s.sentence.start == statement.sentence.start
+            ),
+            None,
+        )
+        if (
+            whole is None
+            or statement.plural
+            or statement.parties
+            or whole.span.end > statement.start
+            or not _opens_list(whole.span, statement.span)
+        ):
             found.append(statement)
             continue
         found.append(
@@ -232,7 +277,10 @@ def _inherit(statements: list[Statement]) -> list[Statement]:
 
 
 def _opens_list(whole: Span, member: Span) -> bool:
-    return any(t.text in {":", "–", "—"} or t.lower_ in {"including", "namely", "namely,"} for t in whole.doc[whole.end : member.start])
+    return any(
+        t.text in {":", "–", "—"} or t.lower_ in {"including", "namely", "namely,"}
+        for t in whole.doc[whole.end : member.start]
+    )
 
 
 def _once(actors: Iterable[Actor]) -> tuple[Actor, ...]:

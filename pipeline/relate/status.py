@@ -17,11 +17,21 @@ Status = Literal["signed", "planned", "in_force", "renewed", "ended"]
 
 _CLASSES = table("agreement_verbs")
 _PLANNING = words("planning_words")
-_DONE: dict[str, Status] = {"conclude": "signed", "give": "signed", "announce": "signed", "renew": "renewed", "end": "ended", "hold": "in_force", "plan": "planned"}
+_DONE: dict[str, Status] = {
+    "conclude": "signed",
+    "give": "signed",
+    "announce": "signed",
+    "renew": "renewed",
+    "end": "ended",
+    "hold": "in_force",
+    "plan": "planned",
+}
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "can", "must", "ca"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "without", "neither", "nor"})
-_GLAD = frozenset({"pleased", "pleasure", "honour", "honor", "delighted", "privilege", "happy", "glad", "proud", "here", "first"})
+_GLAD = frozenset(
+    {"pleased", "pleasure", "honour", "honor", "delighted", "privilege", "happy", "glad", "proud", "here", "first"}
+)
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "before"})
 _NOUNS = frozenset(
     "signing signature conclusion signatory ratification adoption award negotiation negotiations talk talks proposal renewal extension amendment renegotiation "
@@ -48,7 +58,7 @@ def verb_class(token: Token) -> str | None:
     if lemma == "work" and token.doc[token.i + 1 : token.i + 2].text.lower() in {"toward", "towards"}:
         return "plan"
     kind = _CLASSES.get(lemma) or _CLASSES.get(_stem(word))
-    if kind is None or token.pos_ in {"ADJ", "ADP", "ADV"} or (token.pos_ == "NOUN" and lemma not in {"sign"}):
+    if kind is None or token.pos_ in {"ADJ", "ADP", "ADV"} or (token.pos_ == "NOUN" and lemma != "sign"):
         return None
     if lemma == "enter" or word.startswith("enter"):
         # "entered into force" is what comes after the deal
@@ -105,13 +115,22 @@ def _to_come(kind: str) -> Status:
 
 
 def _nominal(token: Token, kind: str) -> Deed | None:
-    """"the signing of": done unless what it hangs on is still to come."""
+    """As in "the signing of": done unless what it hangs on is still to come."""
     status = _DONE[kind]
     for ancestor in _climb(token):
         if ancestor.pos_ in {"VERB", "AUX"}:
             if any(c.dep_ == "neg" for c in ancestor.children):
                 return None
-            if _is_future(ancestor) or ancestor.lemma_.lower() in {"propose", "schedule", "plan", "expect", "approve", "authorise", "authorize", "permit"}:
+            if _is_future(ancestor) or ancestor.lemma_.lower() in {
+                "propose",
+                "schedule",
+                "plan",
+                "expect",
+                "approve",
+                "authorise",
+                "authorize",
+                "permit",
+            }:
                 return Deed(token, kind, "planned", 2)
             if ancestor.tag_ in {"VBD", "VBN"}:
                 return Deed(token, kind, status, 2)
@@ -122,7 +141,8 @@ def _nominal(token: Token, kind: str) -> Deed | None:
 
 
 def _climb(token: Token) -> list[Token]:
-    found, at = [], token
+    found: list[Token] = []
+    at = token
     while at.head.i != at.i and len(found) < 5:
         at = at.head
         found.append(at)
@@ -151,14 +171,14 @@ def _is_future(verb: Token) -> bool:
 
 
 def _hangs_on_future(token: Token) -> bool:
-    """"will meet … and sign", "is scheduled to sign", "will be pleased to sign"."""
+    """As in "will meet … and sign", "is scheduled to sign", "will be pleased to sign"."""
     if token.dep_ == "conj" and token.tag_ in {"VB", "VBG"} and token.head.pos_ == "VERB":
         return _is_future(token.head) or _hangs_on_future(token.head)
     return False
 
 
 def _hangs_on_glad(token: Token) -> bool:
-    """"pleased to sign", "here today to sign" is the act itself."""
+    """As in "pleased to sign", "here today to sign" is the act itself."""
     for ancestor in _climb(token)[:3]:
         if ancestor.lower_ in _GLAD:
             return True

@@ -34,7 +34,9 @@ _GIVING = {
 }
 
 
-_SUMS = frozenset({"award", "grant", "provide", "contribute", "receive", "secure", "extend", "allocate", "approve", "give"})
+_SUMS = frozenset(
+    {"award", "grant", "provide", "contribute", "receive", "secure", "extend", "allocate", "approve", "give"}
+)
 _SUM_TOKENS = 6
 
 
@@ -49,9 +51,7 @@ def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
             found = _settlement(reader, token)
         elif lemma == "pay":
             found = _payment(reader, token)
-        elif lemma in _BUY:
-            found = _purchase(reader, token)
-        elif lemma == "take" and doc[token.i + 1 : token.i + 2].text == "over":
+        elif lemma in _BUY or (lemma == "take" and doc[token.i + 1 : token.i + 2].text == "over"):
             found = _purchase(reader, token)
         elif lemma in _SUMS:
             found = _sum_given(reader, token)
@@ -80,23 +80,34 @@ def _deed(token: Token, *, certain: bool = False) -> Deed | None:
 
 
 def _settlement(reader: Reader, token: Token) -> Statement | None:
-    """"settled for $2 million with Acme"."""
+    """As in "settled for $2 million with Acme"."""
     doc, stop = token.doc, reader.scene.sentences.at(token.i).end
     deed = _deed(token)
     at = next((i for i in range(token.i + 1, min(stop, token.i + 12)) if doc[i].lower_ == "with"), None)
     if deed is None or at is None:
         return None
     other, end = reader.scene.read(at + 1, stop)
-    return _statement(reader, deed, "settlement", [*reader.slots.subject(token), *other], "settle with", end, "settlement") if other else None
+    return (
+        _statement(reader, deed, "settlement", [*reader.slots.subject(token), *other], "settle with", end, "settlement")
+        if other
+        else None
+    )
 
 
 def _payment(reader: Reader, token: Token) -> Statement | None:
-    """"has agreed to pay the United States $1 million to resolve allegations"."""
+    """As in "has agreed to pay the United States $1 million to resolve allegations"."""
     doc, stop = token.doc, reader.scene.sentences.at(token.i).end
     deed = _deed(token, certain=True)
     if deed is None:
         return None
-    resolve = next((i for i in range(token.i + 1, min(stop, token.i + 30)) if doc[i].lemma_.lower() in _RESOLVE and doc[i - 1].lower_ == "to"), None)
+    resolve = next(
+        (
+            i
+            for i in range(token.i + 1, min(stop, token.i + 30))
+            if doc[i].lemma_.lower() in _RESOLVE and doc[i - 1].lower_ == "to"
+        ),
+        None,
+    )
     if resolve is None or not _sum_told(doc, token.i, resolve):
         return None
     payers = reader.slots.subject(token.head) if token.dep_ in {"xcomp", "advcl"} else reader.slots.subject(token)
@@ -115,7 +126,7 @@ def _sum_told(doc: Doc, start: int, end: int) -> bool:
 
 
 def _purchase(reader: Reader, token: Token) -> Statement | None:
-    """"will acquire Borealis Ltd.", "bought a stake in Borealis", "was acquired by Acme": a body buys a body or a part of one."""
+    """As in "will acquire Borealis Ltd.", "bought a stake in Borealis", "was acquired by Acme": a body buys a body or a part of one."""
     doc, stop = token.doc, reader.scene.sentences.at(token.i).end
     deed = _deed(token)
     if deed is None:
@@ -138,11 +149,13 @@ def _purchase(reader: Reader, token: Token) -> Statement | None:
     buyers = [a for a in buyers if a.kind != "country"]
     if not bought or not buyers:
         return None
-    return _statement(reader, deed, "venture", [*buyers, *bought, *sellers], "acquire", end, f"acquisition of {bought[0].name}")
+    return _statement(
+        reader, deed, "venture", [*buyers, *bought, *sellers], "acquire", end, f"acquisition of {bought[0].name}"
+    )
 
 
 def _giving(reader: Reader, token: Token) -> Statement | None:
-    """"donated $5 million to the University", "will sponsor the Club", "merged with Borealis", "A and B plan to merge"."""
+    """As in "donated $5 million to the University", "will sponsor the Club", "merged with Borealis", "A and B plan to merge"."""
     doc, stop = token.doc, reader.scene.sentences.at(token.i).end
     label, noun, preposition, needs_sum = _GIVING[token.lemma_.lower()]
     deed = _deed(token)
@@ -164,16 +177,24 @@ def _giving(reader: Reader, token: Token) -> Statement | None:
 
 
 def _sum_given(reader: Reader, token: Token) -> Statement | None:
-    """"was awarded $12 million by the Foundation", "provides €3 million to Marland": a bare sum given by one to another."""
+    """As in "was awarded $12 million by the Foundation", "provides €3 million to Marland": a bare sum given by one to another."""
     doc, stop = token.doc, reader.scene.sentences.at(token.i).end
     deed = _deed(token)
-    amount = next((s for s in sums(doc[token.i : min(stop, token.i + _SUM_TOKENS + 8)].text) if s.start <= _SUM_TOKENS * 5), None)
+    amount = next(
+        (s for s in sums(doc[token.i : min(stop, token.i + _SUM_TOKENS + 8)].text) if s.start <= _SUM_TOKENS * 5), None
+    )
     if deed is None or amount is None:
         return None
     start = token.idx + amount.start
     span = doc.char_span(start, token.idx + amount.end, alignment_mode="expand")
-    if span is None or span.start - token.i > _SUM_TOKENS or (span.end < len(doc) and doc[span.end].pos_ in {"NOUN", "PROPN", "ADJ"}):
+    if (
+        span is None
+        or span.start - token.i > _SUM_TOKENS
+        or (span.end < len(doc) and doc[span.end].pos_ in {"NOUN", "PROPN", "ADJ"})
+    ):
         return None  # "a $2 million grant" has a noun of its own
+    if any(token.i < s.start < span.start for s in reader.instruments):
+        return None  # "a grant of $2 million" has one too
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children)
     subject = reader.slots.subject(token)
     other, end = reader.scene.read(token.i + 1, span.start)
@@ -191,7 +212,9 @@ def _sum_given(reader: Reader, token: Token) -> Statement | None:
     return replace(made, span=span)
 
 
-def _statement(reader: Reader, deed: Deed, label: str, parties: list[Actor], rule: str, end: int, name: str) -> Statement:
+def _statement(
+    reader: Reader, deed: Deed, label: str, parties: list[Actor], rule: str, end: int, name: str
+) -> Statement:
     token = deed.token
     doc = token.doc
     seen: dict[str, Actor] = {}
