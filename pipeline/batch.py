@@ -21,7 +21,8 @@ from pipeline import records
 from pipeline.errors import ReleaseError
 from pipeline.load import Release, read_release
 from pipeline.model import load_pipeline, model_facts
-from pipeline.schema import TABLES, arrow_schema, check
+from pipeline.schema import TABLES, arrow_schema
+from pipeline.schema_check import check
 from pipeline.settings import Settings
 from pipeline.tabulate import tabulate
 

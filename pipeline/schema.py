@@ -16,17 +16,12 @@ from dataclasses import dataclass
 from functools import cache
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 TEXT = pa.string()
 TEXTS = pa.list_(pa.string())
 DAY = pa.timestamp("ms")
 COUNT = pa.int64()
 NUMBER = pa.float64()
-
-
-class SchemaError(ValueError):
-    """Rows that break what a table promises; the message names table, column and the first offender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +59,11 @@ _EVIDENCE = Column(
     "evidence", TEXT, "the sentence or header line that states the row, exactly as it stands in the text"
 )
 _RULE = Column("rule", TEXT, "the rule or model that made the row")
-_CONFIDENCE = Column("confidence", NUMBER, "0 to 1: the precision measured for that rule on annotated releases")
+CONFIDENCE = Column("confidence", NUMBER, "0 to 1: the precision measured for that rule on annotated releases")
 _MENTIONS = Column("mentions", COUNT, "how many places of the release name the entity")
 _PERSON_ID = Column("person_id", TEXT, "stable id of the person, `p_…`")
 _AGREEMENT_ID = Column("agreement_id", TEXT, "stable id of the agreement, `a_…`")
-_TRACE = (_START, _END, _EVIDENCE, _RULE, _CONFIDENCE)
+_TRACE = (_START, _END, _EVIDENCE, _RULE, CONFIDENCE)
 
 DOCUMENTS = Table(
     "documents",
@@ -224,7 +219,7 @@ DATES = Table(
         ),
         _EVIDENCE,
         _RULE,
-        _CONFIDENCE,
+        CONFIDENCE,
     ),
 )
 
@@ -348,23 +343,6 @@ def arrow_schema(table: str) -> pa.Schema:
     return pa.schema(fields, metadata={"description": f"one row for {declared.row}", "key": ", ".join(declared.key)})
 
 
-def check(table: str, data: pa.Table, texts: Mapping[str, str] | None = None) -> None:
-    """Raise `SchemaError` where `data` breaks what `table` promises.
-
-    Looked at: columns and types, nulls, empty strings, closed vocabularies, the key, confidences outside 0 to 1 and,
-    for the documents whose text is in `texts` (doc_id to text), that offsets lie inside the text and give the
-    row's `text`, and that `evidence` stands in the text.
-    """
-    declared = TABLES[table]
-    if not data.schema.equals(arrow_schema(table)):
-        raise SchemaError(f"{table}: columns are {_spell(data.schema)}, declared are {_spell(arrow_schema(table))}")
-    for column in declared.columns:
-        _check_column(table, column, data[column.name])
-    _check_key(declared, data)
-    if texts and {"doc_id", "start_char", "end_char"} <= set(declared.names):
-        _check_offsets(declared, data, texts)
-
-
 def data_dictionary() -> str:
     """Give the tables and their columns as a Markdown page."""
     parts = [f"# Data dictionary\n\n{len(TABLES)} tables, each `<name>.parquet`."]
@@ -385,11 +363,12 @@ def data_dictionary() -> str:
 def _dictionary_row(column: Column) -> str:
     values = f": {', '.join(f'`{v}`' for v in column.values)}" if column.values else ""
     return (
-        f"| {column.name} | {_type_name(column.type)} | {'yes' if column.nullable else ''} | {column.meaning}{values} |"
+        f"| {column.name} | {type_name(column.type)} | {'yes' if column.nullable else ''} | {column.meaning}{values} |"
     )
 
 
-def _type_name(kind: pa.DataType) -> str:
+def type_name(kind: pa.DataType) -> str:
+    """The name of a type as messages and the data dictionary write it."""
     return "list<string>" if kind == TEXTS else str(kind)
 
 
@@ -398,47 +377,3 @@ def _field_metadata(column: Column) -> dict[str, str]:
     if column.values:
         metadata["values"] = ", ".join(column.values)
     return metadata
-
-
-def _spell(schema: pa.Schema) -> str:
-    return ", ".join(f"{f.name} {_type_name(f.type)}{'' if f.nullable else ' not null'}" for f in schema)
-
-
-def _check_column(table: str, column: Column, values: pa.ChunkedArray) -> None:
-    where = f"{table}.{column.name}"
-    if not column.nullable and values.null_count:
-        raise SchemaError(f"{where}: {values.null_count} nulls in a column that has none")
-    if column.type == TEXT and column.name != "text" and pc.any(pc.equal(values, "")).as_py():
-        raise SchemaError(f"{where}: an empty string; what is not known is null")
-    if column.values is not None:
-        strange = sorted({v for v in pc.unique(values).to_pylist() if v is not None} - set(column.values))
-        if strange:
-            raise SchemaError(f"{where}: {strange[0]!r} is none of {', '.join(column.values)}")
-    if column is _CONFIDENCE:
-        bounds = pc.min_max(values).as_py()
-        if values and not (bounds["min"] >= 0 and bounds["max"] <= 1):
-            raise SchemaError(f"{where}: {bounds['min']} to {bounds['max']} is outside 0 to 1")
-
-
-def _check_key(table: Table, data: pa.Table) -> None:
-    seen: set[tuple[object, ...]] = set()
-    for key in zip(*(data[name].to_pylist() for name in table.key), strict=True):
-        if key in seen:
-            raise SchemaError(f"{table.name}: two rows with {dict(zip(table.key, key, strict=True))}")
-        seen.add(key)
-
-
-def _check_offsets(table: Table, data: pa.Table, texts: Mapping[str, str]) -> None:
-    names = [n for n in ("doc_id", "start_char", "end_char", "text", "evidence") if n in table.names]
-    for row in data.select(names).to_pylist():
-        text = texts.get(row["doc_id"])
-        if text is None:
-            continue
-        start, end = row["start_char"], row["end_char"]
-        where = f"{table.name}: {row['doc_id']} {start}–{end}"
-        if not 0 <= start < end <= len(text):
-            raise SchemaError(f"{where}: outside the text of {len(text)} characters")
-        if row.get("text", text[start:end]) != text[start:end]:
-            raise SchemaError(f"{where}: the row has {row['text']!r}, the text {text[start:end]!r}")
-        if row.get("evidence", "") not in text:
-            raise SchemaError(f"{where}: its evidence does not stand in the text")

@@ -29,7 +29,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import RunError
-from pipeline.schema import TABLES, arrow_schema, check
+from pipeline.schema import TABLES, arrow_schema
+from pipeline.schema_check import check
 
 MANIFEST = "manifest.json"
 CURRENT = ".current"

@@ -8,7 +8,8 @@ import spacy
 from spacy.tokens import Doc
 
 from pipeline import records as r
-from pipeline.schema import TABLES, arrow_schema, check
+from pipeline.schema import TABLES, arrow_schema
+from pipeline.schema_check import check
 from pipeline.tabulate import tabulate
 
 TEXT = """Bank signs

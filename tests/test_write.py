@@ -10,7 +10,8 @@ import pytest
 
 from pipeline import write
 from pipeline.errors import RunError
-from pipeline.schema import TABLES, SchemaError, arrow_schema
+from pipeline.schema import TABLES, arrow_schema
+from pipeline.schema_check import SchemaError
 from pipeline.write import SHOWN, StagedRun, staged_run
 
 
