@@ -1,9 +1,8 @@
 """Training examples with other names in them: the registered augmenter `press_names.v1`.
 
 What a model learns by heart it does not find in releases from elsewhere. In a share of the examples every word of a person's name is put in place of
-another name word, drawn from the naming customs of forty languages, and the proper words of bodies ("Wuhan" in "Wuhan University of
-Technology", not "University") by words of bodies from all over the world. A word is replaced by the same word all through a release, so that short
-forms still fit. Some lines are set in capitals, as headlines are. Tokens stay as many as they were: tags and trees still hold.
+another name word, drawn from the naming customs of forty languages, and other bodies of the world stand in place of half the
+bodies. A word is replaced by the same word all through a release, so that short forms still fit. Some lines are set in capitals, as headlines are. Tokens stay as many as they were: tags and trees still hold.
 """
 
 from __future__ import annotations
@@ -21,13 +20,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from pipeline.lexicon import table, words
+from pipeline.lexicon import words
 
 LOCALES = (
     "en_US en_GB en_IN en_NZ fr_FR de_DE es_ES es_MX es_CO pt_BR pt_PT it_IT nl_NL sv_SE no_NO da_DK fi_FI et_EE lv_LV lt_LT pl_PL cs_CZ "
     "sk_SK hu_HU ro_RO hr_HR sl_SI tr_TR az_AZ vi_VN id_ID fil_PH yo_NG zu_ZA tw_GH sq_AL uz_UZ is_IS de_CH fr_CA".split()
 )
 # Names of places where Faker has other scripts only, in the spelling of English-language releases.
+EACH = 150  # names drawn from a culture
 ROMANISED = {
     "zh": ("Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng Xie Han Tang Feng Yu Dong Xiao Cheng Cao Yuan",
            "Wei Min Jing Hua Xiaoming Jianguo Meiling Daquan Rong Zongkai Tiantian Yuxin Haoran Zhihao Xinyi Guoqiang Lihong Yan Muwei Juan Qiang Ling Bo Jiaying"),
@@ -57,28 +57,32 @@ def name_words(seed: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for locale in LOCALES:
         fake = Faker(locale)
         fake.seed_instance(seed)
-        given += [w for w in (fake.first_name() for _ in range(60)) if w.isascii() or w.isalpha()]
-        family += [w for w in (fake.last_name() for _ in range(60)) if " " not in w]
+        given += [w for w in (fake.first_name() for _ in range(EACH)) if w.isascii() or w.isalpha()]
+        family += [w for w in (fake.last_name() for _ in range(EACH)) if " " not in w]
     for families, givens in ROMANISED.values():
-        family += (families.split() * 6)[:90]
-        given += (givens.split() * 6)[:90]
+        family += (families.split() * EACH)[:EACH]
+        given += (givens.split() * EACH)[:EACH]
     return tuple(w for w in given if " " not in w), tuple(family)
 
 
 @cache
-def body_words(path: str | None) -> tuple[str, ...]:
-    """Proper words out of names of bodies: a registry's names (tab-separated, name second) without the nouns of their kind."""
-    if path is None:
-        return ()
-    common = set(table("org_heads")) | words("not_bodies") | {"national", "international", "research", "science", "technology", "medical", "health"}
-    found: set[str] = set()
-    with gzip.open(Path(path), "rt", encoding="utf-8") as file:
-        next(file)
-        for line in file:
-            for word in line.split("\t")[1].split():
-                if word[0].isupper() and word.isalpha() and len(word) > 3 and word.lower() not in common:
-                    found.add(word)
-    return tuple(sorted(found))
+def body_names(path: str | None) -> dict[int, tuple[tuple[str, ...], ...]]:
+    """Names of bodies by their number of words: a registry's (tab-separated, name second), and companies of many countries."""
+    found: dict[int, set[tuple[str, ...]]] = {}
+    lines: list[str] = []
+    if path is not None:
+        with gzip.open(Path(path), "rt", encoding="utf-8") as file:
+            next(file)
+            lines += [line.split("\t")[1] for line in file]
+    for locale in LOCALES:
+        fake = Faker(locale)
+        fake.seed_instance(0)
+        lines += [fake.company() for _ in range(EACH)]
+    for line in lines:
+        parts = tuple(line.split())
+        if 1 < len(parts) < 9 and all(p.replace(".", "").isalpha() or p in {"&", "-"} for p in parts):
+            found.setdefault(len(parts), set()).add(parts)
+    return {length: tuple(sorted(names)) for length, names in found.items()}
 
 
 @spacy.registry.augmenters("press_names.v1")
@@ -88,47 +92,50 @@ def make_augmenter(people: float, bodies: float, shout: float, registry: str | N
 
     def augment(nlp: Language, example: Example) -> Iterator[Example]:
         doc = example.reference
-        swaps: dict[str, str] = {}
+        changed = [t.text for t in doc]
         if rng.random() < people:
-            swaps |= swap_people(doc, rng, seed)
+            swap_people(doc, changed, rng, seed)
         if registry and rng.random() < bodies:
-            swaps |= swap_bodies(doc, rng, body_words(registry))
-        line = shouted(doc) if rng.random() < shout else range(0)
-        if not swaps and not line:
+            swap_bodies(doc, changed, rng, body_names(registry))
+        if rng.random() < shout:
+            changed = [w.upper() if i in shouted(doc) else w for i, w in enumerate(changed)]
+        if changed == [t.text for t in doc]:
             yield example
             return
-        words_ = new_words(doc, swaps, line)
-        yield Example.from_dict(Doc(nlp.vocab, words=words_, spaces=[bool(t.whitespace_) for t in doc]), as_dict(doc, words_))
+        data: dict[str, Any] = Example(doc, doc).to_dict()
+        data["token_annotation"]["ORTH"] = changed
+        data["doc_annotation"]["spans"] = {}  # groups of the release as it was
+        yield Example.from_dict(Doc(nlp.vocab, words=changed, spaces=[bool(t.whitespace_) for t in doc]), data)
 
     return augment
 
 
-def swap_people(doc: Doc, rng: random.Random, seed: int) -> dict[str, str]:
-    """For each name word of the release's people a word of the same place in other names."""
+def swap_people(doc: Doc, changed: list[str], rng: random.Random, seed: int) -> None:
+    """Put other names in place of the release's people, word by word."""
     given, family = name_words(seed)
-    swaps: dict[str, str] = {}
     particles = words("name_particles")
-    for entity in doc.ents:
-        if entity.label_ == "PERSON":
-            for token in entity:
-                if token.is_alpha and len(token.text) > 1 and token.lower_ not in particles and token.text not in swaps:
-                    new = rng.choice(family if token.i == entity.end - 1 else given)
-                    swaps[token.text] = new.upper() if token.text.isupper() else new
-    return swaps
-
-
-def swap_bodies(doc: Doc, rng: random.Random, pool: tuple[str, ...]) -> dict[str, str]:
-    """For each proper word of the release's bodies (no noun of a kind, no small word, no acronym) a word out of other bodies' names."""
     swaps: dict[str, str] = {}
-    lower = {t.text for t in doc if t.text.islower()}
-    heads = table("org_heads")
     for entity in doc.ents:
-        if entity.label_ == "ORG":
-            for token in entity:
-                proper = token.is_title and token.is_alpha and len(token.text) > 3 and token.lower_ not in heads and token.lower_ not in lower
-                if proper and token.text not in swaps and token.tag_ == "NNP" and rng.random() < 0.5:
-                    swaps[token.text] = rng.choice(pool)
-    return swaps
+        if entity.label_ != "PERSON":
+            continue
+        for token in entity:
+            if token.is_alpha and len(token.text) > 1 and token.lower_ not in particles:
+                new = swaps.setdefault(token.text, rng.choice(family if token.i == entity.end - 1 else given))
+                changed[token.i] = new.upper() if token.text.isupper() else new
+
+
+def swap_bodies(doc: Doc, changed: list[str], rng: random.Random, names: dict[int, tuple[tuple[str, ...], ...]]) -> None:
+    """Put other bodies' names of as many words in place of about half the release's bodies; acronyms stay."""
+    swaps: dict[str, tuple[str, ...] | None] = {}
+    for entity in doc.ents:
+        if entity.label_ != "ORG" or len(entity) not in names or not all(t.is_alpha or t.text == "&" for t in entity):
+            continue
+        if entity.text not in swaps:
+            swaps[entity.text] = rng.choice(names[len(entity)]) if rng.random() < 0.5 else None
+        new = swaps[entity.text]
+        if new is not None:
+            for token, word in zip(entity, new, strict=True):
+                changed[token.i] = word.upper() if token.text.isupper() and len(token.text) > 3 else word
 
 
 def shouted(doc: Doc) -> range:
@@ -137,19 +144,13 @@ def shouted(doc: Doc) -> range:
     return range(end) if 3 < end < 25 else range(0)
 
 
-def new_words(doc: Doc, swaps: dict[str, str], line: range) -> list[str]:
-    """The release's words after the change."""
-    inside = {t.i for e in doc.ents if e.label_ in {"PERSON", "ORG"} for t in e}
-    changed = [swaps.get(t.text, t.text) if t.i in inside else t.text for t in doc]
-    return [w.upper() if i in line else w for i, w in enumerate(changed)]
-
-
-def as_dict(doc: Doc, changed: list[str]) -> dict[str, Any]:
-    """The reference annotations over the new words."""
-    data: dict[str, Any] = Example(doc, doc).to_dict()
-    data["token_annotation"]["ORTH"] = changed
-    data["doc_annotation"]["spans"] = {}  # groups of the release as it was
-    return data
+def forget_unknown_tags(nlp: Language, docs: list[Doc]) -> None:
+    """A tagger that goes on learning cannot take in new tags: what it does not know counts as not annotated."""
+    known = set(nlp.get_pipe("tagger").labels) if "tagger" in nlp.pipe_names else set()
+    for doc in docs if known else ():
+        for token in doc:
+            if token.tag_ not in known:
+                token.tag_ = ""
 
 
 @spacy.registry.readers("press_corpus.v1")
@@ -171,6 +172,7 @@ def make_reader(
             for item in paths.split(","):
                 path, _, times = item.partition("*")
                 docs = list(DocBin().from_disk(path).get_docs(nlp.vocab))
+                forget_unknown_tags(nlp, docs)
                 kept.extend(docs * int(times or 1))
         passes += 1
         order = list(kept)

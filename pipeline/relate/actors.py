@@ -299,7 +299,9 @@ class Scene:
         for k in range(i, min(stop, i + _REACH)):
             if self.doc[k].text in {",", ";"} and k > i:
                 return k + (
-                    1 if self.doc[k + 1 : k + 2].text not in {"and", "&"} and not self._member(k + 1, stop, bare=True)[0] else 0
+                    1
+                    if self.doc[k + 1 : k + 2].text not in {"and", "&"} and not self._member(k + 1, stop, bare=True)[0]
+                    else 0
                 )
             if self.doc[k].lower_ in {"and", "&"} and self._member(k + 1, stop, bare=True)[0]:
                 return k
