@@ -28,6 +28,15 @@ The Northern Development Bank and the Republic of Marland will sign a loan agree
 Ministry of Transport said on Tuesday. Transport Minister Joseph Okello called the loan "a beginning".
 """
 
+# A paragraph wrapped by hand, in the middle of names and titles.
+WRAPPED = """Larnvik, 4 May 2024. Last year the new agreement on tidal power was signed in the main hall by the University
+of Fjellheim, by the Ministry of Trade and
+Industry and by the director, Karin
+Lim, in the presence of Norvista Chief Executive
+Officer Paul Iversen and of many other guests of the town who had come to Larnvik on
+that day to see the hall.
+"""
+
 RELEASES = {"b/signing.txt": SIGNING, "appointment.txt": APPOINTMENT, "loan.txt": LOAN}
 DOC_IDS = sorted(RELEASES)
 

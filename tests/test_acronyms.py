@@ -71,6 +71,15 @@ DEFINED: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "empty bracket": ("The Northern Science Foundation () met.", []),
     "bracket left open": ("The Northern Science Foundation (NSF", []),
     "bracket at the beginning": ("(NSF) met.", []),
+    "country in front": (
+        "The <U.S. Department of Energy|ORG> (DOE) met the <United States Environmental Protection Agency|ORG> (EPA).",
+        [("DOE", "U.S. Department of Energy"), ("EPA", "United States Environmental Protection Agency")],
+    ),
+    "country in front, cut short": (
+        "<U.S. Customs|ORG> and Border Protection (CBP) met.",
+        [("CBP", "U.S. Customs and Border Protection")],
+    ),
+    "long form across blocks": ("The Northern Science\n\nFoundation (NSF) met.", []),
 }
 
 
@@ -132,6 +141,15 @@ JOINED: dict[str, tuple[str, dict[str, str | None]]] = {
         "The World Trade Group (<WTG|ORG>) met the Northern Science Foundation (<NSF|ORG>).",
         {"World Trade Group": "WTG", "Northern Science Foundation": "NSF"},
     ),
+    "country in front": (
+        "The U.S. Department of Energy (<DOE|ORG>) met. <DOE|ORG> left.",
+        {"U.S. Department of Energy": "DOE"},
+    ),
+    "long form cut short": (
+        "<U.S. Customs|ORG> and Border Protection (<CBP|ORG>) met. <CBP|ORG> left.",
+        {"U.S. Customs and Border Protection": "CBP"},
+    ),
+    "long form across blocks": ("The Northern Science\n\nFoundation (<NSF|ORG>) met.", {"NSF": None}),
 }
 
 

@@ -328,3 +328,17 @@ def test_runs_what_it_rests_on(nlp: Language) -> None:
 def test_empty_text() -> None:
     nlp = spacy.blank("en")
     assert rows(AgreementFinder(nlp)(nlp(""))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agreement " * 1500,
+        "Norway signed an agreement with " + ", ".join(f"the Acme {i} Corporation" for i in range(150)) + ".",
+        "Minister A. Bo on behalf of " * 100 + "signed an MoU.",
+        "between " * 300 + "agreement",
+    ],
+    ids=["one word over and over", "a list without end", "on behalf of one another", "no party at all"],
+)
+def test_odd_texts_come_to_an_end(text: str, nlp: Language) -> None:
+    assert records.has(nlp(text), Agreement)

@@ -103,6 +103,10 @@ PEOPLE: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
         [("Jorge Silva", ()), ("Julia Silva", ())],
     ),
     "line break in the fullest name": ("Dr. <Karin  Lim|PERSON> spoke.", [("Karin Lim", ())]),
+    "father and son": (
+        "<Robert Hale Jr.|PERSON> met <Robert Hale Sr.|PERSON> there.",
+        [("Robert Hale Jr.", ()), ("Robert Hale Sr.", ())],
+    ),
 }
 
 
@@ -173,6 +177,14 @@ BODIES: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
     "place and body": (
         "The <University of Norway|ORG> met. <Norway|GPE> grew.",
         [("University of Norway", ())],
+    ),
+    "other legal form": (
+        "<Orbion GmbH|ORG> signed with <Orbion Inc.|ORG> there. <Orbion|ORG> grew.",
+        [("Orbion GmbH", ("Orbion",)), ("Orbion Inc.", ())],
+    ),
+    "legal form in another spelling": (
+        "<Orbion Limited|ORG> grew. <Orbion Ltd.|ORG> hired staff.",
+        [("Orbion Limited", ("Orbion Ltd.",))],
     ),
 }
 
@@ -254,6 +266,42 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
             "University of Fjellheim",
             id="its",
         ),
+        pytest.param(
+            "The University of Fjellheim School of Law won.",
+            "School of Law",
+            "University of Fjellheim",
+            id="unit behind the body",
+        ),
+        pytest.param(
+            "The National Water Agency, under the Ministry of Health, met.",
+            "National Water Agency",
+            "Ministry of Health",
+            id="under, in an aside",
+        ),
+        pytest.param(
+            "The National Water Agency, under the Ministry of Health rules, met.",
+            "National Water Agency",
+            None,
+            id="under, no aside",
+        ),
+        pytest.param(
+            "The <Northern Bank plc|ORG> and the <Northern Bank Foundation|ORG> met.",
+            "Northern Bank Foundation",
+            None,
+            id="name that begins like a company's",
+        ),
+        pytest.param(
+            "The <Northern Bank plc|ORG> and the <Northern Bank Audit Division|ORG> met.",
+            "Northern Bank Audit Division",
+            "Northern Bank plc",
+            id="name of a unit that begins like a company's",
+        ),
+        pytest.param(
+            "The Northern Development Bank (NDB) met. The <NDB Board of Directors|ORG> left.",
+            "NDB Board of Directors",
+            "Northern Development Bank",
+            id="name that begins with an acronym",
+        ),
         pytest.param("The School of Law met the University of Fjellheim.", "School of Law", None, id="nothing said"),
         pytest.param("<Orbion Ltd|ORG> of <Norway|GPE> grew.", "Orbion Ltd", None, id="of a country"),
     ],
@@ -318,3 +366,11 @@ def test_records_point_at_the_fullest_mention(draw: Callable[[str], Doc]) -> Non
     doc = EntityResolver()(draw("<Lim|PERSON> spoke. <Karin Lim|PERSON> left."))
     person = records.get(doc, Person)[0]
     assert doc.text[person.start : person.end] == "Karin Lim"
+
+
+def test_places_stand_clear_of_names(draw: Callable[[str], Doc]) -> None:
+    doc = EntityResolver()(draw("They met <of Larnvik Center there|LOC> in <Larnvik|GPE>."))
+    assert [(doc.text[m.start : m.end], m.label) for m in records.get(doc, Mention)] == [
+        ("Larnvik Center", "organisation"),
+        ("Larnvik", "place"),
+    ]

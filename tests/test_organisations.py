@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from releases import WRAPPED
 from spacy.tokens import Doc
 
 from pipeline.find.bodies import sure_bodies
@@ -86,6 +87,22 @@ NAMES: dict[str, tuple[str, list[str]]] = {
     "general word with a capital": ("The University will host the centre.", []),
     "job titles": ("The Chief Executive Officer and the Press Officer left.", []),
     "address of a page": ("See www.orbion.example for details.", []),
+    "wrapped lines": (
+        WRAPPED,
+        ["University of Fjellheim", "Ministry of Trade and Industry"],
+    ),
+    "unit behind a country's body": (
+        "The U.S. Department of Justice’s Civil Division met.",
+        ["U.S. Department of Justice", "Civil Division"],
+    ),
+    "unit behind a body": (
+        "The University of Fjellheim School of Law won.",
+        ["University of Fjellheim", "School of Law"],
+    ),
+    "headline": (
+        "University Opens New Centre for Marine Research\n\nThe University of Fjellheim opened a lab.",
+        ["University of Fjellheim"],
+    ),
 }
 
 
@@ -120,6 +137,30 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "family name of a person": ("<Karin Lim|PERSON> spoke. Then <Lim|ORG> left.", []),
     "sometimes a place": ("<Fjellheim|ORG> grew. <Fjellheim|GPE> shrank. They left <Fjellheim|GPE> early.", []),
     "heading": ("<Many New Ways of Saving Clean Water|ORG>\n\nShe spoke.", []),
+    "ministry of an officer, not drawn": ("The Ministry of Justice met.", ["Ministry of Justice"]),
+    "office of an officer, not drawn": (
+        "The Prime Minister's Office and the Larnvik County Sheriff's Office met.",
+        ["Prime Minister's Office", "Larnvik County Sheriff's Office"],
+    ),
+    "two ministries drawn as one": (
+        "The <Ministry of Trade and Ministry of Health|ORG> met.",
+        ["Ministry of Trade", "Ministry of Health"],
+    ),
+    "two universities, one in front of the other's noun": (
+        "The <University of Fjellheim and Larnvik University|ORG> met.",
+        ["University of Fjellheim", "Larnvik University"],
+    ),
+    "unit of a body, drawn as one": (
+        "The <College of Nursing of Larnvik Lakeside University|ORG> met.",
+        ["College of Nursing", "Larnvik Lakeside University"],
+    ),
+    "title drawn in": ("<Karin Lim|PERSON> became <Dean of the School of Law|ORG>.", ["School of Law"]),
+    "legal form with full stops in brackets": (
+        "They left Sandaru Foods (Pvt.) Ltd. early.",
+        ["Sandaru Foods (Pvt.) Ltd."],
+    ),
+    "legal forms with full stops": ("They left Kencana Sawit Sdn. Bhd. early.", ["Kencana Sawit Sdn. Bhd."]),
+    "heading with a small word": ("<Many Ways With Clean Water|ORG>\n\nShe spoke.", []),
 }
 
 

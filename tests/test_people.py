@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from releases import WRAPPED
 from spacy.tokens import Doc
 
 from pipeline.find.people import GROUP, PeopleFinder, is_headline
@@ -65,6 +66,19 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "The rector spoke at length in the main hall.\n\nMedia contact: Lena Dahl, lena.dahl@nordvik.example\n",
         ["Lena Dahl"],
     ),
+    "wrapped line": (
+        WRAPPED,
+        ["Karin Lim", "Paul Iversen"],
+    ),
+    "title and honorific in a row": ("Minister for Law Mr Edwin Teo received the visitors.", ["Edwin Teo"]),
+    "family name that names an office": (
+        "Mr. Peter King and Ms. Laura Bishop attended.",
+        ["Peter King", "Laura Bishop"],
+    ),
+    "family name that is a noun": (
+        "Mr. Adam Bridge, Ms. Judy Park, Ms Karin Law and Ms. Emily Day attended.",
+        ["Adam Bridge", "Judy Park", "Karin Law", "Emily Day"],
+    ),
 }
 
 
@@ -97,6 +111,18 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "honorific alone": ("They met <Dr.|PERSON> there.", []),
     "handle": ("They wrote to <@karinlim|PERSON> there.", []),
     "number": ("They met <Gate 4|PERSON> there.", []),
+    "s/o in a name": ("Mr Balwant s/o Singh thanked them.", ["Balwant s/o Singh"]),
+    "degree drawn in": ("They met <Maria Keller PhD|PERSON> there.", ["Maria Keller"]),
+    "post-nominal drawn alone": ("They met <Maria Keller|PERSON>, <Esq.|PERSON>, there.", ["Maria Keller"]),
+    "one address for two": ("They met Messrs. Keller and Novak there.", ["Keller", "Novak"]),
+    "family name that is a noun, once with an address": (
+        "They met <Emily Day|PERSON> there. Ms. Day left.",
+        ["Emily Day", "Day"],
+    ),
+    "rank and family name": ("They met Senator <King|PERSON> there.", ["King"]),
+    "prize called after a person": ("They met at the Dr. Keller Award there.", ["Keller"]),
+    "signs alone": ("They met <Karin Lim|PERSON> there. <###|PERSON>", ["Karin Lim"]),
+    "two columns": ("<Karin Lim|PERSON>\t<Paul Iversen|PERSON>\n", ["Karin Lim", "Paul Iversen"]),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 import spacy
+from releases import WRAPPED
 from spacy.tokens import Doc
 
 from pipeline.find.titles import TitleFinder, singular, title_phrases
@@ -72,6 +73,21 @@ TITLES: dict[str, tuple[str, list[str]]] = {
     "inside a body's name": ("The Office of the President issued the statement.", []),
     "ordinary words": ("The general public may attend the head office; a member asked why.", []),
     "line ends": ("Karin Lim\nDirector\nPress Officer\n", ["Director", "Press Officer"]),
+    "wrapped line": (
+        WRAPPED,
+        ["director", "Chief Executive Officer"],
+    ),
+    "United States of an office": ("Karin Lim, United States Attorney for Larnvik, spoke.", ["United States Attorney"]),
+    "prefixes": (
+        "Pro-Vice-Chancellor Karin Lim and Under-Secretary-General Jo Berg spoke.",
+        ["Pro-Vice-Chancellor", "Under-Secretary-General"],
+    ),
+    "rank of a secretary": ("Under Secretary Karin Lim spoke.", ["Under Secretary"]),
+    "abbreviated ranks": ("Lt. Col. Paul Iversen and Maj. Gen. Jo Berg spoke.", ["Lt. Col.", "Maj. Gen."]),
+    "leader of a side": ("Leader of the Opposition Karin Lim spoke.", ["Leader of the Opposition"]),
+    "rank and family name": ("Senator King and the Senior Fellow Karin Lim spoke.", ["Senator", "Senior Fellow"]),
+    "family name behind an address": ("Mr. Peter King, Ms. Laura Bishop and Mr. Dean spoke.", []),
+    "office behind an address": ("Mr. Speaker, Mr. Justice Hale spoke.", ["Speaker", "Justice"]),
 }
 
 
@@ -94,6 +110,24 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "an office drawn as a name": ("<Dean|PERSON> <Karin Lim|PERSON> spoke.", ["Dean"]),
     "a body that ends on a rank word": ("<Norvista Global|ORG> President <Karin Lim|PERSON> spoke.", ["President"]),
     "an office inside a body": ("The <Office of the Special Envoy|ORG> closed.", []),
+    "a title drawn with its body": ("<Karin Lim|PERSON> serves as <Dean of the School of Law|ORG>.", ["Dean"]),
+    "a title drawn behind its body's possessive": (
+        "<The University of Fjellheim’s Rector|ORG>, Ms <Karin Lim|PERSON>, spoke.",
+        ["Rector"],
+    ),
+    "a title drawn behind its body": ("The <Larnvik Times Editor|ORG> spoke.", ["Editor"]),
+    "a field of work drawn as a body": (
+        "<Karin Lim|PERSON>, Vice President for <Research|ORG>, spoke.",
+        ["Vice President for Research"],
+    ),
+    "a body not drawn is no field": ("They met <Lena Dahl|PERSON>, CEO of Nakshatra.", ["CEO"]),
+    "a ministry not drawn": ("The Ministry of Justice met the Board of Directors.", []),
+    "an office of an officer not drawn": ("The Prime Minister's Office and the Sheriff’s Department met.", []),
+    "a person's office": ("They met at the Office of Senator <Ron Hale|PERSON>.", ["Senator"]),
+    "a family name drawn": (
+        "They met <Laura Bishop|PERSON>, <Dean|PERSON> <Jo Berg|PERSON> and the Bishop.",
+        ["Dean", "Bishop"],
+    ),
 }
 
 

@@ -11,11 +11,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.find.titles import starts_block, title_phrases, title_tokens
+from pipeline.find.reading import starts_block
+from pipeline.find.titles import title_phrases, title_tokens
 from pipeline.lexicon import country, table, words
 
 HEADS = table("org_heads")
 _LEGAL_FORMS = words("legal_forms")
+# Heads that name a body without any further word, when written with a capital.
+ALONE = frozenset({"cabinet", "senate", "parliament", "congress", "treasury", "government"})
+DETERMINERS = frozenset("the a an this that these those its his her their our my your each every all both other another".split())
 # In running text these are words as often as legal forms.
 _AMBIGUOUS = frozenset({"as", "se", "co", "company", "limited", "sa", "ag", "ab", "spa", "lp", "co.", "kg", "nv"})
 # Offices that are held in a state or a parliament as often as in a body: what stands behind them may be a place.
@@ -107,3 +111,21 @@ def _goes_on(doc: Doc, start: int, i: int, titled: frozenset[int]) -> bool:
         return not token.is_stop
     joins = token.lower_ in {"de", "do", "da", "des", "du", "&", "-", "of", "for"} and i > start and i + 1 < len(doc)
     return joins and doc[i + 1].text[0].isupper()
+
+
+def lost_its_apostrophe(token: Token) -> bool:
+    """The "Departments" of "the Justice Departments Civil Division": conversions of old pages drop the possessive’s apostrophe."""
+    stem = token.text.removesuffix("s")
+    return stem != token.text and ((stem.lower() in HEADS and token.lower_ not in HEADS) or (stem.isupper() and len(stem) > 1))
+
+
+def opens_with_head(doc: Doc, start: int, end: int) -> bool:
+    """Whether a noun of a body stands before "of" or "for": "Ministry of Law" is a ministry, "Banking Law" a law."""
+    return any(doc[i].lower_ in HEADS and doc[i + 1].lower_ in {"of", "for", "on"} for i in range(start, end - 1))
+
+
+def names_a_state(span: Span) -> bool:
+    """"Socialist Republic of Vietnam" is a country, however long."""
+    return any(t.lower_ in {"republic", "kingdom", "commonwealth", "state", "states"} and t.i + 1 < span.end for t in span) and any(
+        t.lower_ == "of" and t.i + 1 < span.end and t.nbor().lower_ not in HEADS for t in span
+    ) and not any(t.lower_ in HEADS for t in span)

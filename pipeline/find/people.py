@@ -17,8 +17,9 @@ from spacy.util import filter_spans
 from pipeline.find import titles
 from pipeline.find.bodies import sure_bodies
 from pipeline.find.credit_lines import ends_like_name, is_label, openings
+from pipeline.find.offices import ADDRESS, FAMILY_NAMES, singular
+from pipeline.find.reading import read, starts_block
 from pipeline.find.titles import GROUP as TITLES
-from pipeline.find.titles import singular, starts_block
 from pipeline.lexicon import table, words
 
 GROUP = "press_people"
@@ -32,7 +33,8 @@ _ORG_HEADS = frozenset(table("org_heads"))
 _NOT_BODIES = words("not_bodies")
 _LEGAL_FORMS = words("legal_forms")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
-_ADDRESS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. hon hon. sir dame madam mme shri smt dato datuk sheikh".split())
+_PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
+_VOUCHING = frozenset({"honorific", "title"})  # rules that leave no doubt that a name follows
 _OTHER_ENTITIES = frozenset({"ORG", "GPE", "NORP", "LAW", "EVENT", "DATE", "WORK_OF_ART", "FAC", "PRODUCT", "LOC"})
 _NEVER_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "LAW"})
 
@@ -42,7 +44,9 @@ def find_people(doc: Doc) -> list[Span]:
     titled = titles.title_tokens(doc)
     finders = (_from_model, _behind_address, _behind_title, _before_title, _in_credit_lines)
     candidates = [span for find in finders for span in find(doc, titled)]
-    names = [name for span in candidates if (name := _outside_titles(span, titled)) is not None and _can_be_name(name)]
+    cut = [name for span in candidates if (name := _outside_titles(span, titled)) is not None]
+    vouched = frozenset(name[-1].lower_ for name in cut if name.id_ in _VOUCHING)
+    names = [name for name in cut if _can_be_name(name, vouched)]
     bodies = sure_bodies(doc)
     taken = {t for body in bodies for t in range(body.start, body.end)}
     opening = {body[:length].text for body in bodies for length in range(1, len(body) + 1)}
@@ -100,7 +104,8 @@ def _from_model(doc: Doc, titled: Titled) -> Iterator[Span]:
     for entity in doc.ents:
         if entity.label_ == "PERSON":
             for piece in _pieces(entity):
-                yield from _bare(piece, "model", titled)
+                if (name := _outside_titles(piece, titled)) is not None:
+                    yield from _bare(name, "model", titled)
 
 
 def _pieces(entity: Span) -> Iterator[Span]:
@@ -126,13 +131,16 @@ def _bare(span: Span, rule: str, titled: Titled) -> Iterator[Span]:
     start, end = span.start, span.end
     while start < end and _falls_off_front(doc, start, end):
         start += 1
+    if start == end:
+        return
     end = _grown(doc, start, end, titled)
     while end > start and _falls_off_back(doc, start, end):
         end -= 1
+    if start == end:
+        return
     while start > 0 and _grows_front(doc, start):
         start -= 1
-    if start < end:
-        yield Span(doc, start, end, label="person", span_id=rule)
+    yield Span(doc, start, end, label="person", span_id=rule)
 
 
 def _falls_off_front(doc: Doc, i: int, end: int) -> bool:
@@ -143,16 +151,12 @@ def _falls_off_front(doc: Doc, i: int, end: int) -> bool:
         return False
     if token.lower_ in _HONORIFICS:
         # "Tan", "Sri" and "Don" are names too; they fall off only in front of two more words
-        return token.lower_ in _ADDRESS or token.text.endswith(".") or end - i > 2
+        return token.lower_ in ADDRESS or token.text.endswith(".") or end - i > 2
     if token.lower_ == "." and i > 0:
         return True
     word = singular(token)
     # "General", "Judge", "Senator" before a name; but "King", "Bishop", "Major" may be the name itself
-    return word is not None and (end - i > 2 or doc[i].ent_type_ != "PERSON" or not _is_surname_like(word))
-
-
-def _is_surname_like(word: str) -> bool:
-    return word in {"king", "bishop", "major", "marshal", "judge", "dean", "prince", "pope", "fellow", "reader", "sheriff"}
+    return word is not None and (end - i > 2 or doc[i].ent_type_ != "PERSON" or word not in FAMILY_NAMES)
 
 
 def _falls_off_back(doc: Doc, start: int, end: int) -> bool:
@@ -161,9 +165,14 @@ def _falls_off_back(doc: Doc, start: int, end: int) -> bool:
         return True
     if token.lower_ in _SUFFIXES:
         return False
-    if end - start > 1 and token.lower_.strip(",") in _POSTNOMINALS and token.text.isupper():
+    if end - start > 1 and _is_postnominal(token):
         return True
     return token.lower_ in _PARTICLES and token.text.islower()
+
+
+def _is_postnominal(token: Token) -> bool:
+    """"MP", "PhD", "Esq."; but "Ma" is a name."""
+    return token.lower_ in _POSTNOMINALS and (sum(c.isupper() for c in token.text) > 1 or token.lower_ in {"esq", "esq."})
 
 
 def _grown(doc: Doc, start: int, end: int, titled: Titled) -> int:
@@ -220,11 +229,24 @@ def _grows_front(doc: Doc, start: int) -> bool:
 def _behind_address(doc: Doc, titled: Titled) -> Iterator[Span]:
     """"Mr Edwin Tong": what follows an honorific is a name."""
     for token in doc[:-1]:
-        if token.lower_ in _ADDRESS and token.text[0].isupper():
+        if token.lower_ in ADDRESS and token.text[0].isupper():
             start = token.i + 1
             while start < len(doc) and doc[start].lower_ in _HONORIFICS | {".", "(", ")"} and doc[start].lower_ != "he":
                 start += 1
-            yield from _run(doc, start, "honorific", titled, claimed=True)
+            for name in _run(doc, start, "honorific", titled, claimed=True):
+                yield name
+                if token.lower_ in _PLURAL_ADDRESS:
+                    yield from _further(doc, name.end, titled)
+
+
+def _further(doc: Doc, i: int, titled: Titled) -> Iterator[Span]:
+    """"Messrs. Keller, Novak and Berg": one address for several names."""
+    while i + 1 < len(doc) and doc[i].lower_ in {",", "and", "&"}:
+        name = next(_run(doc, i + 1, "honorific", titled, claimed=True), None)
+        if name is None:
+            return
+        yield name
+        i = name.end
 
 
 def _behind_title(doc: Doc, titled: Titled) -> Iterator[Span]:
@@ -244,7 +266,7 @@ def _in_credit_lines(doc: Doc, titled: Titled) -> Iterator[Span]:
     """Names in the lines of credit and contact blocks; one without a label right before it has at least two words."""
     for opening, vouched in openings(doc):
         start = opening
-        while start < len(doc) - 1 and ((doc[start].is_space and "\n" not in doc[start].text) or doc[start].lower_ in _ADDRESS):
+        while start < len(doc) - 1 and ((doc[start].is_space and "\n" not in doc[start].text) or doc[start].lower_ in ADDRESS):
             start += 1
         for name in _run(doc, start, "credit line", titled, claimed=True):
             whole = name.start == start and ends_like_name(doc, name.end) and not is_label(doc, name.start, name.end)
@@ -286,36 +308,55 @@ def _run(doc: Doc, start: int, rule: str, titled: Titled, *, claimed: bool = Fal
         elif (token.text == "-" and i > start and i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not token.whitespace_) or (token.lower_ in _PARTICLES and i + 1 < len(doc) and doc[i + 1].text[0].isupper()):
             i += 1
         else:
+            end = i + 1 if rule in _VOUCHING and _is_noun_as_family_name(doc, start, i) else end
             break
     if end > start:
         yield from _bare(Span(doc, start, end), rule, titled)
+
+
+def _is_noun_as_family_name(doc: Doc, start: int, i: int) -> bool:
+    """The "Bridge" of "Mr. Adam Bridge", the "Day" of "Ms. Day": at most one word and initials stand in front of it."""
+    token, before = doc[i], start - 1
+    if token.lower_ not in _NOT_BODIES or token.lower_ in _ORG_HEADS or not token.text.istitle() or not token.is_alpha:
+        return False
+    while before > 0 and doc[before].lower_ in ADDRESS:
+        before -= 1
+    if before >= 0 and doc[before].lower_ == "the":
+        return False  # "the Dr. Keller Award"
+    if i + 1 < len(doc) and (doc[i + 1].text[0].isupper() or doc[i + 1].lower_ in {"of", "for", "on", "-"}) and not starts_block(doc[i + 1]):
+        return False
+    return sum(not t.text.endswith(".") for t in doc[start:i]) <= 1 and (i > start or doc[start - 1].lower_ in ADDRESS)
 
 
 def _is_name_word(token: Token, titled: Titled, *, claimed: bool = False) -> bool:
     others = _NEVER_NAMES if claimed else _OTHER_ENTITIES
     if token.ent_type_ in others or token.i in titled:
         return False
-    if singular(token) or token.lower_ in _ORG_HEADS | _NOT_BODIES:
+    if (singular(token) and token.lower_ not in FAMILY_NAMES) or token.lower_ in _ORG_HEADS | _NOT_BODIES:
         return False
     if re.fullmatch(r"(?:[A-Z]\.)+", token.text):
         return True
     return token.text[0].isupper() and all(c.isalpha() or c in "'’-." for c in token.text) and token.pos_ not in {"DET", "AUX"}
 
 
-def _can_be_name(span: Span) -> bool:
+def _can_be_name(span: Span, vouched: frozenset[str]) -> bool:
+    """Whether a bare name looks like one; `vouched` are the last words of names that an address or a title shows to be such."""
     names = [t for t in span if not t.is_punct]
-    if not names or len(names) > 8 or any(c.isdigit() or c in "@/" for c in span.text):
+    bare = " ".join(word for word in span.text.split() if word.lower() not in _PARTICLES)
+    if not names or len(names) > 8 or any(c.isdigit() or c in "@/" for c in bare):
         return False
     if any(t.lower_ in _ORG_HEADS or t.lower_ in _LEGAL_FORMS - {"as", "se", "co", "sa", "ag"} for t in names):
         return False
-    if names[-1].lower_ in _NOT_BODIES and len(names) > 1:
+    if names[-1].lower_ in _NOT_BODIES and len(names) > 1 and names[-1].lower_ not in vouched:
         return False
     shouted = [t for t in names if t.text.isupper() and len(t.text) > 2 and t.lower_ not in _POSTNOMINALS | _SUFFIXES]
     if shouted and len(shouted) < sum(len(t.text) > 2 for t in names) and shouted[0].i > span.start + 1:
         return False  # "Nee Soon GRC"; but "WANG Daquan" and "Josef NOVAK" are names
     if not any(t.text[0].isupper() for t in names) or (len(names) == 1 and len(names[0].text) < 2):
         return False
-    if len(names) == 1 and (names[0].is_stop or names[0].lower_ in _HONORIFICS or singular(names[0])):
+    if len(names) == 1 and (names[0].is_stop or _is_postnominal(names[0]) or names[0].lower_ in _HONORIFICS):
+        return False
+    if len(names) == 1 and singular(names[0]) and names[0].lower_ not in vouched & FAMILY_NAMES:
         return False
     # a single word in capitals is an acronym, unless the whole line is set in capitals
     return not (len(names) == 1 and names[0].text.isupper() and len(names[0].text) <= 6 and not span.sent.text.isupper())
@@ -335,5 +376,6 @@ class PeopleFinder:
         """Mark the Doc's names of people."""
         if TITLES not in doc.spans:
             doc = titles.TitleFinder()(doc)
-        doc.spans[GROUP] = find_people(doc)
+        reading = read(doc)
+        doc.spans[GROUP] = [reading.in_source(span) for span in find_people(reading.doc)]
         return doc

@@ -16,25 +16,28 @@ The grammar, over tokens:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.find.offices import (
+    ACADEMIC,
+    ADDRESS,
+    FAMILY_NAMES,
+    MODIFIERS,
+    STATE_OFFICES,
+    TitlePhrase,
+    describe,
+    is_title_word,
+    singular,
+)
+from pipeline.find.reading import read, starts_block
+from pipeline.find.title_fields import complement
 from pipeline.lexicon import table, words
 
 GROUP = "press_titles"
 
-_HEADS = words("title_heads")
-_MODIFIERS = words("title_modifiers")
 _HONORIFICS = words("honorifics")
 _ORG_HEADS = frozenset(table("org_heads"))
-
-# Offices of state, whose field belongs to the title whatever it is called ("Minister of Education").
-STATE_OFFICES = frozenset({"minister", "vice-minister", "secretary", "undersecretary", "under-secretary", "premier"})
-_LEARNED = frozenset({"professor", "prof.", "lecturer", "reader", "fellow"})
-_POSTED = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul", "delegate"})
-_SERVING = frozenset({"secretary", "adviser", "advisor", "assistant", "counsel", "chief", "envoy", "attorney"})
 # Words that name an office only when written with a capital: in lower case they are ordinary nouns or adjectives.
 _CAPITAL_ONLY = frozenset(
     "general major captain chief agent member head principal reader fellow justice marshal prince king queen whip deputy "
@@ -43,49 +46,14 @@ _CAPITAL_ONLY = frozenset(
 _US_OFFICES = frozenset(
     "attorney senator sen. representative rep. congressman congresswoman judge marshal magistrate trustee".split()
 )
-_ACADEMIC = frozenset({"professor", "prof.", "prof"})
+_PREFIXES = frozenset({"pro", "under", "sub"})  # "Pro-Vice-Chancellor", "Under-Secretary-General"
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
+# Nouns of office that close the name of a field: "Ministry of Social Justice", "Office of Special Counsel".
+_CLOSE_FIELDS = frozenset({"justice", "counsel", "general"})
+_PLAIN_ADDRESS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
+_FAMILY_NAMES_ALONE = frozenset({"bishop", "dean", "fellow", "king", "major", "pope", "prince", "reader"})
+_FAMILY_NAMES_BEHIND_RANKS = frozenset({"Bishop", "Dean", "King", "Pope", "Prince"})
 _TAILS = (("in", "charge"), ("emeritus",), ("emerita",), ("elect",), ("designate",), ("pro", "tempore"))
-_LEGISLATURES = frozenset({"parliament", "congress", "legislature", "state", "staff", "delegation", "mission"})
-
-
-@dataclass(frozen=True, slots=True)
-class TitlePhrase:
-    """A title phrase as its rules need it: `head` is the noun of office in the singular, lower case."""
-
-    span: Span
-    head: str
-    head_index: int
-    plural: bool
-
-    @property
-    def text(self) -> str:
-        """The title as it stands, its head in the singular and white space folded."""
-        if not self.plural:
-            return " ".join(self.span.text.split())
-        token = self.span.doc[self.head_index]
-        cut = token.idx - self.span.start_char
-        single = _singular_surface(token.text)
-        return " ".join((self.span.text[:cut] + single + self.span.text[cut + len(token.text) :]).split())
-
-
-def singular(token: Token) -> str | None:
-    """The noun of office that a token is, in the singular and lower case, or None."""
-    word = token.lower_
-    if word in _HEADS:
-        return word
-    single = _singular_surface(word)
-    return single if single != word and single in _HEADS else None
-
-
-def _singular_surface(word: str) -> str:
-    low = word.lower()
-    if low in {"sens.", "reps.", "profs.", "govs."}:
-        return word[:-2] + "."
-    if low.endswith("men"):
-        return word[:-3] + "man"
-    if low.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if low.endswith("s") and not low.endswith("ss") else word
 
 
 def title_phrases(doc: Doc) -> list[TitlePhrase]:
@@ -98,29 +66,13 @@ def title_tokens(doc: Doc) -> frozenset[int]:
     return frozenset(i for span in doc.spans.get(GROUP, ()) for i in range(span.start, span.end))
 
 
-def describe(span: Span) -> TitlePhrase:
-    """Head and number of a marked title span."""
-    last = span.start
-    for token in span:
-        if token.lower_ in {"of", "for", "to", "in", "on", "at"} and token.i > span.start:
-            break
-        if singular(token):
-            last = token.i
-    # "Attorneys General", "Directors General": the plural stands on the first noun
-    for index in range(span.start, last):
-        if singular(span.doc[index]) and singular(span.doc[index]) != span.doc[index].lower_:
-            return TitlePhrase(span, singular(span.doc[index]) or "", index, plural=True)
-    head = singular(span.doc[last]) or span.doc[last].lower_
-    return TitlePhrase(span, head, last, plural=head != span.doc[last].lower_)
-
-
 def find_titles(doc: Doc) -> list[Span]:
     """Every title phrase of the Doc, longest first match from the left, none overlapping."""
     cores = _cores(doc)
     starts = {start for start, _ in cores}
     spans = []
     for start, end in cores:
-        stop = _complement(doc, start, end, starts)
+        stop = complement(doc, start, end, starts)
         spans.append(Span(doc, start, stop, label="title"))
     merged: list[Span] = []
     for span in spans:
@@ -139,7 +91,7 @@ def _cores(doc: Doc) -> list[tuple[int, int]]:
             if singular(doc[j]) and not _is_ordinary_noun(doc, i, j):
                 last = j
             j += 1
-        if last < 0 or _is_part_of_body(doc, i, last):
+        if last < 0 or _is_part_of_body(doc, i, last) or _is_family_name(doc, i, last):
             i = max(i + 1, j if last < 0 else i + 1)
             continue
         start, end = _trim(doc, i, last), last + 1
@@ -155,24 +107,24 @@ def _is_ordinary_noun(doc: Doc, start: int, i: int) -> bool:
     return not (i + 1 < len(doc) and doc[i + 1].lower_ == "of")
 
 
-def starts_block(token: Token) -> bool:
-    """Whether a token stands first in a line that is a line of its own, not the wrapped end of the one before."""
-    return token.i == 0 or bool(token.is_sent_start and token.doc[token.i - 1].is_space and "\n" in token.nbor(-1).text)
-
-
 def _in_core(doc: Doc, start: int, i: int) -> bool:
     token = doc[i]
     if i > start and (starts_block(token) or _opens_a_new_title(doc, start, i)):
         return False
     if token.text == "-":
-        return i > start and i + 1 < len(doc) and (_is_title_word(doc[i + 1]) and _is_title_word(doc[i - 1]))
+        ranked = i > start and (is_title_word(doc[i - 1]) or doc[i - 1].lower_ in _PREFIXES)
+        return ranked and i + 1 < len(doc) and is_title_word(doc[i + 1])
+    if token.text == "Under" and i + 1 < len(doc) and doc[i + 1].text == "Secretary":
+        return True
+    if token.lower_ in _PREFIXES:
+        return i + 2 < len(doc) and doc[i + 1].text == "-" and not token.whitespace_ and is_title_word(doc[i + 2])
     if token.text.startswith("’") or token.text.startswith("'"):
         return False
     if token.lower_ == "united" and i + 2 < len(doc) and doc[i + 1].lower_ == "states":
         return _us_office(doc, i + 2)
     if token.lower_ == "states" and i > start and doc[i - 1].lower_ == "united":
         return True
-    if not _is_title_word(token):
+    if not is_title_word(token) or (i > start and _is_family_name_behind_rank(doc, i)):
         return False
     if i > start and doc[i - 1].ent_iob_ != "O" and token.ent_iob_ != "I" and doc[i - 1].ent_type_ == "PERSON":
         return False
@@ -191,13 +143,9 @@ def _in_core(doc: Doc, start: int, i: int) -> bool:
 
 def _opens_a_new_title(doc: Doc, start: int, i: int) -> bool:
     """"Secretary-General Professor Tirado" holds two titles: an academic rank opens one of its own."""
-    if doc[i].lower_ not in _ACADEMIC:
+    if doc[i].lower_ not in ACADEMIC:
         return False
-    return any(singular(doc[k]) for k in range(start, i)) or doc[i - 1].lower_ not in _MODIFIERS
-
-
-def _is_title_word(token: Token) -> bool:
-    return token.lower_ in _MODIFIERS or singular(token) is not None
+    return any(singular(doc[k]) for k in range(start, i)) or doc[i - 1].lower_ not in MODIFIERS
 
 
 def _us_office(doc: Doc, i: int) -> bool:
@@ -212,18 +160,97 @@ def _us_office(doc: Doc, i: int) -> bool:
 def _is_part_of_body(doc: Doc, start: int, last: int) -> bool:
     """The "President" of "Office of the President": a head inside an organisation's name is no title."""
     token = doc[last]
+    if _closes_name_of_body(doc, start, last) or _opens_name_of_body(doc, last):
+        return True
     if token.ent_type_ not in {"ORG", "FAC"}:
         return False
-    # the entity goes on behind the head, or holds a noun that heads bodies in front of it
     end = last + 1
     while end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
     begin = last
     while begin > 0 and doc[begin].ent_iob_ == "I":
         begin -= 1
+    if singular(token) == token.lower_ and _is_drawn_with_its_body(doc, (begin, start), (last, end)):
+        return False
+    # the entity goes on behind the head, or holds a noun that heads bodies in front of it
     if singular(token) in STATE_OFFICES:  # "Minister of Plantation Industries" is no body; "Office of the Minister" is
         end = start
     return any(doc[k].lower_ in _ORG_HEADS for k in range(begin, end) if k < start or k > last)
+
+
+def _closes_name_of_body(doc: Doc, start: int, last: int) -> bool:
+    """Whether a noun of a body and "of" stand in front: "Ministry of Justice", "Board of Directors", "Office of the President"."""
+    k = start - 1
+    determined = k >= 0 and doc[k].lower_ == "the"
+    k -= determined
+    if k < 1 or doc[k].lower_ not in {"of", "for"} or not doc[k - 1].text[0].isupper() or doc[k - 1].lower_ not in _ORG_HEADS:
+        return False
+    if not determined and start < last and doc[start].lower_ in _CLOSE_FIELDS:
+        return False  # "Ministry of Justice Secretary"
+    # "Office of Senator Hale" is the senator's
+    return last + 1 == len(doc) or not doc[last + 1].text[0].isupper() or doc[last + 1].lower_ in _ORG_HEADS
+
+
+def _opens_name_of_body(doc: Doc, last: int) -> bool:
+    """Whether a possessive and a noun of a body follow: "Prime Minister's Office", "Sheriff's Department"."""
+    k = last + 1
+    if k >= len(doc) or doc[k].lower_ not in {"'s", "’s"}:
+        return False
+    k += 1
+    while k < len(doc) and k < last + 5 and doc[k].text[0].isupper() and not starts_block(doc[k]):
+        if doc[k].lower_ in _ORG_HEADS:
+            return True
+        k += 1
+    return False
+
+
+def _is_drawn_with_its_body(doc: Doc, before: tuple[int, int], behind: tuple[int, int]) -> bool:
+    """Whether an entity is a title with the body in which it is held: "Dean of the School of Law", "the Orbion Group President".
+
+    `before` reaches from the entity's first token to the title, `behind` from the title's last token to the entity's end.
+    """
+    begin, start = before
+    last, end = behind
+    if all(doc[k].lower_ in _DETERMINERS for k in range(begin, start)) and last + 1 < end:
+        return doc[last + 1].lower_ in {"of", "at", "for", ","}
+    if last + 1 < end or start == begin or doc[last].lower_ in _CLOSE_FIELDS:
+        return False
+    return doc[start - 1].lower_ in {"'s", "’s"} or all(doc[k].lower_ not in {"of", "for", "and", "&"} for k in range(begin, start))
+
+
+def _is_family_name(doc: Doc, start: int, last: int) -> bool:
+    """The "King" of "Mr. Peter King": a noun of office that ends a name behind a form of address, a rank or a given name."""
+    token = doc[last]
+    if start < last or token.lower_ not in FAMILY_NAMES or not token.text[0].isupper():
+        return False
+    if last + 1 < len(doc) and doc[last + 1].lower_ in {"of", "for", "to", "-"}:
+        return False
+    k = start - 1
+    while k >= 0 and start - k <= 3 and _is_given_name(doc[k]) and not starts_block(doc[k + 1]):
+        k -= 1
+    if _is_family_name_behind_rank(doc, last):
+        return True
+    if k == start - 1:  # "Mr. King", but "Mr. Speaker", "Mr. Justice Hale"
+        alone = last + 1 == len(doc) or not doc[last + 1].text[0].isupper()
+        return k >= 0 and alone and token.lower_ in _FAMILY_NAMES_ALONE and doc[k].lower_ in _PLAIN_ADDRESS
+    if token.ent_type_ == "PERSON" and token.ent_iob_ == "I":
+        return True
+    return k >= 0 and not starts_block(doc[k + 1]) and (doc[k].lower_ in ADDRESS or singular(doc[k]) is not None)
+
+
+def _is_family_name_behind_rank(doc: Doc, i: int) -> bool:
+    """The "King" of "Senator King"; but "Senior Fellow", "Associate Dean" are ranked offices."""
+    if i == 0 or doc[i].text not in _FAMILY_NAMES_BEHIND_RANKS or starts_block(doc[i]):
+        return False
+    before = doc[i - 1]
+    if i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not starts_block(doc[i + 1]):
+        return False  # "Professor Dean Karin Lim"
+    return before.text[0].isupper() and singular(before) is not None and before.lower_ not in MODIFIERS
+
+
+def _is_given_name(token: Token) -> bool:
+    whole = token.is_alpha or token.text.endswith(".")
+    return token.text[0].isupper() and whole and token.lower_ not in _HONORIFICS and not is_title_word(token)
 
 
 def _trim(doc: Doc, start: int, last: int) -> int:
@@ -235,7 +262,9 @@ def _trim(doc: Doc, start: int, last: int) -> int:
             begin = k - 1
             while begin > 0 and doc[begin].ent_iob_ == "I":
                 begin -= 1
-            if begin < start or any(not _is_title_word(doc[m]) for m in range(begin, k)):
+            if begin == start and doc[begin:k].text.lower() == "united states":
+                continue
+            if begin < start or any(not is_title_word(doc[m]) for m in range(begin, k)):
                 return k
     while start < last and doc[start].text == "-":
         start += 1
@@ -250,136 +279,6 @@ def _tail(doc: Doc, end: int) -> int:
     return end
 
 
-def _complement(doc: Doc, start: int, end: int, starts: set[int]) -> int:
-    """The end of the title with its field, or `end` where what follows is a body or nothing."""
-    if end + 1 >= len(doc) or doc[end].lower_ not in {"of", "for", "to", "in", "on"} or starts_block(doc[end]):
-        return end
-    head = describe(Span(doc, start, end)).head
-    at = end + 1
-    determined = doc[at].lower_ in {"the", "our", "his", "her", "its", "their", "a", "an"}
-    at += determined
-    if at >= len(doc):
-        return end
-    first = doc[at]
-    prep = doc[end].lower_
-    if head in {"member", "chief", "minister", "head", "secretary"} and prep == "of" and first.lower_ in _LEGISLATURES:
-        stop = at + 1
-        if head in {"minister", "secretary"} and stop + 1 < len(doc) and doc[stop].lower_ in {"for", "of"}:
-            return _field(doc, stop + 1 + (doc[stop + 1].lower_ == "the"), starts) or stop
-        return stop
-    if head in _POSTED and prep == "to" and first.text[0].isupper():
-        return _entity_end(doc, at)
-    if head in STATE_OFFICES and prep in {"of", "for", "in"} and first.text[0].isupper():
-        if first.ent_type_ == "GPE" or first.lower_ in _ORG_HEADS:
-            return end
-        return _field(doc, at, starts) or end
-    if head in _SERVING and prep == "to" and first.text[0].isupper() and first.lower_ not in _ORG_HEADS:
-        return _field(doc, at, set()) or end
-    if not determined and prep == "of" and first.text[0].isupper() and (found := _field(doc, at, starts)):
-        studied = head in _LEARNED and not _is_body(doc, at, found)
-        if studied or all(t.lower_ in _MODIFIERS or not t.text[0].isupper() for t in doc[at:found]):
-            return found
-    if determined or first.ent_type_ in {"ORG", "PERSON", "FAC"} or prep in {"in", "on", "to"}:
-        return end
-    if not first.text[0].isupper():
-        return _common_field(doc, at) if prep == "of" else end
-    end_of_field = _field(doc, at, starts)
-    if end_of_field is None:
-        return end
-    if doc[end_of_field - 1].ent_type_ in {"GPE", "LOC", "NORP", "ORG"} or _is_body(doc, at, end_of_field):
-        return end
-    known = all(t.lower_ in _MODIFIERS or not t.text[0].isupper() for t in doc[at:end_of_field])
-    return end_of_field if prep == "of" or known else end
-
-
-def _is_body(doc: Doc, at: int, stop: int) -> bool:
-    """A chain that ends on a noun that heads bodies, or opens with one before "of"."""
-    opens = stop - at > 1 and doc[at + 1].lower_ in {"of", "for"} and doc[at].lower_ in _ORG_HEADS
-    return opens or doc[stop - 1].lower_ in _ORG_HEADS
-
-
-def _entity_end(doc: Doc, at: int) -> int:
-    stop = at + 1
-    while stop < len(doc) and (doc[stop].ent_iob_ == "I" or (doc[stop].text[0].isupper() and doc[stop].ent_type_ == "GPE")):
-        stop += 1
-    return stop
-
-
-def _field(doc: Doc, at: int, starts: set[int]) -> int | None:
-    """The end of a chain of capitalised words joined by "and", "&", "of", "the" and commas of a list."""
-    stop = None
-    i = at
-    while i < len(doc):
-        token = doc[i]
-        if "\n" in token.text or (starts_block(token) and i > at):
-            break
-        if (i in starts and i > at) or (token.lower_ in _HONORIFICS and token.lower_ not in {"his", "her", "the", "their"}):
-            break
-        if i > at and (token.lower_ in _ACADEMIC or _begins_a_name(token)):
-            break
-        if token.ent_type_ == "GPE" and i > at and doc[i - 1].lower_ in {"of", "the"}:
-            break
-        if token.text[0].isupper() and token.is_alpha:
-            i += 1
-            stop = i
-            continue
-        behind = _joint(doc, i)
-        if behind is None or behind in starts:
-            break
-        i = behind
-    return stop
-
-
-def _begins_a_name(token: Token) -> bool:
-    """A person's name ends the field, even where the model drew the field's last word into the name."""
-    return token.ent_type_ == "PERSON" and (token.ent_iob_ == "B" or token.lower_ not in _MODIFIERS)
-
-
-def _joint(doc: Doc, i: int) -> int | None:
-    """Where a field goes on behind a joining word at `i`, or None."""
-    token = doc[i]
-    j = i + 1
-    if token.text == ",":
-        # a comma goes on only inside a list that an "and" closes: "Land, Infrastructure and Transport"
-        k = j
-        while k < len(doc) and (doc[k].text[0].isupper() or doc[k].text == ","):
-            if doc[k].ent_type_ == "PERSON":
-                return None
-            k += 1
-        closes = k + 1 < len(doc) and doc[k].lower_ in {"and", "&"} and doc[k + 1].text[0].isupper()
-        closes = closes and doc[k + 1].ent_type_ != "PERSON" and not _is_head_ahead(doc, k + 1)
-        if j < len(doc) and doc[j].lower_ in {"and", "&"}:
-            j += 1
-        return j if closes and k > j - 1 else None
-    if token.lower_ in {"and", "&", "of", "-"}:
-        if j < len(doc) and doc[j].lower_ == "the":
-            j += 1
-        country = token.lower_ == "of" and j < len(doc) and doc[j].ent_type_ == "GPE"
-        if j < len(doc) and doc[j].text[0].isupper() and doc[j].ent_type_ != "PERSON" and not country:
-            return None if _is_head_ahead(doc, j) else j
-    return None
-
-
-def _is_head_ahead(doc: Doc, i: int) -> bool:
-    while i < len(doc) and doc[i].lower_ in _MODIFIERS:
-        i += 1
-    return i < len(doc) and singular(doc[i]) is not None
-
-
-def _common_field(doc: Doc, at: int) -> int:
-    """A field in lower case: "director of research and innovation" ends behind "innovation"."""
-    stop = at - 1
-    i = at
-    while i < len(doc) and not starts_block(doc[i]):
-        token = doc[i]
-        if token.pos_ in {"NOUN", "PROPN"} and token.text[0].islower():
-            stop = i + 1
-        elif token.lower_ not in _MODIFIERS and not (token.lower_ in {"and", "&"} and stop == i):
-            break
-        i += 1
-    return stop
-
-
 @Language.factory("press_titles", assigns=["doc.spans"], requires=["doc.ents"])
 def make_titles(nlp: Language, name: str) -> TitleFinder:
     """Factory of the component that marks title phrases in `doc.spans["press_titles"]`."""
@@ -392,5 +291,9 @@ class TitleFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the Doc's title phrases."""
-        doc.spans[GROUP] = find_titles(doc)
+        reading = read(doc)
+        doc.spans[GROUP] = [reading.in_source(span) for span in find_titles(reading.doc)]
         return doc
+
+
+__all__ = ["GROUP", "STATE_OFFICES", "TitleFinder", "TitlePhrase", "find_titles", "make_titles", "singular", "title_phrases", "title_tokens"]

@@ -13,9 +13,11 @@ from typing import Literal
 from spacy.tokens import Doc, Span
 
 from pipeline import records
+from pipeline.find.offices import TitlePhrase, describe
 from pipeline.find.organisations import lost_its_apostrophe
-from pipeline.find.titles import TitlePhrase, title_phrases
-from pipeline.lexicon import country
+from pipeline.find.reading import read
+from pipeline.find.titles import title_phrases
+from pipeline.relate.states import States
 
 Kind = Literal["person", "title", "body", "word"]
 
@@ -34,7 +36,7 @@ class Item:
 
 
 def chain(doc: Doc) -> list[Item]:
-    """The Doc's items in order; every token is in exactly one."""
+    """The Doc's items in order; every token is in exactly one but for the white space inside blocks."""
     taken: dict[int, Item] = {}
     for mention in records.get(doc, records.Mention):
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
@@ -43,23 +45,49 @@ def chain(doc: Doc) -> list[Item]:
         kind: Kind = "person" if mention.label == "person" else "body"
         start = _owner(doc, span.start) if kind == "body" else span.start
         _take(taken, Item(kind, start, span.end, span.text, mention.key))
-    for phrase in title_phrases(doc):
+    titled = {phrase.span.start for phrase in title_phrases(doc)}
+    for start, end in _constituencies(doc):
+        if start not in titled and all(i not in taken for i in range(start, end)):
+            _take(taken, Item("body", start, end, _place_text(doc[start:end]), place=True))
+    states = States(doc)
+    for phrase in (_without_state(states, phrase) for phrase in title_phrases(doc)):
         if all(t.i not in taken for t in phrase.span):
             _take(taken, Item("title", phrase.span.start, phrase.span.end, phrase.text, title=phrase))
-    for entity in doc.ents:
-        if entity.label_ in {"GPE", "NORP", "LOC"} and all(t.i not in taken for t in entity):
-            span = entity if entity[0].lower_ != "the" or len(entity) == 1 else doc[entity.start + 1 : entity.end]
+    for span in _places(doc, states):
+        if len(span) and all(t.i not in taken for t in span):
             _take(taken, Item("body", span.start, span.end, _place_text(span), place=True))
-    for start, end in _districts(doc):
+    for start, end in districts(doc):
         if all(i not in taken or taken[i].place for i in range(start, end)):
             _take(taken, Item("body", start, end, _place_text(doc[start:end]), place=True))
-    items: list[Item] = []
+    return list(_linked(doc, taken))
+
+
+def _linked(doc: Doc, taken: dict[int, Item]) -> Iterator[Item]:
+    spaces = {t.i for t in doc if t.is_space}
+    kept = set(read(doc).first) if spaces else set()
     i = 0
     while i < len(doc):
         item = taken.get(i) or Item("word", i, i + 1, doc[i].lower_)
-        items.append(item)
+        if item.kind != "word" or i not in spaces or i in kept:
+            yield item
         i = item.end
-    return items
+
+
+def _without_state(states: States, phrase: TitlePhrase) -> TitlePhrase:
+    """The phrase without the state that it names last: "Minister of Justice" of "Minister of Justice of Norway"."""
+    span = phrase.span
+    named = next((m for m in states.mentions if m.end == span.end and m.start > phrase.head_index + 1), None)
+    if named is None or named.adjective:
+        return phrase
+    stop = named.start
+    while stop > phrase.head_index + 1 and span.doc[stop - 1].text in _STYLES:
+        stop -= 1
+    return describe(span.doc[span.start : stop]) if span.doc[stop].lower_ == "of" else phrase
+
+
+_STYLES = frozenset(
+    "the of Republic Socialist Democratic Kingdom State Federal People ’s 's Government Sultanate Union".split()
+)
 
 
 def _owner(doc: Doc, start: int) -> int:
@@ -72,19 +100,56 @@ def _owner(doc: Doc, start: int) -> int:
     return start
 
 
-def _districts(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Token ranges of judicial districts ("Eastern District of Michigan") and of constituencies behind "Member for", "Parliament for"."""
+def _places(doc: Doc, states: States) -> Iterator[Span]:
+    """Places that the model names, states that it overlooked, and "Western Province"; none that is the dateline's."""
+    datelines = [(z.start, z.end) for z in records.get(doc, records.Zone) if z.name == "dateline"]
+    for mention in states.mentions:
+        span = doc[mention.start : mention.end]
+        if not any(start <= span.start_char < end for start, end in datelines):
+            yield span
+    for entity in doc.ents:
+        if entity.label_ in {"GPE", "NORP", "LOC"}:
+            span = entity if entity[0].lower_ != "the" or len(entity) == 1 else doc[entity.start + 1 : entity.end]
+            dated = any(start < span.end_char and span.start_char < end for start, end in datelines)
+            if not (dated or any(mark in span.text for mark in "—–")):
+                yield span
+    for token in doc:
+        if token.text in _REGIONS and token.i > 0 and token.nbor(-1).text.istitle() and not token.is_sent_start:
+            yield doc[_back_over_capitals(doc, token.i) : token.i + 1]
+
+
+_REGIONS = frozenset(
+    {"Province", "Prefecture", "County", "Region", "Governorate", "Voivodeship", "Oblast", "Canton", "Municipality"}
+)
+
+
+def _back_over_capitals(doc: Doc, i: int) -> int:
+    while i > 0 and doc[i - 1].text[:1].isupper() and doc[i - 1].is_alpha and not doc[i].is_sent_start:
+        i -= 1
+    return i
+
+
+def _constituencies(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges of constituencies behind "Member for", "Member of Parliament,"."""
+    for token in doc:
+        if token.lower_ in {"for", ","} and token.i > 0 and doc[token.i - 1].lower_ in _LEGISLATORS:
+            end = _capitalised(doc, token.i + 1)
+            named = token.text == "," and any(t.ent_type_ == "PERSON" for t in doc[token.i + 1 : end])
+            if end > token.i + 1 and not named:
+                yield token.i + 1, end
+
+
+_LEGISLATORS = frozenset({"parliament", "member", "mp", "councillor", "senator"})
+
+
+def districts(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges of judicial districts: "Eastern District of Michigan"."""
     for token in doc:
         if token.text == "District" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of":
             start = token.i - (token.i > 0 and doc[token.i - 1].lower_ in _POINTS)
             end = _capitalised(doc, token.i + 2)
             if end > token.i + 2:
                 yield start, end
-        elif token.lower_ in {"for", ","} and token.i > 0 and doc[token.i - 1].lower_ in {"parliament", "member", "mp", "councillor", "senator"}:
-            end = _capitalised(doc, token.i + 1)
-            named = token.text == "," and any(t.ent_type_ == "PERSON" for t in doc[token.i + 1 : end])
-            if end > token.i + 1 and not named:
-                yield token.i + 1, end
 
 
 _POINTS = frozenset({"northern", "southern", "eastern", "western", "middle", "central"})
@@ -103,30 +168,3 @@ def _take(taken: dict[int, Item], item: Item) -> None:
 
 def _place_text(span: Span) -> str:
     return " ".join(span.text.split())
-
-
-def state_name(doc: Doc, text: str) -> str | None:
-    """The name by which the Doc calls the state that `text` (a name or an adjective) stands for, or None."""
-    state = country(text)
-    if state is None:
-        return None
-    best: str | None = None
-    for entity in doc.ents:
-        if entity.label_ == "GPE" and country(entity.text) == state:
-            name = _place_text(entity).removeprefix("the ").removeprefix("The ")
-            if best is None or len(name) < len(best):
-                best = name
-    return best
-
-
-def home_state(doc: Doc) -> str | None:
-    """The state that the release speaks of most, named as it names it; the first named of equals."""
-    counts: dict[str, float] = {}
-    for entity in doc.ents:
-        if entity.label_ in {"GPE", "NORP"} and (state := country(entity.text)) is not None:
-            # one goes "to" and deals "with" another state
-            abroad = entity.start > 0 and doc[entity.start - 1].lower_ in {"to", "with", "from"}
-            counts[state] = counts.get(state, 0.0) + (0.5 if abroad else 1.0)
-    if not counts:
-        return None
-    return state_name(doc, max(counts, key=lambda state: counts[state]))

@@ -1,180 +1,156 @@
-"""Who holds a group of titles: patterns over the chain, each with its name.
+"""Who holds a group of titles by what stands beside it: patterns over the chain, each with its name.
 
-A pattern gives the chain indices of the holders, none where it does not apply, and the name of the rule.
+A pattern gives the holders with the name of its rule, or None where it does not apply. What a clause says ("was appointed
+Director") is in `pipeline.relate.clauses`, what the lines of a contact block say in `pipeline.relate.contact_lines`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc
+from pipeline.relate.clauses import as_title, copula, object_complement, title_is_name
+from pipeline.relate.contact_lines import curriculum, line_under_name
+from pipeline.relate.setting import Holding, Setting
+from pipeline.relate.title_groups import DETERMINERS, POSSESSIVE, Group, skip_determiners
 
-from pipeline.lexicon import words
-from pipeline.relate.chain import Item
-from pipeline.relate.title_groups import DETERMINERS, Group
-
-_HONORIFICS = words("honorifics")
-_POSTNOMINALS = words("postnominals")
-_BE = frozenset("is was are were be been being become becomes became remains remained".split())
-_AS_VERBS = frozenset(
-    "serve serves served serving appoint appointed named name elected reappointed works worked working act acts acted joined joins "
-    "chosen nominated selected installed confirmed hired known promoted continues continue re-elected sworn".split()
-)
-_NAMED = frozenset({"appointed", "named", "elected", "reappointed", "re-elected", "nominated", "promoted", "chosen"})
+_ADVERBS = frozenset("who currently now also until recently then".split())
+_DASHES = frozenset({",", "(", "–", "—", "-", ":"})
+_LIST_ENDS = frozenset({",", ";", ".", "and", "(", ")"})
 
 
-def _right_behind(_: Doc, items: list[Item], group: Group) -> tuple[list[int], str]:
-    k = _skip_honorifics(items, group.last)
-    if k < len(items) and items[k].kind == "person":
-        plural = items[group.titles[-1]].title is not None and items[group.titles[-1]].title.plural  # type: ignore[union-attr]
-        return (_listed(items, k) if plural else [k]), "title before name"
-    return [], ""
+def title_before_name(setting: Setting, group: Group) -> Holding | None:
+    """As in "President Karin Lim", "Secretary to the Ministry of Defence Air Vice Marshal Paul Iversen"."""
+    name = setting.to_name(group.last)
+    if name is None:
+        return None
+    people = setting.listed(name) if group.plural(setting.items) else (name,)
+    return Holding(people, "title before name")
 
 
-def _listed(items: list[Item], k: int) -> list[int]:
-    """People in a row: "Maria Armijo, Mark Saltman and Lee Ho"."""
-    people = [k]
-    at = k + 1
-    while at < len(items):
-        if items[at].text == "(":
-            while at < len(items) and items[at].text != ")":
-                at += 1
-            at += 1
-            continue
-        following = at
-        while following < len(items) and (items[following].text in {",", "and", "&"} or items[following].text in _HONORIFICS):
-            following += 1
-        if following == at or following >= len(items) or items[following].kind != "person":
-            break
-        people.append(following)
-        at = following + 1
-    return people
+def apposition(setting: Setting, group: Group) -> Holding | None:
+    """As in "Amal Perera, the Vice Chairman", "Mark Poole (WI-02), Chair", "Lee Ho (Director)"."""
+    comma = _opening(setting, group)
+    if comma is None or setting.is_name_behind(group.last):
+        return None
+    k = setting.over_name_tail(comma - 1)
+    k = _over_residence(setting, k)
+    if k < 0 or setting.kind(k) != "person" or _line_between(setting, k, group.first):
+        return None
+    if group.plural(setting.items):
+        people = setting.listed_back(k)
+        return Holding(people, "apposition") if len(people) > 1 else None
+    if setting.held.get(k, "").startswith("title") and _names_follow(setting, group):
+        return None
+    return Holding((k,), "apposition")
 
 
-def _skip_honorifics(items: list[Item], k: int) -> int:
-    while k < len(items) and items[k].kind == "word" and (items[k].text in _HONORIFICS or items[k].text in {".", "-elect"}):
+def _opening(setting: Setting, group: Group) -> int | None:
+    """The comma, dash or bracket that opens the apposition whose title group this is."""
+    k = group.first - 1
+    while k > 0 and setting.is_word(k) and setting.text(k) in DETERMINERS | POSSESSIVE | _ADVERBS:
+        k -= 1
+    if k > 0 and (setting.kind(k) == "body" or (setting.is_word(k) and setting.text(k + 1) in {"'s", "’s"})):
+        k -= 1
+        while k > 0 and setting.is_word(k) and setting.text(k) in DETERMINERS:
+            k -= 1
+    if k > 1 and setting.is_word(k, "and") and setting.text(k - 1) == ",":
+        k = k - 1 if _over_residence(setting, k - 2) != k - 2 else k
+    return k if k > 0 and setting.text(k) in _DASHES else None
+
+
+def _over_residence(setting: Setting, k: int) -> int:
+    """Back over a first apposition that says where somebody lives: "Lee Hale, 57, a resident of Larnvik, and the owner"."""
+    at = k
+    while at > 0 and (setting.kind(at) == "body" or setting.is_word(at, ",")) and k - at < 6:
+        at -= 1
+    if setting.is_word(at, "of") and setting.is_word(at - 1, "resident", "native", "citizen"):
+        at -= 2
+        at -= setting.is_word(at, "a")
+        return setting.over_name_tail(at - 1) if setting.is_word(at, ",") else k
+    return k
+
+
+def _line_between(setting: Setting, start: int, end: int) -> bool:
+    items = setting.items
+    return "\n" in setting.doc[items[start].end : items[end].start].text and any(
+        setting.breaks(k) for k in range(start + 1, end)
+    )
+
+
+def _names_follow(setting: Setting, group: Group) -> bool:
+    """Whether the list goes "title, name, title, name": behind a comma stands a name that no title of its own follows."""
+    if setting.text(group.last) != ",":
+        return False
+    name = setting.to_name(group.last + 1)
+    if name is None:
+        return False
+    at = setting.over_hangers(name + 1)
+    if not (setting.text(at) in _LIST_ENDS or setting.breaks(at)):
+        return False
+    at = skip_determiners(setting.items, at + 1)
+    own = setting.kind(at) == "title" and setting.text(at - 1) not in {"and", ";"}
+    return not own or _pairs_on(setting, at)
+
+
+def _pairs_on(setting: Setting, title_at: int) -> bool:
+    """Whether the title at `title_at` has a name of its own behind it, so that it is not the one in front of it that holds it."""
+    k = title_at + 1
+    while k < len(setting.items) and k - title_at < 8 and setting.text(k) not in {";", "."} and not setting.breaks(k):
+        if setting.kind(k) == "person":
+            return True
         k += 1
-    return k
+    return False
 
 
-def _in_front(doc: Doc, items: list[Item], group: Group) -> tuple[list[int], str]:
-    """"Amal Perera, the Vice Chairman", "Marc Pocan (WI-02), Chair", "Lee Ho (Director)"."""
-    k = group.first - 1
-    while k > 0 and items[k].kind == "word" and items[k].text in DETERMINERS | {"'s", "’s", "who", "currently"}:
-        k -= 1
-    if k > 0 and items[k].kind == "body":
-        k -= 1
-        while k > 0 and items[k].kind == "word" and items[k].text in DETERMINERS:
-            k -= 1
-    if k <= 0 or items[k].text not in {",", "(", "–", "—", "-", ":"}:
-        return [], ""
-    k -= 1
-    k = _skip_back(items, k)
-    if k >= 0 and items[k].kind == "person" and "\n" not in doc[items[k].end : items[group.first].start].text:
-        plural = items[group.titles[0]].title
-        if plural is not None and plural.plural:
-            return _listed_back(items, k), "apposition"
-        return [k], "apposition"
-    return [], ""
+def title_comma_name(setting: Setting, group: Group) -> Holding | None:
+    """As in "its founder, Robert Bernhard", "Minister of State, Ministry of Works and Ministry of Health, Mr Lee Ho"."""
+    at = _over_listed_bodies(setting, group.last)
+    if setting.text(at) not in {",", ":"}:
+        return None
+    name = setting.to_name(at + 1)
+    if name is None or _line_between(setting, group.first, name):
+        return None
+    colon = setting.text(at) == ":"
+    if not colon and _is_subject_behind_phrase(setting, group, name):
+        return None
+    people = setting.listed(name)
+    if group.plural(setting.items):
+        return Holding(people, "title, name") if len(people) > 1 or colon else None
+    return Holding((name,), "title, name")
 
 
-def _skip_back(items: list[Item], k: int) -> int:
-    """Over a bracket, post-nominals and an age between a name and its apposition."""
-    while k > 0 and items[k].kind in {"word", "body"}:
-        text = items[k].text
-        if text == ")":
-            while k > 0 and items[k].text != "(":
-                k -= 1
-            k -= 1
-        elif text.lower().strip(".,") in {p.strip(".") for p in _POSTNOMINALS} or (text.isdigit() and len(text) <= 2):
-            k -= 1
-            if items[k].text == ",":
-                k -= 1
-        else:
-            break
-    return k
+def _over_listed_bodies(setting: Setting, at: int) -> int:
+    """Over ", Ministry of Works and Ministry of Health" between a title and the comma in front of the name."""
+    k = at
+    while setting.is_word(k, ",", "and") and setting.kind(k + 1) == "body" and not setting.items[k + 1].place:
+        k += 2
+    return k if k > at and setting.text(k) == "," and setting.to_name(k + 1) is not None else at
 
 
-def _listed_back(items: list[Item], k: int) -> list[int]:
-    people = [k]
-    while k > 1 and items[k - 1].text in {",", "and", "&"}:
-        back = k - 1
-        while back > 0 and (items[back].text in {",", "and", "&"} or items[back].text in _HONORIFICS):
-            back -= 1
-        if items[back].kind != "person":
-            break
-        people.insert(0, back)
-        k = back
-    return people
+def _is_subject_behind_phrase(setting: Setting, group: Group, name: int) -> bool:
+    """As in "On behalf of the President, Karin Lim signed": the title ends a phrase that opens the sentence, the name is its subject."""
+    doc, items = setting.doc, setting.items
+    behind = items[name].end
+    if behind >= len(doc) or doc[behind].pos_ not in {"VERB", "AUX"}:
+        return False
+    start = items[group.first].start
+    opening = (
+        [t for t in doc[doc[start].sent.start : start] if not t.is_space] if doc.has_annotation("SENT_START") else []
+    )
+    return bool(opening) and opening[0].pos_ in {"ADP", "SCONJ", "ADV"} and all(t.text != "," for t in opening)
 
 
-def _behind_comma(doc: Doc, items: list[Item], group: Group) -> tuple[list[int], str]:
-    """"its founder, Robert Bernstein", "the Minister of Justice of Vietnam, Mr Ha Hung Cuong"."""
-    k = group.last
-    if k < len(items) and items[k].text in {",", ":"}:
-        k = _skip_honorifics(items, k + 1)
-        if k < len(items) and items[k].kind == "person" and "\n" not in doc[items[group.first].start : items[k].start].text:
-            return [k], "title, name"
-    return [], ""
-
-
-def _copula(doc: Doc, items: list[Item], group: Group) -> tuple[list[int], str]:
-    """"Perera is the Chairman", "who serves as Dean", "was appointed Director"."""
-    k = group.first - 1
-    while k > 0 and (items[k].kind == "body" or items[k].text in DETERMINERS | {"'s", "’s", "also", "currently", "been", "acting"}):
-        k -= 1
-    as_seen = items[k].text == "as"
-    if as_seen:
-        k -= 1
-        while k > 0 and items[k].text in {"on", "monday", "since", "today"}:
-            k -= 1
-    if k < 0 or items[k].kind != "word":
-        return [], ""
-    verb = doc[items[k].start]
-    if not (items[k].text in _AS_VERBS if as_seen else items[k].text in _BE | _NAMED):
-        return [], ""
-    subject = _subject(doc, items, verb.i)
-    return ([subject], "copula") if subject is not None else ([], "")
-
-
-def _subject(doc: Doc, items: list[Item], verb: int) -> int | None:
-    """The person who is the verb's subject (its object, for an active "appointed"), by the parse, else the nearest before it."""
-    people = {t: i for i, item in enumerate(items) if item.kind == "person" for t in range(item.start, item.end)}
-    token = doc[verb]
-    for _ in range(4):
-        deps = {"nsubj", "nsubjpass"}
-        for child in token.lefts:
-            if child.dep_ in deps:
-                if child.lower_ == "who" and token.head.i in people:
-                    return people[token.head.i]
-                hit = next((people[t.i] for t in (child, *child.children) if t.i in people and t.dep_ != "poss"), None)
-                if hit is not None:
-                    return hit
-                if child.lower_ != "who":
-                    return None
-        if token.head.i == token.i:
-            break
-        if token.dep_ == "relcl" and token.head.i in people:
-            return people[token.head.i]
-        token = token.head
-    return None
-
-
-def _line_above(doc: Doc, items: list[Item], group: Group) -> tuple[list[int], str]:
-    """A line that opens with a title, under a line that is just a name: the layout of contact blocks."""
-    k = group.first - 1
-    if k < 1 or items[k].kind != "word" or "\n" not in doc[items[k].start].text or items[k].text.count("\n") > 1:
-        return [], ""
-    if items[k - 1].kind == "person" and (k == 1 or "\n" in doc[items[k - 2].start].text or items[k - 2].text == ":"):
-        return [k - 1], "line under name"
-    return [], ""
-
+Pattern = Callable[[Setting, Group], Holding | None]
 
 # In the order in which they are tried: a name right behind a title is surer than one in front of it.
-HOLDERS: tuple[Callable[[Doc, list[Item], Group], tuple[list[int], str]], ...] = (
-    _right_behind,
-    _in_front,
-    _behind_comma,
-    _copula,
-    _line_above,
+HOLDERS: tuple[Pattern, ...] = (
+    title_before_name,
+    apposition,
+    title_comma_name,
+    object_complement,
+    as_title,
+    copula,
+    title_is_name,
+    line_under_name,
+    curriculum,
 )

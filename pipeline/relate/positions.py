@@ -1,9 +1,9 @@
 """The component `press_positions`: which person holds which title in which body.
 
-Titles that are joined ("Chairman and CEO") form a group and share holder and body. The holder of a group is looked for, in
-this order: the name right behind it, the name in front of it in apposition, the name behind it after a comma, the subject
-of a copula. The body is what stands before the title ("WUT President"), behind it ("Director of the Center"), or behind the name
-("Attorney General X of the Civil Division"). Each pattern is a named rule.
+Titles that are joined ("Chairman and CEO") form a group and share holder and body. The holder of a group is looked for by patterns:
+the name right behind it, the name in front of it in apposition, the name behind it after a comma, what a clause says, the lines of a
+contact block. The body is what stands before the title ("WUT President"), behind it ("Director of the Center"), behind the name
+("Attorney General X of the Civil Division"), or what the release as a whole lets see. Each pattern is a named rule.
 """
 
 from __future__ import annotations
@@ -15,136 +15,131 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import records
-from pipeline.find.titles import STATE_OFFICES
 from pipeline.lexicon import confidence
-from pipeline.relate.chain import Item, chain, home_state, state_name
+from pipeline.relate.chain import Item, chain
+from pipeline.relate.employers import LEGISLATORS, Employer, Employers
 from pipeline.relate.holders import HOLDERS
-from pipeline.relate.title_groups import Group, body_after_comma, body_after_person, groups, legislator_place
+from pipeline.relate.issuers import Issuers
+from pipeline.relate.setting import Setting
+from pipeline.relate.states import States
+from pipeline.relate.tenure import tenure
+from pipeline.relate.title_groups import Group, groups
 from pipeline.resolve.entities import EntityResolver
 from pipeline.resolve.names import fold
 
-_FORMER = frozenset({"former", "ex", "then", "then-", "outgoing", "late", "retired", "previously", "formerly"})
-_INCOMING = frozenset({"incoming", "elect", "designate", "designated", "next"})
-_STATE_HEADS = STATE_OFFICES | {"ambassador", "envoy", "president", "governor", "attorney", "prosecutor", "commissioner"}
-_ABBREVIATIONS = {"sen": "senator", "rep": "representative", "prof": "professor", "gov": "governor", "us": "u s"}
+_SPELT_OUT = {
+    "sen": "senator",
+    "rep": "representative",
+    "prof": "professor",
+    "gov": "governor",
+    "us": "u s",
+    "ceo": "chief executive officer",
+    "cfo": "chief financial officer",
+    "coo": "chief operating officer",
+    "cto": "chief technology officer",
+    "cio": "chief information officer",
+    "cmo": "chief marketing officer",
+    "vp": "vice president",
+    "svp": "senior vice president",
+    "evp": "executive vice president",
+    "md": "managing director",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A title with its holder and body as one pattern found them: chain items."""
+    """A title with its holder and body as one pattern found them."""
 
     title: Item
-    person: Item
-    body: Item | str | None
+    person: str
+    employer: Employer
     rule: str
     tenure: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The title's words with abbreviations spelt out, by which two titles compare."""
+        return tuple(w for word in fold(self.title.text).split() for w in _SPELT_OUT.get(word, word).split())
 
 
 def positions(doc: Doc) -> list[records.Position]:
     """Who holds which title where, each (person, title, body) once and in its fullest form."""
-    items = chain(doc)
-    held = [h for group in groups(items) for h in _hold(doc, items, group)]
-    return _fold_rows([_row(doc, h) for h in held])
+    setting = Setting(doc, chain(doc))
+    states = States(doc)
+    employers, issuers = Employers(setting, states), Issuers(setting, states)
+    held = _fold_rows([h for group in groups(setting.items) for h in _hold(setting, employers, group)])
+    seats = {h.person: h.employer.place for h in held if h.employer.place and _head(h) in LEGISLATORS}
+    whole = [replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats)) for h in held]
+    return [_row(doc, h) for h in sorted(_fold_rows(whole), key=lambda h: (h.title.start, h.person))]
 
 
-def _hold(doc: Doc, items: list[Item], group: Group) -> Iterator[Held]:
+def _inferred(issuers: Issuers, held: Held, seats: dict[str, str]) -> Employer:
+    elsewhere = held.tenure == "former" and held.rule in {"copula", "curriculum"}
+    return issuers.inferred(held.title, held.person, seats, elsewhere=elsewhere)
+
+
+def _head(held: Held) -> str:
+    return held.title.title.head if held.title.title else ""
+
+
+def _hold(setting: Setting, employers: Employers, group: Group) -> Iterator[Held]:
     """The rows of one group, by the first pattern that finds its holder."""
     for find in HOLDERS:
-        holders, rule = find(doc, items, group)
-        if not holders:
+        holding = find(setting, group)
+        if holding is None:
             continue
-        for person_at in holders:
-            person = items[person_at]
-            for title_at, body in zip(group.titles, group.bodies, strict=True):
-                where: Item | str | None = body or legislator_place(doc, items, person_at) or body_after_person(items, person_at, rule)
-                if where is None and rule == "apposition":
-                    where = body_after_comma(items, group.last)
-                yield Held(items[title_at], person, where, rule, _tenure(items, title_at, rule, group))
+        for person_at in holding.people:
+            setting.held[person_at] = holding.rule
+            person = setting.items[person_at].key or ""
+            for n, title_at in enumerate(group.titles):
+                when = tenure(setting.items, title_at, group.first, holding.verb)
+                for employer in employers.stated(group, holding, person_at, n):
+                    yield Held(setting.items[title_at], person, employer, holding.rule, when)
         return
 
 
-def _tenure(items: list[Item], title_at: int, rule: str, group: Group) -> str:
-    title = items[title_at]
-    low = fold(title.text).split()
-    if {"acting", "interim", "ad"} & set(low[:2]):
-        return "acting"
-    before = {items[k].text for k in range(max(0, group.first - 3), group.first) if items[k].kind == "word"}
-    before |= {items[title_at - 1].text} if title_at else set()
-    if before & _FORMER:
-        return "former"
-    if before & _INCOMING or set(low) & _INCOMING or (rule == "copula" and before & {"become", "next"}):
-        return "incoming"
-    return "former" if rule == "copula" and before & {"was", "were"} and "appointed" not in before else "current"
-
-
 def _row(doc: Doc, held: Held) -> records.Position:
-    title = held.title
-    organisation, place = None, None
-    if isinstance(held.body, str):
-        place = held.body
-    elif held.body is not None and not held.body.place:
-        organisation = held.body.key
-    elif held.body is not None:
-        place = state_name(doc, held.body.text) or (held.body.text if _is_name_of_place(doc, held.body) else None)
-    if organisation is None and place is None and title.title is not None and title.title.head in _STATE_HEADS:
-        place = _own_state(doc, title)
-    span = doc[title.start : title.end]
+    span = doc[held.title.start : held.title.end]
+    rule = f"{held.rule} + {held.employer.source}" if held.employer.known and held.employer.source else held.rule
     return records.Position(
-        person=held.person.key or "",
-        title=title.text,
-        organisation=organisation,
-        place=place,
+        person=held.person,
+        title=held.title.text,
+        organisation=held.employer.organisation,
+        place=held.employer.place,
         tenure=held.tenure,
         start=span.start_char,
         end=span.end_char,
-        rule=held.rule,
-        confidence=confidence("titles", held.rule),
+        rule=rule,
+        confidence=confidence("titles", rule),
     )
 
 
-def _own_state(doc: Doc, title: Item) -> str | None:
-    """The state in which an office of state is held when its words do not say: the one that the release speaks of most."""
-    head = title.title.head if title.title else ""
-    if head in {"minister", "vice-minister", "premier"} or (title.text == "President" and _is_of_state(doc)):
-        return home_state(doc)
-    return None
-
-
-def _is_of_state(doc: Doc) -> bool:
-    """Whether the release is about a state's affairs: a bare "President" may be a university's or a company's too."""
-    kinds = [o.type for o in records.get(doc, records.Organisation)]
-    return kinds.count("government") > kinds.count("university") + kinds.count("company")
-
-
-def _is_name_of_place(doc: Doc, body: Item) -> bool:
-    """Adjectives ("Bavarian") name no place; everything else in a place's item does."""
-    return doc[body.start].ent_type_ != "NORP"
-
-
-def _fold_rows(rows: list[records.Position]) -> list[records.Position]:
+def _fold_rows(rows: list[Held]) -> list[Held]:
     """One row a title: short forms fall to the full title of the same person, unknown bodies to known ones."""
-    kept: list[records.Position] = []
-    for row in sorted(rows, key=lambda r: (-len(_title_key(r.title)), r.start)):
+    kept: list[Held] = []
+    for row in sorted(rows, key=lambda h: (-len(h.words), -len(h.title.text), h.title.start)):
         twin = next((k for k in kept if k.person == row.person and _is_form_of(row, k)), None)
         if twin is None:
             kept.append(row)
-        elif twin.organisation is None and twin.place is None and (row.organisation or row.place):
-            kept[kept.index(twin)] = replace(twin, organisation=row.organisation, place=row.place)
-    return sorted(kept, key=lambda r: (r.start, r.person))
+        elif not twin.employer.known and row.employer.known:
+            kept[kept.index(twin)] = replace(twin, employer=row.employer)
+    return kept
 
 
-def _title_key(title: str) -> tuple[str, ...]:
-    return tuple(_ABBREVIATIONS.get(word, word) for word in fold(title).split())
-
-
-def _is_form_of(short: records.Position, long: records.Position) -> bool:
+def _is_form_of(short: Held, long: Held) -> bool:
     """Whether two rows speak of one office: one title's words stand in the other's, and the bodies do not differ."""
-    few, many = _title_key(short.title), _title_key(long.title)
-    bodies = (short.organisation or short.place, long.organisation or long.place)
+    few, many = short.words, long.words
+    ours, theirs = short.employer, long.employer
+    if ours.known and theirs.known and (ours.organisation, ours.place) != (theirs.organisation, theirs.place):
+        return False
     if few == many:
-        return None in bodies or bodies[0] == bodies[1]
-    contained = any(many[i : i + len(few)] == few for i in range(len(many) - len(few) + 1))
-    return contained and (None in bodies or bodies[0] == bodies[1])
+        return True
+    if "former" in {short.tenure, long.tenure} and short.tenure != long.tenure:
+        return False
+    # "Secretary" of a ministry is not the "Secretary to the President"
+    if ours.known and not theirs.known and many[-len(few) :] != few:
+        return False
+    return any(many[i : i + len(few)] == few for i in range(len(many) - len(few) + 1))
 
 
 @Language.factory("press_positions", assigns=["doc.user_data"], requires=["doc.ents", "token.dep"])

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.lexicon import country
+
 _QUOTES = frozenset("“”\"'‘’")
 _SMALL = frozenset("of the and for in on to a an at & de la del des du et y und".split())
 
@@ -33,19 +35,21 @@ def definitions(doc: Doc, bodies: list[Span]) -> Iterator[Definition]:
     agreement of letters if a body stands right before it.
     """
     ends = {body.end: body for body in bodies}
+    opened = frozenset(body.start for body in bodies)
     for token in doc:
         if token.text != "(" or token.i == 0:
             continue
         short, quoted = _short_form(doc, token.i + 1)
         if short is None:
             continue
-        body = ends.get(token.i)
-        if body is None and doc[token.i - 1].lower_ in {"'s", "’s"}:
-            body = ends.get(token.i - 1)
-        start = long_form_start(short.text, doc, token.i)
+        end = token.i - (token.nbor(-1).is_space and token.nbor(-1).text.count("\n") < 2)  # no bracket opens a block
+        body = ends.get(end)
+        if body is None and end > 0 and doc[end - 1].lower_ in {"'s", "’s"}:
+            body = ends.get(end - 1)
+        start = long_form_start(short.text, doc, end)
         if start is not None and (body is None or start < body.start or _letters(short.text, body)):
-            first = body.start if body is not None and _letters(short.text, body) else start
-            yield Definition(short, Span(doc, first, token.i, label="organisation"), quoted)
+            first = body.start if body is not None and _letters(short.text, body) else _with_country(doc, start, opened)
+            yield Definition(short, Span(doc, first, end, label="organisation"), quoted)
         elif body is not None and (quoted or _letters(short.text, body)):
             yield Definition(short, body, quoted)
 
@@ -73,9 +77,18 @@ def looks_short(text: str) -> bool:
 
 
 def _letters(short: str, long: Span) -> bool:
-    """Whether the short form's letters run through the long form, from its first word on."""
+    """Whether the short form's letters run through the long form, from its first word on or from the one behind a country."""
     words = [t for t in long if any(c.isalnum() for c in t.text)]
-    return bool(words) and _align(_chars(short), words) == 0
+    at = _align(_chars(short), words)
+    return at is not None and (at == 0 or country(long.doc[long.start : words[at].i].text) is not None)
+
+
+def _with_country(doc: Doc, start: int, opened: frozenset[int]) -> int:
+    """Where a long form begins that a body known before opens with a country: "U.S. Customs and Border Protection" (CBP)."""
+    for first in range(max(0, start - 2), start):
+        if first in opened and country(doc[first:start].text) is not None:
+            return first
+    return start
 
 
 def long_form_start(short: str, doc: Doc, end: int) -> int | None:
@@ -84,7 +97,7 @@ def long_form_start(short: str, doc: Doc, end: int) -> int | None:
     limit = min(len(chars) + 5, 2 * len(chars) + 2)
     words: list[Token] = []
     i = end - 1
-    while i >= 0 and len(words) < limit and "\\n" not in doc[i].text and doc[i].text not in {".", ";", ":", "(", ")"}:
+    while i >= 0 and len(words) < limit and "\n" not in doc[i].text and doc[i].text not in {".", ";", ":", "(", ")"}:
         if any(c.isalnum() for c in doc[i].text) and doc[i].lower_ not in {"'s", "’s"}:
             words.insert(0, doc[i])
         i -= 1

@@ -6,6 +6,8 @@ Reads the spans of `press_people` and `press_organisations`; stores `records.Per
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -13,48 +15,63 @@ from pipeline import records
 from pipeline.find import organisations
 from pipeline.find.organisations import GROUP as ORGANISATIONS
 from pipeline.find.people import GROUP as PEOPLE
+from pipeline.find.reading import Reading, read
 from pipeline.lexicon import confidence
+from pipeline.resolve.bodies import BodyCluster, body_kind
 from pipeline.resolve.names import fold, surface
-from pipeline.resolve.organisations import BodyCluster, body_kind, cluster_organisations, parents
+from pipeline.resolve.organisations import cluster_organisations
+from pipeline.resolve.parents import parents
 from pipeline.resolve.people import PersonCluster, aliases, cluster_people, name_parts
 
 
 def resolve(doc: Doc) -> None:
     """Store the Doc's people, organisations and mentions."""
-    people, open_mentions = cluster_people(doc, doc.spans[PEOPLE])
-    bodies = cluster_organisations(doc, doc.spans[ORGANISATIONS])
+    reading = read(doc)
+    people, open_mentions = cluster_people(reading.doc, reading.doc.spans[PEOPLE])
+    bodies = cluster_organisations(reading.doc, reading.doc.spans[ORGANISATIONS])
     mentions = [
-        *(m for i, c in enumerate(people) for m in _mentions(c.mentions, c.rules, "person", f"p{i + 1}")),
-        *(_mention(span, "person", None, "one of several") for span in open_mentions),
-        *(m for i, c in enumerate(bodies) for m in _mentions(c.mentions, c.rules, "organisation", f"o{i + 1}")),
+        *(m for i, c in enumerate(people) for m in _mentions(reading, c, "person", f"p{i + 1}")),
+        *(_mention(reading.in_source(span), "person", None, "one of several") for span in open_mentions),
+        *(m for i, c in enumerate(bodies) for m in _mentions(reading, c, "organisation", f"o{i + 1}")),
     ]
     mentions += _places(doc, mentions)
-    belongs = parents(doc, bodies)
-    zones = records.get(doc, records.Zone)
-    records.put(doc, records.Person, [_person(f"p{i + 1}", c, zones) for i, c in enumerate(people)])
-    records.put(doc, records.Organisation, [_organisation(i, c, belongs) for i, c in enumerate(bodies)])
+    belongs = parents(reading.doc, bodies)
+    zones = records.get(reading.doc, records.Zone)
+    records.put(doc, records.Person, [_person(f"p{i + 1}", c, reading, zones) for i, c in enumerate(people)])
+    records.put(doc, records.Organisation, [_organisation(i, c, reading, belongs) for i, c in enumerate(bodies)])
     records.put(doc, records.Mention, sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
-def _mentions(spans: list[Span], rules: dict[int, str], label: records.Label, key: str) -> list[records.Mention]:
-    return [_mention(span, label, key, rules[span.start]) for span in spans]
+def _mentions(
+    reading: Reading, cluster: PersonCluster | BodyCluster, label: records.Label, key: str
+) -> Iterator[records.Mention]:
+    for span in cluster.mentions:
+        yield _mention(reading.in_source(span), label, key, cluster.rules[span.start])
 
 
-def _places(doc: Doc, mentions: list[records.Mention]) -> list[records.Mention]:
-    """Places that the model names, where nobody and no body is named by the same words."""
+def _places(doc: Doc, mentions: list[records.Mention]) -> Iterator[records.Mention]:
+    """Places that the model names, where nobody and no body is named by any of the same words."""
     taken = {i for m in mentions for i in range(m.start, m.end)}
-    places = [e for e in doc.ents if e.label_ in {"GPE", "LOC", "FAC"} and e.start_char not in taken and e.end_char - 1 not in taken]
-    return [_mention(place, "place", None, "model") for place in places]
+    for entity in doc.ents:
+        start, end = entity.start, entity.end
+        while start < end and doc[start].is_space:
+            start += 1
+        while end > start and doc[end - 1].is_space:
+            end -= 1
+        place = doc[start:end]
+        named = entity.label_ in {"GPE", "LOC", "FAC"} and start < end
+        if named and taken.isdisjoint(range(place.start_char, place.end_char)):
+            yield _mention(place, "place", None, "model")
 
 
 def _mention(span: Span, label: records.Label, key: str | None, rule: str) -> records.Mention:
     return records.Mention(label, span.start_char, span.end_char, key, rule)
 
 
-def _person(key: str, cluster: PersonCluster, zones: tuple[records.Zone, ...]) -> records.Person:
-    full = cluster.fullest
+def _person(key: str, cluster: PersonCluster, reading: Reading, zones: tuple[records.Zone, ...]) -> records.Person:
+    full = reading.in_source(cluster.fullest)
     family, given = name_parts(cluster)
-    rule = cluster.rules[full.start].removeprefix("name: ")
+    rule = cluster.rules[cluster.fullest.start].removeprefix("name: ")
     return records.Person(
         key=key,
         name=surface(full.text),
@@ -78,14 +95,16 @@ def _part(mentions: list[Span], zones: tuple[records.Zone, ...]) -> str:
     return parts.pop() if len(parts) == 1 else "story"
 
 
-def _organisation(i: int, cluster: BodyCluster, belongs: dict[int, tuple[int, str]]) -> records.Organisation:
-    full = cluster.fullest
+def _organisation(
+    i: int, cluster: BodyCluster, reading: Reading, belongs: dict[int, tuple[int, str]]
+) -> records.Organisation:
+    full = reading.in_source(cluster.fullest)
     name = surface(full.text)
     others: dict[str, str] = {}
     for span in cluster.names:
         others.setdefault(fold(span.text), surface(span.text))
     others.pop(fold(name), None)
-    rule = cluster.rules[full.start].removeprefix("name: ")
+    rule = cluster.rules[cluster.fullest.start].removeprefix("name: ")
     return records.Organisation(
         key=f"o{i + 1}",
         name=name,

@@ -80,6 +80,8 @@ def _is_short_for(key: tuple[str, ...], name: tuple[str, ...]) -> bool:
     long = tuple(w for w in name if w not in _SUFFIXES)
     if all(len(w) == 1 for w in bare):
         return False
+    if {*key} & _SUFFIXES and {*name} & _SUFFIXES and {*key} & _SUFFIXES != {*name} & _SUFFIXES:
+        return False  # "Robert Hale Jr." and "Robert Hale Sr."
     if len(bare) > len(long) or not is_part_in_order(bare, long):
         return False
     # of two names of equal length one must be the other with an initial written out

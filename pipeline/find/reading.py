@@ -1,0 +1,125 @@
+r"""The Doc as the grammar of names reads it: wrapped lines joined, abbreviations whole.
+
+In a paragraph wrapped by hand the tokenizer leaves a token of white space at each line end, in the middle of names and
+titles ("University\nof Fjellheim"); and it parts the full stop from abbreviations that it does not know ("Lt" "." "Col" ".").
+The finders read a second Doc without either, and what they find is carried back to the tokens of the first.
+
+What parts blocks of the text stays: white space in front of a token that starts a sentence, all line ends in credit and contact
+blocks, whose lines are a form, and gaps between columns.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import records
+from pipeline.lexicon import words
+
+_BEFORE_NAMES = frozenset(w for name in ("title_heads", "honorifics") for w in words(name) if w.endswith("."))
+_BEHIND_NAMES = frozenset(w for name in ("legal_forms", "postnominals") for w in words(name) if w.endswith("."))
+_FORMS = frozenset({"credit", "contact"})  # zones whose lines are no wrapped text
+_GAP = 4  # so many spaces, or a tab, stand between columns
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A Doc without the white space inside its blocks; `first` and `after` give each token's place in the source."""
+
+    source: Doc
+    doc: Doc
+    first: tuple[int, ...]
+    after: tuple[int, ...]
+
+    def in_source(self, span: Span) -> Span:
+        """The span of the source that a span of the reading stands for."""
+        if self.doc is self.source:
+            return span
+        start, end = self.first[span.start], self.after[span.end - 1]
+        return Span(self.source, start, end, label=span.label_, span_id=span.id_)
+
+    def of_source(self, span: Span) -> Span | None:
+        """The span of the reading that a span of the source is read as; None where nothing of it is read."""
+        if self.doc is self.source:
+            return span
+        start, end = bisect_left(self.after, span.start + 1), bisect_left(self.first, span.end)
+        return Span(self.doc, start, end, label=span.label_, span_id=span.id_) if start < end else None
+
+
+def starts_block(token: Token) -> bool:
+    """Whether a token stands first in a line that is a line of its own, not the wrapped end of the one before."""
+    return token.i == 0 or bool(token.is_sent_start and token.doc[token.i - 1].is_space and "\n" in token.nbor(-1).text)
+
+
+def read(doc: Doc) -> Reading:
+    """The reading of a Doc; the Doc itself where there is nothing to leave out."""
+    pieces = list(_pieces(doc))
+    first, after = tuple(start for start, _ in pieces), tuple(end for _, end in pieces)
+    if len(pieces) == len(doc):
+        return Reading(doc, doc, first, after)
+    bounds = zip(pieces, [*first[1:], len(doc)], strict=True)
+    read_as = Doc(
+        doc.vocab,
+        words=[doc[start:end].text for start, end in pieces],
+        spaces=[bool(doc[end - 1].whitespace_) or following > end for (_, end), following in bounds],
+        tags=[doc[i].tag_ for i in first],
+        pos=[doc[i].pos_ for i in first],
+        sent_starts=[doc[i].is_sent_start for i in first],
+    )
+    reading = Reading(doc, read_as, first, after)
+    read_as.ents = _read(reading, doc.ents)
+    for name, group in doc.spans.items():
+        read_as.spans[name] = _read(reading, group)
+    records.put(read_as, records.Zone, _zones(reading))
+    return reading
+
+
+def _read(reading: Reading, spans: Iterable[Span]) -> list[Span]:
+    return [span for source in spans if (span := reading.of_source(source)) is not None]
+
+
+def _zones(reading: Reading) -> Iterator[records.Zone]:
+    for zone in records.get(reading.source, records.Zone):
+        span = reading.source.char_span(zone.start, zone.end, alignment_mode="expand")
+        if span is not None and (read_as := reading.of_source(span)) is not None:
+            yield replace(zone, start=read_as.start_char, end=read_as.end_char)
+
+
+def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The tokens of the reading, each as a range of tokens of the Doc."""
+    if not doc.has_annotation("SENT_START"):
+        yield from ((i, i + 1) for i in range(len(doc)))
+        return
+    forms = [(zone.start, zone.end) for zone in records.get(doc, records.Zone) if zone.name in _FORMS]
+    i = 0
+    while i < len(doc):
+        token = doc[i]
+        end = i + 1 + _takes_full_stop(doc, i)
+        if not token.is_space or _parts_blocks(token, forms):
+            yield i, end
+        i = end
+
+
+def _parts_blocks(space: Token, forms: list[tuple[int, int]]) -> bool:
+    doc, i = space.doc, space.i + 1
+    while i < len(doc) and doc[i].is_space:
+        i += 1
+    if i == len(doc) or space.i == 0 or doc[i].is_sent_start or space.text.count("\n") > 1:
+        return True
+    if "\n" in space.text:
+        return any(start <= space.idx < end for start, end in forms)
+    return "\t" in space.text or len(space.text) >= _GAP
+
+
+def _takes_full_stop(doc: Doc, i: int) -> bool:
+    """Whether the full stop behind a token belongs to it, and does not end the sentence."""
+    if i + 2 >= len(doc) or doc[i + 1].text != "." or doc[i].whitespace_:
+        return False
+    word, following = f"{doc[i].lower_}.", doc[i + 2]
+    if word in _BEFORE_NAMES and doc[i].text[0].isupper() and following.text[0].isupper():
+        return True
+    goes_on = following.text in {")", ","} or following.text[0].islower() or following.lower_ in _BEHIND_NAMES
+    return word in _BEHIND_NAMES and (goes_on or f"{following.lower_}." in _BEHIND_NAMES)

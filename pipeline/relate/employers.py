@@ -1,0 +1,234 @@
+"""In which body or state a title is held by the words at the title and the name.
+
+Where a word stands for a body that is named elsewhere ("its president", "the club's president") the source says so, and
+the rule of the row carries it ("title, name + its"). What the release lets see beside that is in `pipeline.relate.issuers`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline import records
+from pipeline.find.offices import STATE_OFFICES
+from pipeline.lexicon import country
+from pipeline.relate.chain import Item
+from pipeline.relate.contact_lines import contact_body
+from pipeline.relate.setting import Holding, Setting
+from pipeline.relate.states import States
+from pipeline.relate.title_groups import DESCRIPTIONS, Group, innermost, is_description, is_rank, skip_determiners
+
+LEGISLATORS = frozenset(
+    "senator sen. representative rep. congressman congresswoman congressperson delegate legislator assemblyman assemblywoman".split()
+)
+_SEAT = re.compile(
+    r"^(?:[A-Z]{1,3}\s*[-–]\s*)(?P<state>[A-Z][\w. ]*(?:[-–]\d+)?)$|^(?P<district>[A-Z]{2}[-–]\d{1,2})$|^(?P<numbered>District \d+)$"
+)
+_PARTY_BEHIND = re.compile(r"^,\s(?:[A-Z]{1,3}\s?[-–]\s?)(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?),")
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """A body by its key or a place by its name, both null where nothing says it; `source` names an inference."""
+
+    organisation: str | None = None
+    place: str | None = None
+    source: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether a body or place has been found."""
+        return self.organisation is not None or self.place is not None
+
+
+NOBODY = Employer()
+
+
+def is_office_of_state(title: Item) -> bool:
+    """Whether a title is held in a state, whose name its words may leave out: minister, ambassador, attorney general."""
+    head = title.title.head if title.title else ""
+    text = title.text.lower()
+    if head in STATE_OFFICES - {"minister", "vice-minister", "premier"}:
+        return "secretary of " in text and not text.endswith("of state")
+    named = text in {"attorney general", "high commissioner"} or text.startswith("presidential ")
+    return named or head in {"minister", "vice-minister", "premier", "ambassador"}
+
+
+class Employers:
+    """Finds the bodies in which the titles of one Doc are held."""
+
+    def __init__(self, setting: Setting, states: States) -> None:
+        self._setting = setting
+        self._doc = setting.doc
+        self._states = states
+        self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
+
+    def stated(self, group: Group, holding: Holding, person_at: int, n: int) -> tuple[Employer, ...]:
+        """The bodies that the words at the title or the name give for the `n`th title of a group; at least one, perhaps unknown."""
+        setting, items = self._setting, self._setting.items
+        title = items[group.titles[n]]
+        head = title.title.head if title.title else ""
+        if group.bodies[n] and not (is_rank(title) and self._is_other(group, n)):
+            return tuple(self._of(body) for body in group.bodies[n])
+        if head in LEGISLATORS and (seat := self._seat(person_at)) is not None:
+            return (Employer(place=seat),)
+        found: list[Item] = []
+        if holding.rule in {"title before name", "title, name", "title is name"}:
+            found = self._behind_name(person_at, holding.rule)
+        if not found and holding.rule == "title, name":
+            found = self._listed_after_comma(group.last)
+        if not found and holding.rule in {"apposition", "curriculum"}:
+            found = self._after_comma(group.last, seat=head in LEGISLATORS | {"member"})
+        if not found and holding.rule == "line under name":
+            found = [body for body in (contact_body(setting, holding, group),) if body is not None]
+        if not found and holding.body is not None:
+            found = [holding.body]
+        if not found and not group.bodies[n]:
+            found = self._acts_for(group, person_at)
+        if not found and (body := self._described(group)) is not None:
+            return (Employer(organisation=body, source="description"),)
+        if not found and holding.rule == "title before name" and not is_rank(title):
+            found = self._headed(person_at)
+        if found:
+            return tuple(self._of(body) for body in found)
+        return (self._by_pronoun(group) if not is_rank(title) else NOBODY,)
+
+    def _is_other(self, group: Group, n: int) -> bool:
+        """Whether a rank's body is only that of the office joined to it."""
+        return len(group.titles) > 1 and all(group.bodies[n] == b for b in group.bodies)
+
+    def _of(self, body: Item) -> Employer:
+        if not body.place:
+            return Employer(organisation=body.key)
+        state = country(body.text)
+        if state is None:
+            return Employer(place=None if self._doc[body.start].ent_type_ == "NORP" else body.text)
+        return Employer(place=self._states.name(state) or state.title())
+
+    def _seat(self, person_at: int) -> str | None:
+        """The state or district behind a legislator's name: "(I-Vt.)", "(WI-02)", ", D-Ore.,"."""
+        start = self._setting.items[person_at].end
+        after = self._doc[start : start + 8].text
+        inside = after.partition("(")[2].partition(")")[0].strip() if after.startswith("(") else ""
+        match = _SEAT.match(" ".join(inside.split()))
+        if match:
+            return match["state"] or match["district"] or match["numbered"]
+        match = _PARTY_BEHIND.match(" ".join(after.split()).replace(" ,", ","))
+        return match["state"] if match else None
+
+    def _behind_name(self, person_at: int, rule: str) -> list[Item]:
+        """The body in "Attorney General Lesley Hale of the Criminal Division", "Chief Lee Hale (Larnvik Police Department)"."""
+        setting = self._setting
+        for name in setting.listed(person_at):
+            k = setting.over_name_tail(name + 1) if setting.text(name + 1) == ")" else name + 1
+            if setting.text(k) == "(" and setting.kind(k + 1) == "body" and not setting.items[k + 1].place:
+                return [setting.items[k + 1]]
+            if setting.is_word(k, "of", "from", "at", "for", "with"):
+                at = skip_determiners(setting.items, k + 1)
+                if setting.is_word(at + 1, "'s", "’s") and setting.kind(at + 2) == "body":
+                    at += 2
+                if setting.kind(at) == "body" and (rule == "title before name" or not setting.items[at].place):
+                    return [innermost(setting.items, at)[0]]
+        return []
+
+    def _after_comma(self, k: int, *, seat: bool) -> list[Item]:
+        """A body right behind the comma or in the brackets behind a title, that ends there: "Jane Roe, President, Acme Inc."."""
+        setting = self._setting
+        if (
+            setting.text(k) not in {",", "(", "–", "-"}
+            or setting.kind(k + 1) != "body"
+            or (setting.items[k + 1].place and not seat)
+        ):
+            return []
+        body, at = innermost(setting.items, k + 1)
+        ends = setting.text(at) in {",", ".", ";", ")", "and", "|"} or setting.breaks(at)
+        return [body] if ends else []
+
+    def _listed_after_comma(self, k: int) -> list[Item]:
+        """The bodies in "Minister of State, Ministry of Works and Ministry of Health, Mr Lee Ho"."""
+        setting, found = self._setting, []
+        while setting.is_word(k, ",", "and") and setting.kind(k + 1) == "body" and not setting.items[k + 1].place:
+            found.append(setting.items[k + 1])
+            k += 2
+        return found if setting.text(k) == "," else []
+
+    def _headed(self, person_at: int) -> list[Item]:
+        """The unit that the holder heads: "Assistant Attorney General Lee Hale, head of the Civil Division"."""
+        setting = self._setting
+        k = person_at + 1
+        if not setting.is_word(k, ","):
+            return []
+        k = skip_determiners(setting.items, k + 1)
+        if (
+            setting.kind(k) == "title"
+            and (t := setting.items[k].title)
+            and t.head == "head"
+            and setting.is_word(k + 1, "of")
+        ):
+            at = skip_determiners(setting.items, k + 2)
+            return [innermost(setting.items, at)[0]] if setting.kind(at) == "body" else []
+        return []
+
+    def _acts_for(self, group: Group, person_at: int) -> list[Item]:
+        """The body or state in "signed for Norway by Lee Ho, Director", "by Lee Ho, Dean, for the University"."""
+        setting = self._setting
+        k = setting.before_name(min(person_at, group.first) - 1)
+        k -= setting.is_word(k, "the", "its", "his")
+        if setting.is_word(k, "by") and setting.kind(k - 1) == "body":
+            at = k - 2
+            at -= setting.is_word(at, "the")
+            state_office = is_office_of_state(setting.items[group.titles[0]]) and not setting.items[k - 1].place
+            if state_office:
+                return []
+            if setting.is_word(at, "for") or (setting.is_word(at, "of") and setting.is_word(at - 1, "behalf")):
+                return [setting.items[k - 1]]
+        k = max(person_at + 1, group.last)
+        k += setting.text(k) == ","
+        k += setting.is_word(k, "signed", "signing")
+        if setting.is_word(k, "for"):
+            k = skip_determiners(setting.items, k + 1)
+            return [setting.items[k]] if setting.kind(k) == "body" and not setting.items[k].place else []
+        return []
+
+    def _described(self, group: Group) -> str | None:
+        """The body that "the club" stands for in "the club's president", "Medical Director of the centre"."""
+        setting = self._setting
+        k = group.first - 1
+        while setting.is_word(k, "new", "current", "former", "first", "longtime"):
+            k -= 1
+        noun = k - 1 if setting.is_word(k, "'s", "’s") and setting.is_word(k - 2, "the", "this") else None
+        if noun is None and is_description(setting.items, group.last - 1):
+            noun = group.last - 1
+        word = setting.text(noun) if noun is not None and setting.is_word(noun) else ""
+        kinds = DESCRIPTIONS.get(word)
+        if noun is None or kinds is None:
+            return None
+        named = [i.key for i in setting.items[:noun] if i.kind == "body" and i.key in self._bodies]
+        bodies = [self._bodies[key] for key in reversed(named) if key]
+        by_noun = (body.key for body in bodies if word in body.name.lower().split())
+        by_kind = (body.key for body in bodies if body.type in kinds.split())
+        return next(by_noun, None) or next(by_kind, None)
+
+    def _by_pronoun(self, group: Group) -> Employer:
+        """The body that "its", "whose" or "our" in front of a title stands for: the one named last in front, first in the sentence before."""
+        setting = self._setting
+        k = group.first - 1
+        while setting.is_word(k, "new", "current", "former", "then", "first", "longtime", "founding"):
+            k -= 1
+        if setting.is_word(k, "its", "whose", "their"):
+            body = self._named_before(k)
+            return Employer(organisation=body.key, source="its") if body is not None else NOBODY
+        return NOBODY
+
+    def _named_before(self, k: int) -> Item | None:
+        """The body that stands last in front of item `k` in its sentence, else the first of the sentence before."""
+        items = self._setting.items
+        sentence = self._doc[items[k].start].sent if self._doc.has_annotation("SENT_START") else self._doc[:]
+        inside = [i for i in items[:k] if i.kind == "body" and not i.place and i.start >= sentence.start]
+        if inside:
+            return inside[-1]
+        if sentence.start == 0:
+            return None
+        before = self._doc[sentence.start - 1].sent
+        earlier = [i for i in items[:k] if i.kind == "body" and not i.place and before.start <= i.start < before.end]
+        return earlier[0] if earlier else None

@@ -1,0 +1,212 @@
+"""The states that a release names: where each stands, by what name, and which of them is the issuer's own.
+
+An office of state ("Minister for Law") is held in a state that its own words often leave out. It is then the state whose
+government speaks in the release: the one of the dateline or letterhead, of the bodies and offices of state that bear its name,
+or the one named most, but not one that is only visited or dealt with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from pipeline import records
+from pipeline.find.titles import TitlePhrase, title_phrases
+from pipeline.lexicon import country, table
+
+# One goes to and deals with other states.
+_ABROAD = frozenset({"to", "with", "from", "in", "between"})
+_PARTNER = frozenset({"with", "visit", "visiting", "visits", "visited"})
+_STYLES = frozenset("the republic of government kingdom state democratic socialist federal people ’s 's united".split())
+_STYLE_NOUNS = frozenset(
+    {"Republic", "Kingdom", "State", "Sultanate", "Commonwealth", "Emirate", "Principality", "Union"}
+)
+_STYLE_WORDS = frozenset(
+    "Socialist Democratic Federal Federative Islamic Arab People ’s 's Co-operative United Hashemite Plurinational".split()
+)
+_OFFICES = frozenset(
+    "president minister ambassador commissioner king sultan emir republic state government justice".split()
+)
+_ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul"})
+_TRAVEL = frozenset(
+    "visit visits trip tour travel travelled traveled mission delegation return returned flew went".split()
+)
+_LONGEST = max(len(name.split()) for name in table("countries"))
+_ADJECTIVE_ENDINGS = (
+    "ese",
+    "ian",
+    "ish",
+    "ean",
+    "an",
+    "i",
+    "ch",
+    "ic",
+    "ino",
+    "ine",
+    "ss",
+    "ek",
+    "ak",
+    "at",
+    "ot",
+    "ai",
+)
+# Names that end like adjectives.
+_NAMES = frozenset(
+    {"brunei", "djibouti", "fiji", "haiti", "kiribati", "malawi", "mali", "burundi", "iran", "japan", "oman", "sudan"}
+)
+_LEGISLATORS_OF_THE_UNION = frozenset({"senator", "sen.", "representative", "rep.", "congressman", "congresswoman"})
+
+
+@dataclass(frozen=True, slots=True)
+class StateMention:
+    """A state named at tokens [start, end), by its name or, where `adjective`, by a word made from it."""
+
+    start: int
+    end: int
+    state: str
+    adjective: bool
+
+
+class States:
+    """The states of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+
+    @cached_property
+    def mentions(self) -> tuple[StateMention, ...]:
+        """Every place where a state is named, whatever the model saw there; names inside names of bodies count."""
+        found = []
+        i = 0
+        while i < len(self._doc):
+            longest = next((n for n in range(_LONGEST, 0, -1) if self._named(i, i + n) is not None), 0)
+            if longest:
+                adjective = self._is_adjective(i, i + longest)
+                start = i if adjective else self._style(i)
+                found.append(StateMention(start, i + longest, self._named(i, i + longest) or "", adjective))
+            i += longest or 1
+        return tuple(found)
+
+    def _style(self, start: int) -> int:
+        """Where the full style of a state begins: "Socialist Republic" in front of "of Vietnam"."""
+        doc = self._doc
+        at = start - 1
+        at -= at > 0 and doc[at].lower_ == "the"
+        if at < 1 or doc[at].lower_ != "of" or doc[at - 1].text not in _STYLE_NOUNS:
+            return start
+        at -= 1
+        while at > 0 and doc[at - 1].text in _STYLE_WORDS:
+            at -= 1
+        return at
+
+    def _named(self, start: int, end: int) -> str | None:
+        span = self._doc[start:end]
+        if end > len(self._doc) or not (span[0].text[0].isupper() and span[-1].text[0].isupper()):
+            return None
+        if span[0].ent_type_ == "PERSON" or span[0].lower_ == "the":  # "Jordan Hale"
+            return None
+        return country(span.text)
+
+    def _is_adjective(self, start: int, end: int) -> bool:
+        word = self._doc[end - 1].lower_
+        if self._doc[start].ent_type_ == "NORP":
+            return True
+        return end - start == 1 and word not in _NAMES and word.endswith(_ADJECTIVE_ENDINGS) and country(word) != word
+
+    def name(self, state: str) -> str | None:
+        """The shortest name by which the Doc calls a state, null where it only has a word made from it."""
+        names = {self._text(m) for m in self.mentions if m.state == state and not m.adjective}
+        mixed = {n for n in names if not n.isupper() or len(n) < 4} or names
+        return min(mixed, key=lambda n: (len(n), n), default=None)
+
+    def _text(self, mention: StateMention) -> str:
+        return " ".join(self._doc[mention.start : mention.end].text.split()).removeprefix("The ").removeprefix("the ")
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state whose government speaks in the release, as the text names it; null where it names none."""
+        weights: dict[str, float] = {}
+        for mention in self.mentions:
+            weights[mention.state] = weights.get(mention.state, 0.0) + self._weight(mention)
+        place = records.facts(self._doc).dateline_place
+        if place and (state := country(place.split(",")[-1])) is not None:
+            weights[state] = weights.get(state, 0.0) + _DATELINE
+        if self.has_american_legislators:
+            weights["united states"] = weights.get("united states", 0.0) + 2 * _DATELINE
+        for state in self._named_first:
+            weights[state] = weights.get(state, 0.0) + 1.0
+        ranked = sorted(weights, key=lambda s: -weights[s])
+        if not ranked or weights[ranked[0]] <= 0 or (len(ranked) > 1 and weights[ranked[0]] == weights[ranked[1]]):
+            return None
+        return self.name(ranked[0])
+
+    @cached_property
+    def has_american_legislators(self) -> bool:
+        """Whether a legislator of the United States is named with party and state, or as "U.S. Rep."."""
+        return any(p.head in _LEGISLATORS_OF_THE_UNION and self._is_american(p) for p in title_phrases(self._doc))
+
+    def _weight(self, mention: StateMention) -> float:
+        """How much one mention says that the state is the issuer's."""
+        doc = self._doc
+        before = mention.start - 1
+        while before > 0 and doc[before].lower_ in _STYLES:
+            before -= 1
+        if before >= 0 and doc[before].lower_ in _PARTNER:
+            return -0.5
+        if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _TRAVEL:
+            return -0.5
+        if before > 0 and doc[before].text == "," and doc[before - 1].ent_type_ in {"GPE", "LOC"}:
+            return 0.0  # "Tokyo, Japan": a place abroad
+        if any(z.start <= doc[mention.start].idx < z.end for z in self._letterheads):
+            return _DATELINE
+        envoy = before > 0 and doc[before].lower_ == "to" and self._is_posted(before)
+        if envoy or mention.start in self._government:
+            return 2.0
+        if before > 0 and doc[before].lower_ == "of" and doc[before - 1].lower_ in _OFFICES:
+            return -0.5  # the issuer's own ministers go without their state
+        return 0.5 if mention.adjective or (before >= 0 and doc[before].lower_ in _ABROAD) else 1.0
+
+    @cached_property
+    def _letterheads(self) -> tuple[records.Zone, ...]:
+        return tuple(z for z in records.get(self._doc, records.Zone) if z.name == "letterhead")
+
+    def _is_posted(self, to: int) -> bool:
+        """Whether an envoy is sent "to" a state: in front stand the envoy and, perhaps, who sends him or her."""
+        return any(t.lower_ in _ENVOYS for t in self._doc[max(0, to - 9) : to])
+
+    @property
+    def _named_first(self) -> Iterator[str]:
+        """The first of two states that are joined ("between Norway and Fiji"): releases name their own side first."""
+        for first, second in pairwise(self.mentions):
+            between = [t.lower_ for t in self._doc[first.end : second.start] if not t.is_space]
+            joined = "and" in between and len(between) <= _PAIR and not set(between) & {",", ".", ";"}
+            if joined and first.state != second.state and not first.adjective:
+                yield first.state
+
+    @cached_property
+    def _government(self) -> frozenset[int]:
+        """The tokens of state names inside the names of government bodies: "Sri Lanka Air Force", "Singapore Ministry of Law"."""
+        kinds = {o.key: o.type for o in records.get(self._doc, records.Organisation)}
+        spans = (
+            self._doc.char_span(m.start, m.end, alignment_mode="expand")
+            for m in records.get(self._doc, records.Mention)
+            if kinds.get(m.key or "") in {"government", "court"}
+        )
+        return frozenset(t.i for span in spans if span is not None for t in span)
+
+    def _is_american(self, phrase: TitlePhrase) -> bool:
+        """Whether a legislator's title begins with "U.S." or a bracket of party and state follows: "Sen. Hale (D-Ore.)"."""
+        start = phrase.span.start
+        if phrase.text.startswith(("U.S.", "United States")) or (start > 0 and self._doc[start - 1].text == "U.S."):
+            return True
+        behind = self._doc[phrase.span.end : phrase.span.end + 10].text
+        return re.match(r"[^()]{0,40}\((?:[DRI]\s*-\s*|[A-Z]{2}\s*-\s*\d)", behind) is not None
+
+
+_DATELINE = 3.0
+_PAIR = 8  # words that may stand between two states of one pair
