@@ -35,7 +35,7 @@ class Item:
     place: bool = False
 
 
-def chain(doc: Doc) -> list[Item]:
+def chain(doc: Doc, states: States | None = None) -> list[Item]:
     """The Doc's items in order; every token is in exactly one but for the white space inside blocks."""
     taken: dict[int, Item] = {}
     for mention in records.get(doc, records.Mention):
@@ -49,7 +49,7 @@ def chain(doc: Doc) -> list[Item]:
     for start, end in _constituencies(doc):
         if start not in titled and all(i not in taken for i in range(start, end)):
             _take(taken, Item("body", start, end, _place_text(doc[start:end]), place=True))
-    states = States(doc)
+    states = states or States(doc)
     for phrase in (_without_state(states, phrase) for phrase in title_phrases(doc)):
         if all(t.i not in taken for t in phrase.span):
             _take(taken, Item("title", phrase.span.start, phrase.span.end, phrase.text, title=phrase))

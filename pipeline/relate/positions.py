@@ -64,8 +64,8 @@ class Held:
 
 def positions(doc: Doc) -> list[records.Position]:
     """Who holds which title where, each (person, title, body) once and in its fullest form."""
-    setting = Setting(doc, chain(doc))
     states = States(doc)
+    setting = Setting(doc, chain(doc, states))
     employers, issuers = Employers(setting, states), Issuers(setting, states)
     held = _fold_rows([h for group in groups(setting.items) for h in _hold(setting, employers, group)])
     seats = {h.person: h.employer.place for h in held if h.employer.place and _head(h) in LEGISLATORS}

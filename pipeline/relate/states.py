@@ -36,7 +36,12 @@ _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "c
 _TRAVEL = frozenset(
     "visit visits trip tour travel travelled traveled mission delegation return returned flew went".split()
 )
-_LONGEST = max(len(name.split()) for name in table("countries"))
+# By the first word of a state's name, the most tokens that such a name can have; the tokenizer parts hyphens.
+_LONGEST: dict[str, int] = {}
+for _name in table("countries"):
+    _words = _name.replace("-", " - ").split()
+    for _first in {_words[0], _name.split()[0]}:
+        _LONGEST[_first] = max(_LONGEST.get(_first, 0), len(_words))
 _ADJECTIVE_ENDINGS = (
     "ese",
     "ian",
@@ -84,7 +89,8 @@ class States:
         found = []
         i = 0
         while i < len(self._doc):
-            longest = next((n for n in range(_LONGEST, 0, -1) if self._named(i, i + n) is not None), 0)
+            most = _LONGEST.get(self._doc[i].lower_, 0)
+            longest = next((n for n in range(most, 0, -1) if self._named(i, i + n) is not None), 0)
             if longest:
                 adjective = self._is_adjective(i, i + longest)
                 start = i if adjective else self._style(i)
@@ -167,7 +173,7 @@ class States:
         envoy = before > 0 and doc[before].lower_ == "to" and self._is_posted(before)
         if envoy or mention.start in self._government:
             return 2.0
-        if before > 0 and doc[before].lower_ == "of" and doc[before - 1].lower_ in _OFFICES:
+        if before >= 0 and doc[before].lower_ in _OFFICES and doc[before + 1].lower_ == "of":
             return -0.5  # the issuer's own ministers go without their state
         return 0.5 if mention.adjective or (before >= 0 and doc[before].lower_ in _ABROAD) else 1.0
 
