@@ -70,7 +70,23 @@ def find_organisations(doc: Doc) -> list[Span]:
                 continue
             if not all(t.text in surnames for t in body if t.is_alpha) and _beats_grammar(body, owners):
                 named.append(body)
-    return filter_spans([span for span in named if not _is_heading(span)])
+    return filter_spans(_cut_in_headlines(doc, [span for span in named if not _is_heading(span)]))
+
+
+def _cut_in_headlines(doc: Doc, named: list[Span]) -> list[Span]:
+    """Names as they are, those in title-case headlines cut to a name that the running text knows.
+
+    In "Justice Department Settles Lawsuit" nothing shows where the name ends; the text below does.
+    """
+    known = {_key(span).casefold() for span in named if not is_headline(span[0])}
+    cut: list[Span] = []
+    for span in named:
+        length, key = len(span), _key(span).casefold()
+        whole = span[-1].lower_ in HEADS or any(name.startswith(key) for name in known)
+        if is_headline(span[0]) and not whole:
+            length = next((k for k in range(length - 1, 0, -1) if _key(span[:k]).casefold() in known), length)
+        cut.append(Span(doc, span.start, span.start + length, label=span.label_, span_id=span.id_))
+    return cut
 
 
 def _beats_grammar(body: Span, owners: Mapping[int, Span]) -> bool:

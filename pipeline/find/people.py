@@ -349,6 +349,8 @@ def _can_be_name(span: Span, vouched: frozenset[str]) -> bool:
         return False
     if names[-1].lower_ in _NOT_BODIES and len(names) > 1 and names[-1].lower_ not in vouched:
         return False
+    if len(names) == 1 and span.start > 0 and span.doc[span.start - 1].lower_ in {"the", "a", "an", "this", "that", "these", "each"}:
+        return False  # "the Bill" is a law
     shouted = [t for t in names if t.text.isupper() and len(t.text) > 2 and t.lower_ not in _POSTNOMINALS | _SUFFIXES]
     if shouted and len(shouted) < sum(len(t.text) > 2 for t in names) and shouted[0].i > span.start + 1:
         return False  # "Nee Soon GRC"; but "WANG Daquan" and "Josef NOVAK" are names

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from pipeline import records
 from pipeline.find import instruments
 from pipeline.find.instruments import GROUP as INSTRUMENTS
-from pipeline.lexicon import confidence
+from pipeline.lexicon import confidence, country
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.day import day_of
 from pipeline.relate.joining import Cluster, join
@@ -120,7 +120,8 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
         if len(found) >= 2:
             break
         for actor in statement.parties:
-            found.setdefault(actor.identity, actor)
+            if _can_agree(actors, actor):
+                found.setdefault(actor.identity, actor)
     # the government of a state is the fuller name of the party that is called by the state's name
     for statement in ranked:
         for actor in statement.parties:
@@ -133,6 +134,14 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
                 if principal.identity not in found and not _inside(actors, principal, found):
                     found[principal.identity] = principal
     return list(found.values())
+
+
+def _can_agree(actors: Scene, actor: Actor) -> bool:
+    """States bind themselves; a town or district does so only where the text makes it a body ("the City of …")."""
+    if actor.kind != "country" or country(actor.name) is not None or actor.start < 2:
+        return True
+    before = actors.doc[actor.start - 2 : actor.start]
+    return before[1].lower_ == "of" and before[0].lower_ in {"state", "city", "town", "municipality", "commonwealth", "province", "county"}
 
 
 def _inside(actors: Scene, body: Actor, found: dict[str, Actor]) -> bool:

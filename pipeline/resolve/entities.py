@@ -95,6 +95,14 @@ def _part(mentions: list[Span], zones: tuple[records.Zone, ...]) -> str:
     return parts.pop() if len(parts) == 1 else "story"
 
 
+def _kind(cluster: BodyCluster, *, owned: bool) -> str:
+    """The kind of body; a department or office of a field that belongs to no other body is one of a government."""
+    kind = body_kind(cluster)
+    first = next((t.lower_ for t in cluster.fullest if t.lower_ not in {"the", "u.s.", "us"}), "")
+    of_state = first in {"department", "office", "bureau"} and len(cluster.fullest) > 2
+    return "government" if kind == "unit" and of_state and not owned else kind
+
+
 def _organisation(
     i: int, cluster: BodyCluster, reading: Reading, belongs: dict[int, tuple[int, str]]
 ) -> records.Organisation:
@@ -110,7 +118,7 @@ def _organisation(
         name=name,
         acronym=cluster.acronyms[0] if cluster.acronyms else None,
         aliases=tuple(others.values()),
-        type=body_kind(cluster),
+        type=_kind(cluster, owned=i in belongs),
         parent=f"o{belongs[i][0] + 1}" if i in belongs else None,
         start=full.start_char,
         end=full.end_char,
