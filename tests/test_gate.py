@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from pipeline.evaluate import gate
 from pipeline.evaluate.evaluation import evaluate_gold
-from pipeline.evaluate.figures import COUNTED, RATED, Evaluation, Rate, Tally
+from pipeline.evaluate.figures import COUNTED, KINDS, RATED, Evaluation, Rate, Tally
 from pipeline.evaluate.gate import Floors, FloorsFile, GoldSet, Lowering, LoweringRefusedError
 from pipeline.evaluate.gold import digest
 
@@ -25,6 +25,15 @@ def test_figures_reach_their_floors(name: str) -> None:
         pytest.skip(f"the gold set {name!r} is not here: {gold.folder} ({gate.SHARED_VARIABLE} names another place)")
     problems = gate.run_check([gold], FloorsFile.read())
     assert not problems, "\n".join(problems)
+
+
+def test_the_model_case_comes_out_exactly() -> None:
+    """One real release in which two people sign two agreements: every row right, and none beside them."""
+    folder = SETS["dev"].folder.parent.parent / "seed"
+    if not folder.is_dir():
+        pytest.skip(f"the model case is not here: {folder} ({gate.SHARED_VARIABLE} names another place)")
+    evaluation = evaluate_gold(folder)
+    assert {kind: evaluation.figure(kind) for kind in KINDS} == dict.fromkeys(KINDS, 1.0)
 
 
 def test_own_gold_is_always_there_and_every_set_has_floors() -> None:
