@@ -7,12 +7,12 @@ Tags and entities are used where the pipeline gives them; without them only form
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.date_context import Layers
+from pipeline.find.date_place import Place, neighbour
 from pipeline.lexicon import words
 from pipeline.timex import TimexExpression
 from pipeline.timex.expression import (
@@ -71,32 +71,6 @@ _HOLIDAY_NAMES: Final = frozenset(
         "small",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An expression where it stands: its tokens, and those before and behind it in the same line."""
-
-    expression: TimexExpression
-    span: Span
-    layers: Layers
-
-    def before(self, n: int = 1) -> Token | None:
-        """Give the nth token before the expression, not across a line's start."""
-        return _neighbour(self.span.doc, self.span.start, -n)
-
-    def behind(self, n: int = 1) -> Token | None:
-        """Give the nth token behind the expression."""
-        return _neighbour(self.span.doc, self.span.end - 1, n)
-
-
-def _neighbour(doc: Doc, start: int, step: int) -> Token | None:
-    i = start
-    for _ in range(abs(step)):
-        i += 1 if step > 0 else -1
-        if not 0 <= i < len(doc) or "\n" in doc[i].text:
-            return None
-    return doc[i]
 
 
 def rejection(expression: TimexExpression, span: Span, layers: Layers) -> str | None:
@@ -234,7 +208,7 @@ def in_work_name(place: Place) -> bool:
         if head is not None and head.lower_ in works and (head.text[:1].isupper()):
             return True
         if before.lower_ == "of" and head is not None and head.text[-1:].isdecimal():
-            numbered = [t.lower_.rstrip(".") for n in (-1, -2) if (t := _neighbour(doc, head.i, n)) is not None]
+            numbered = [t.lower_.rstrip(".") for n in (-1, -2) if (t := neighbour(doc, head.i, n)) is not None]
             return head.lower_.startswith("no.") or bool({"no", "nos"} & set(numbered))
         if before.text == "(" and head is not None and head.text[:1].isupper() and head.lower_ not in events:
             follow, third = place.behind(), place.behind(2)

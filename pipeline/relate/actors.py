@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from pipeline import records
 from pipeline.lexicon import country, table, words
 from pipeline.relate.sentences import Sentences
+from pipeline.relate.states import state_of
 
 Kind = Literal["organisation", "person", "country"]
 _DESCRIPTIONS = table("body_descriptions")
@@ -396,12 +397,3 @@ class Scene:
         """The name by which the Doc calls a state: its shortest proper name, else the words given."""
         names = [a.name for a in self.actors if a.kind == "country" and a.state == state]
         return min(names, key=len) if names else fallback.removeprefix("the ")
-
-
-def state_of(name: str) -> str | None:
-    """The state whose government a body's name says it is: "Government of the Republic of Marland", "U.S. government"."""
-    plain = name.lower().removeprefix("the ")
-    for lead in ("government of the ", "government of ", "governments of "):
-        if plain.startswith(lead):
-            return country(name[len(name) - len(plain) + len(lead) :]) or None
-    return country(name[: -len(" government")]) if plain.endswith(" government") else None

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from pipeline import records
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.lexicon import country
-from pipeline.relate.actors import Actor, Scene, state_of
+from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.states import state_of
 
 _LONGEST_STATE = 7
 

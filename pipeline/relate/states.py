@@ -216,3 +216,12 @@ class States:
 
 _DATELINE = 3.0
 _PAIR = 8  # words that may stand between two states of one pair
+
+
+def state_of(name: str) -> str | None:
+    """The state whose government a body's name says it is: "Government of the Republic of Marland", "U.S. government"."""
+    plain = name.lower().removeprefix("the ")
+    for lead in ("government of the ", "government of ", "governments of "):
+        if plain.startswith(lead):
+            return country(name[len(name) - len(plain) + len(lead) :]) or None
+    return country(name[: -len(" government")]) if plain.endswith(" government") else None
