@@ -18,8 +18,8 @@ from pipeline.resolve.names import fold, is_part_in_order, surface
     [
         ("Zoë Müller-Øst", "ZOE MULLER ØST"),
         ("the National Water Board", "National Water Board"),
-        ("Orbion’s", "Orbion"),
-        ("Orbion's", "ORBION"),
+        ("Halvex’s", "Halvex"),
+        ("Halvex's", "HALVEX"),
         ("U.S. Navy", "U S Navy"),
         ("Karin\n  Lim", "Karin Lim"),
     ],
@@ -29,7 +29,7 @@ def test_names_that_are_equal(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Theatre", "atre"), ("Orbions", "Orbion"), ("李娜", "王芳"), ("O'Shea", "Ohea")]
+    ("one", "other"), [("Theatre", "atre"), ("Halvexs", "Halvex"), ("李娜", "王芳"), ("O'Shea", "Ohea")]
 )
 def test_names_that_are_not_equal(one: str, other: str) -> None:
     assert fold(one) != fold(other)
@@ -143,12 +143,12 @@ def test_family_name(draw: Callable[[str], Doc], marked: str, family: str | None
 # By the phenomenon: a text with the bodies drawn; the bodies in it, each with the other forms of the name.
 BODIES: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
     "legal form left out": (
-        "<Orbion Inc.|ORG> grew. <Orbion|ORG> hired staff.",
-        [("Orbion Inc.", ("Orbion",))],
+        "<Halvex Inc.|ORG> grew. <Halvex|ORG> hired staff.",
+        [("Halvex Inc.", ("Halvex",))],
     ),
     "first words alone": (
-        "<Orbion Space Technology|ORG> grew. <Orbion|ORG> hired staff.",
-        [("Orbion Space Technology", ("Orbion",))],
+        "<Halvex Space Technology|ORG> grew. <Halvex|ORG> hired staff.",
+        [("Halvex Space Technology", ("Halvex",))],
     ),
     "article and capitals": (
         "THE NATIONAL WATER AGENCY met. The National Water Agency left.",
@@ -179,12 +179,12 @@ BODIES: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
         [("University of Norway", ())],
     ),
     "other legal form": (
-        "<Orbion GmbH|ORG> signed with <Orbion Inc.|ORG> there. <Orbion|ORG> grew.",
-        [("Orbion GmbH", ("Orbion",)), ("Orbion Inc.", ())],
+        "<Halvex GmbH|ORG> signed with <Halvex Inc.|ORG> there. <Halvex|ORG> grew.",
+        [("Halvex GmbH", ("Halvex",)), ("Halvex Inc.", ())],
     ),
     "legal form in another spelling": (
-        "<Orbion Limited|ORG> grew. <Orbion Ltd.|ORG> hired staff.",
-        [("Orbion Limited", ("Orbion Ltd.",))],
+        "<Halvex Limited|ORG> grew. <Halvex Ltd.|ORG> hired staff.",
+        [("Halvex Limited", ("Halvex Ltd.",))],
     ),
 }
 
@@ -202,7 +202,7 @@ def test_bodies(draw: Callable[[str], Doc], marked: str, expected: list[tuple[st
         pytest.param(
             "The University of Fjellheim met. They thanked the university.", ["the university"], id="lower case"
         ),
-        pytest.param("<Orbion Inc.|ORG> grew. The company hired staff.", ["The company"], id="company"),
+        pytest.param("<Halvex Inc.|ORG> grew. The company hired staff.", ["The company"], id="company"),
         pytest.param("They thanked the university. The University of Fjellheim met.", [], id="before the name"),
         pytest.param(
             "The University of Fjellheim met. The university of the future won.", [], id="part of a longer phrase"
@@ -243,8 +243,8 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
             id="possessive that lost its apostrophe",
         ),
         pytest.param(
-            "<Orbion Ltd|ORG>, a subsidiary of <Norvista Inc.|ORG>, grew.",
-            "Orbion Ltd",
+            "<Halvex Ltd|ORG>, a subsidiary of <Norvista Inc.|ORG>, grew.",
+            "Halvex Ltd",
             "Norvista Inc.",
             id="subsidiary",
         ),
@@ -303,7 +303,7 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
             id="name that begins with an acronym",
         ),
         pytest.param("The School of Law met the University of Fjellheim.", "School of Law", None, id="nothing said"),
-        pytest.param("<Orbion Ltd|ORG> of <Norway|GPE> grew.", "Orbion Ltd", None, id="of a country"),
+        pytest.param("<Halvex Ltd|ORG> of <Norway|GPE> grew.", "Halvex Ltd", None, id="of a country"),
     ],
 )
 def test_parents(draw: Callable[[str], Doc], marked: str, child: str, parent: str | None) -> None:
@@ -323,9 +323,9 @@ def test_parents(draw: Callable[[str], Doc], marked: str, child: str, parent: st
         ("Liberal Party of Norway", "party"),
         ("Larnvik Times", "media"),
         ("Norvista Holdings", "company"),
-        ("Orbion University Press Ltd", "company"),
+        ("Halvex University Press Ltd", "company"),
         ("National Association of Engineers", "association"),
-        ("Orbion", "other"),
+        ("Halvex", "other"),
     ],
 )
 def test_kind(draw: Callable[[str], Doc], name: str, kind: str) -> None:
@@ -347,13 +347,13 @@ def test_part_of_a_person(read: Callable[[str], Doc]) -> None:
 
 def test_keys_follow_the_first_mention(draw: Callable[[str], Doc]) -> None:
     doc = EntityResolver()(
-        draw("<Lim|PERSON> met <Jo Berg|PERSON> of <NWA|ORG>. <Karin Lim|PERSON> left <Orbion|ORG>.")
+        draw("<Lim|PERSON> met <Jo Berg|PERSON> of <NWA|ORG>. <Karin Lim|PERSON> left <Halvex|ORG>.")
     )
     assert [(person.key, person.name) for person in records.get(doc, Person)] == [
         ("p1", "Karin Lim"),
         ("p2", "Jo Berg"),
     ]
-    assert [(body.key, body.name) for body in records.get(doc, Organisation)] == [("o1", "NWA"), ("o2", "Orbion")]
+    assert [(body.key, body.name) for body in records.get(doc, Organisation)] == [("o1", "NWA"), ("o2", "Halvex")]
 
 
 def test_a_mention_that_could_be_one_of_several_has_no_key(draw: Callable[[str], Doc]) -> None:

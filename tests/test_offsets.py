@@ -33,7 +33,7 @@ TITLES = [
 BODIES = [
     "Norvista Holdings",
     "the University of Fjellheim",
-    "Orbion\nTools, Inc.",
+    "Halvex\nTools, Inc.",
     "the National  Water Agency (NWA)",
     "Étoile S.A.",
     "the Ministry of Law (“MinLaw”)",

@@ -20,8 +20,8 @@ def names(doc: Doc) -> list[str]:
 
 # By the phenomenon: a text, and the bodies named in it.
 NAMES: dict[str, tuple[str, list[str]]] = {
-    "legal form": ("Orbion Inc. opened a plant.", ["Orbion Inc."]),
-    "legal form behind a comma": ("Orbion Tools, Inc., opened a plant.", ["Orbion Tools, Inc."]),
+    "legal form": ("Halvex Inc. opened a plant.", ["Halvex Inc."]),
+    "legal form behind a comma": ("Halvex Tools, Inc., opened a plant.", ["Halvex Tools, Inc."]),
     "two legal forms": ("Haneul Motor Co., Ltd. opened a plant.", ["Haneul Motor Co., Ltd."]),
     "legal form in brackets": ("Sandaru Foods (Pvt) Ltd opened a plant.", ["Sandaru Foods (Pvt) Ltd"]),
     "foreign legal form": ("Jatobá Pagamentos S.A. opened a branch.", ["Jatobá Pagamentos S.A."]),
@@ -44,8 +44,8 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         ["Ministry of Health", "Ministry of Education", "National Water Agency"],
     ),
     "company and university": (
-        "Orbion Inc. and the University of Fjellheim signed the letter.",
-        ["Orbion Inc.", "University of Fjellheim"],
+        "Halvex Inc. and the University of Fjellheim signed the letter.",
+        ["Halvex Inc.", "University of Fjellheim"],
     ),
     "noun behind the words": ("The Fjellheim Food Safety Agency closed the plant.", ["Fjellheim Food Safety Agency"]),
     "noun between words and field": (
@@ -113,8 +113,8 @@ def test_names(read: Callable[[str], Doc], text: str, expected: list[str]) -> No
 
 # Entities drawn by hand: the grammar corrects the bounds, and what is no body is left out.
 DRAWN: dict[str, tuple[str, list[str]]] = {
-    "article and possessive drawn in": ("They left <the Orbion Group’s|ORG> plant.", ["Orbion Group"]),
-    "two lines drawn as one": ("<Orbion Tools\nNorvista Foods|ORG>\n", ["Orbion Tools", "Norvista Foods"]),
+    "article and possessive drawn in": ("They left <the Halvex Group’s|ORG> plant.", ["Halvex Group"]),
+    "two lines drawn as one": ("<Halvex Tools\nNorvista Foods|ORG>\n", ["Halvex Tools", "Norvista Foods"]),
     "two bodies drawn as one": (
         "<The Ministry of Trade and the Ministry of Health|ORG> met.",
         ["Ministry of Trade", "Ministry of Health"],
@@ -172,7 +172,7 @@ def test_names_whatever_the_model_drew(draw: Callable[[str], Doc], marked: str, 
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
-        ("Orbion Tools, Inc. met.", [("Orbion Tools, Inc.", "legal form")]),
+        ("Halvex Tools, Inc. met.", [("Halvex Tools, Inc.", "legal form")]),
         ("The head of <Étoile Pharma|PERSON> left.", [("Étoile Pharma", "office held in it")]),
         ("The CEO of the Nakshatra left.", [("Nakshatra", "office held in it")]),
         ("The President of <Finland|GPE> left.", []),
@@ -191,11 +191,11 @@ def test_what_grammar_shows_to_be_a_body(
 
 def test_each_name_says_which_rule_found_it(draw: Callable[[str], Doc]) -> None:
     doc = OrganisationFinder()(
-        draw("<NWA|ORG>, Orbion Inc., the Institute of Physics and the Cabinet met the CEO of <Nakshatra|PERSON>.")
+        draw("<NWA|ORG>, Halvex Inc., the Institute of Physics and the Cabinet met the CEO of <Nakshatra|PERSON>.")
     )
     assert [(span.text, span.id_) for span in doc.spans[GROUP]] == [
         ("NWA", "model"),
-        ("Orbion Inc.", "legal form"),
+        ("Halvex Inc.", "legal form"),
         ("Institute of Physics", "kind noun"),
         ("Cabinet", "kind noun alone"),
         ("Nakshatra", "office held in it"),

@@ -30,7 +30,7 @@ NAMES: dict[str, tuple[str, list[str]]] = {
     "Romance particles": ("Ms. Maria de la Cruz thanked the donors.", ["Maria de la Cruz"]),
     "Dutch particles": ("Mr. Ludwig van der Berg thanked the donors.", ["Ludwig van der Berg"]),
     "Arabic article": ("Dr. Khalid Al-Mansouri opened the fair.", ["Khalid Al-Mansouri"]),
-    "initials": ("H. S. K. J. Bandara chaired the session.", ["H. S. K. J. Bandara"]),
+    "initials": ("H. S. P. J. Ekanayake chaired the session.", ["H. S. P. J. Ekanayake"]),
     "initials without spaces": ("Dr J.R. Silva chaired the session.", ["J.R. Silva"]),
     "middle initial": ("Robert F. Hale chaired the session.", ["Robert F. Hale"]),
     "generational suffix": ("Mr. Martin Keller Jr. received the visitors.", ["Martin Keller Jr."]),

@@ -54,8 +54,8 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
         [now("Amal Perera", "Vice Chairman", "Norvista Holdings")],
     ),
     "apposition, body behind a comma": (
-        "Jane Roe, President, Orbion Inc., resigned.",
-        [now("Jane Roe", "President", "Orbion Inc.")],
+        "Jane Roe, President, Halvex Inc., resigned.",
+        [now("Jane Roe", "President", "Halvex Inc.")],
     ),
     "apposition in brackets": (
         "Karin Lim (Director, Institute of Marine Physics) spoke.",
@@ -70,12 +70,12 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
         [now("Amal Perera", "Minister of Health")],
     ),
     "apposition over an age": (
-        "Paul Iversen, 42, the owner of Orbion Inc., pleaded guilty.",
-        [now("Paul Iversen", "owner", "Orbion Inc.")],
+        "Paul Iversen, 42, the owner of Halvex Inc., pleaded guilty.",
+        [now("Paul Iversen", "owner", "Halvex Inc.")],
     ),
     "apposition after a verb of saying": (
-        "“It works,” said Karin Lim, director of Orbion Inc.",
-        [now("Karin Lim", "director", "Orbion Inc.")],
+        "“It works,” said Karin Lim, director of Halvex Inc.",
+        [now("Karin Lim", "director", "Halvex Inc.")],
     ),
     "title, name": ("Its founder, Robert Bernhard, spoke.", [now("Robert Bernhard", "founder")]),
     "title with body, name": (
@@ -158,8 +158,8 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
         ],
     ),
     "residence in front of the title": (
-        "Paul Iversen, 42, a resident of Oslo, and the owner of Orbion Inc., pleaded guilty.",
-        [now("Paul Iversen", "owner", "Orbion Inc.")],
+        "Paul Iversen, 42, a resident of Oslo, and the owner of Halvex Inc., pleaded guilty.",
+        [now("Paul Iversen", "owner", "Halvex Inc.")],
     ),
     "phrase in front of the subject": ("On behalf of the President, Karin Lim signed the letter.", []),
     "phrase in front of the subject, with an honorific": (
@@ -513,7 +513,7 @@ INFERRED: dict[str, tuple[str, str | None, str]] = {
         "title before name + issuer",
     ),
     "no issuer among equals": (
-        "Norvista Holdings Ltd and Orbion Inc. opened a mill. “It works,” said Chief Financial Officer Karin Lim.",
+        "Norvista Holdings Ltd and Halvex Inc. opened a mill. “It works,” said Chief Financial Officer Karin Lim.",
         None,
         "title before name",
     ),
@@ -603,9 +603,9 @@ def test_a_row_points_at_its_title(read: Callable[[str], Doc]) -> None:
 
 
 def test_chain_has_one_item_for_each_named_thing(draw: Callable[[str], Doc]) -> None:
-    doc = EntityResolver()(draw("<Orbion Inc.|ORG> President <Karin Lim|PERSON> left the <United States|GPE>."))
+    doc = EntityResolver()(draw("<Halvex Inc.|ORG> President <Karin Lim|PERSON> left the <United States|GPE>."))
     assert [(item.kind, item.text) for item in chain(doc)] == [
-        ("body", "Orbion Inc."),
+        ("body", "Halvex Inc."),
         ("title", "President"),
         ("person", "Karin Lim"),
         ("word", "left"),

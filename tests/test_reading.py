@@ -47,9 +47,9 @@ def test_a_doc_without_sentences_is_its_own_reading(draw: Callable[[str], Doc]) 
 
 
 def test_entities_and_zones_are_read(draw: Callable[[str], Doc]) -> None:
-    doc = draw("Fjellheim and  Larnvik sign\n\nMs  <Karin  Lim|PERSON> of <Orbion|ORG> spoke at length in the hall.")
+    doc = draw("Fjellheim and  Larnvik sign\n\nMs  <Karin  Lim|PERSON> of <Halvex|ORG> spoke at length in the hall.")
     reading = read(doc)
-    assert [(entity.text, entity.label_) for entity in reading.doc.ents] == [("Karin Lim", "PERSON"), ("Orbion", "ORG")]
+    assert [(entity.text, entity.label_) for entity in reading.doc.ents] == [("Karin Lim", "PERSON"), ("Halvex", "ORG")]
     assert [
         (zone.name, reading.doc.text[zone.start : zone.end]) for zone in records.get(reading.doc, records.Zone)
     ] == [("headline", "Fjellheim and Larnvik sign")]

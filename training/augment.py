@@ -30,7 +30,7 @@ LOCALES = (
 EACH = 150  # names drawn from a culture
 ROMANISED = {
     "zh": ("Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng Xie Han Tang Feng Yu Dong Xiao Cheng Cao Yuan",
-           "Wei Min Jing Hua Xiaoming Jianguo Meiling Daquan Rong Zongkai Tiantian Yuxin Haoran Zhihao Xinyi Guoqiang Lihong Yan Muwei Juan Qiang Ling Bo Jiaying"),
+           "Wei Min Jing Hua Xiaoming Jianguo Meiling Jianhua Ying Zhiqiang Xiaoyan Yuxin Haoran Zhihao Xinyi Guoqiang Lihong Yan Wenjie Fang Qiang Ling Bo Jiaying"),
     "ko": ("Kim Lee Park Choi Jung Kang Cho Yoon Jang Lim Han Oh Seo Shin Kwon Hwang Ahn Song Yoo Hong",
            "Min-jun Seo-yeon Ji-hoon Soo-jin Hyun-woo Eun-ji Dong-hyun Yuna Sang-woo Mi-kyung Jae-yong Hye-jin Sung-min Young-ja"),
     "ja": ("Sato Suzuki Takahashi Tanaka Watanabe Ito Yamamoto Nakamura Kobayashi Kato Yoshida Yamada Sasaki Matsumoto Inoue Kimura Hayashi Shimizu Mori",

@@ -240,7 +240,7 @@ def _work_on(doc: Doc, i: int, works: frozenset[str]) -> bool:
 
 
 def _names_work_behind(place: Place, works: frozenset[str], events: frozenset[str]) -> bool:
-    """Whether a capitalised run behind the year ends in the head of a work: "2019 Regulations", "2015-2016 Medal of Valor"."""
+    """Whether a capitalised run behind the year ends in the head of a work: "2019 Regulations", "2015-2016 Medal of Merit"."""
     for n in range(1, 6):
         token = place.behind(n)
         if token is None or not (token.text[:1].isupper() or (token.lower_ in {"of", "for", "and"} and n > 1)):
@@ -329,7 +329,7 @@ def name_day(place: Place) -> bool:
 
 
 def masthead(place: Place) -> bool:
-    """Reject "Tech Today", "USA Today": the name of a paper or a column."""
+    """Reject "Farming Today", "USA Today": the name of a paper or a column."""
     token, before = place.span[0], place.before()
     if token.text != "Today" or before is None:
         return False

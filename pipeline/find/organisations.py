@@ -76,7 +76,7 @@ def find_organisations(doc: Doc) -> list[Span]:
 def _cut_in_headlines(doc: Doc, named: list[Span]) -> list[Span]:
     """Names as they are, those in title-case headlines cut to a name that the running text knows.
 
-    In "Justice Department Settles Lawsuit" nothing shows where the name ends; the text below does.
+    In "Harbour Authority Opens Depot" nothing shows where the name ends; the text below does.
     """
     known = {_key(span).casefold() for span in named if not is_headline(span[0])}
     cut: list[Span] = []
@@ -140,7 +140,7 @@ def _pieces(entity: Span) -> Iterator[Span]:
 
 
 def _legal_bracket(token: Token) -> bool:
-    """The brackets of "Sanken (Pvt.) Ltd." belong to the name."""
+    """The brackets of "Sandaru (Pvt.) Ltd." belong to the name."""
     doc, i = token.doc, token.i
     opening = token.text == "(" and i + 2 < len(doc) and doc[i + 1].lower_ in _LEGAL_FORMS and doc[i + 2].text == ")"
     closing = token.text == ")" and i > 1 and doc[i - 1].lower_ in _LEGAL_FORMS and doc[i - 2].text == "("

@@ -66,7 +66,7 @@ def _outside_titles(span: Span, titled: Titled) -> Span | None:
 def _confirmed(doc: Doc, names: list[Span]) -> Iterator[Span]:
     """Names as they are, those in headlines cut to what the running text confirms.
 
-    A headline in title case gives no sign where a name ends ("Lee Delivers Remarks"): there only words
+    A headline in title case gives no sign where a name ends ("Lim Opens Harbour"): there only words
     count that stand in a name elsewhere in the release. Where none does, a name found by the model alone is kept if
     no word of it is written in lower case anywhere.
     """
@@ -227,7 +227,7 @@ def _grows_front(doc: Doc, start: int) -> bool:
 
 
 def _behind_address(doc: Doc, titled: Titled) -> Iterator[Span]:
-    """"Mr Edwin Tong": what follows an honorific is a name."""
+    """"Mr Edwin Teo": what follows an honorific is a name."""
     for token in doc[:-1]:
         if token.lower_ in ADDRESS and token.text[0].isupper():
             start = token.i + 1
@@ -250,7 +250,7 @@ def _further(doc: Doc, i: int, titled: Titled) -> Iterator[Span]:
 
 
 def _behind_title(doc: Doc, titled: Titled) -> Iterator[Span]:
-    """"Director Wang", "Minister for Law Mr Edwin Tong", "Vice Presidents Y and Z"."""
+    """"Director Wang", "Minister for Law Mr Edwin Teo", "Vice Presidents Y and Z"."""
     for phrase in titles.title_phrases(doc):
         start = phrase.span.end
         if not phrase.span.text[0].isupper():
@@ -258,7 +258,7 @@ def _behind_title(doc: Doc, titled: Titled) -> Iterator[Span]:
         while start < len(doc) and doc[start].lower_ in _HONORIFICS and doc[start].text[0].isupper():
             start += 1
         if start < len(doc) and doc[start].ent_type_ in {"", "PERSON"}:
-            # a single word that the model does not take for a name may be any noun: "Chief Prelates", "Legal Officer Secondees"
+            # a single word that the model does not take for a name may be any noun: "Chief Weavers", "Legal Officer Trainees"
             yield from (name for name in _run(doc, start, "title", titled) if len(name) > 1 or name[0].ent_type_ == "PERSON")
 
 
@@ -353,7 +353,7 @@ def _can_be_name(span: Span, vouched: frozenset[str]) -> bool:
         return False  # "the Bill" is a law
     shouted = [t for t in names if t.text.isupper() and len(t.text) > 2 and t.lower_ not in _POSTNOMINALS | _SUFFIXES]
     if shouted and len(shouted) < sum(len(t.text) > 2 for t in names) and shouted[0].i > span.start + 1:
-        return False  # "Nee Soon GRC"; but "WANG Daquan" and "Josef NOVAK" are names
+        return False  # "Larn Hill GRC"; but "WANG Daquan" and "Josef NOVAK" are names
     if not any(t.text[0].isupper() for t in names) or (len(names) == 1 and len(names[0].text) < 2):
         return False
     if len(names) == 1 and (names[0].is_stop or _is_postnominal(names[0]) or names[0].lower_ in _HONORIFICS):

@@ -142,7 +142,7 @@ def _in_core(doc: Doc, start: int, i: int) -> bool:
 
 
 def _opens_a_new_title(doc: Doc, start: int, i: int) -> bool:
-    """"Secretary-General Professor Tirado" holds two titles: an academic rank opens one of its own."""
+    """"Secretary-General Professor Lim" holds two titles: an academic rank opens one of its own."""
     if doc[i].lower_ not in ACADEMIC:
         return False
     return any(singular(doc[k]) for k in range(start, i)) or doc[i - 1].lower_ not in MODIFIERS
@@ -205,7 +205,7 @@ def _opens_name_of_body(doc: Doc, last: int) -> bool:
 
 
 def _is_drawn_with_its_body(doc: Doc, before: tuple[int, int], behind: tuple[int, int]) -> bool:
-    """Whether an entity is a title with the body in which it is held: "Dean of the School of Law", "the Orbion Group President".
+    """Whether an entity is a title with the body in which it is held: "Dean of the School of Law", "the Halvex Group President".
 
     `before` reaches from the entity's first token to the title, `behind` from the title's last token to the entity's end.
     """

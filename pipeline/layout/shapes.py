@@ -194,7 +194,7 @@ def has_sentence_break(text: str) -> bool:
 
 
 def is_notice(text: str) -> bool:
-    """Whether a line is a notice that heads a release ("FOR IMMEDIATE RELEASE", "MEDIA ADVISORY: J24-005").
+    """Whether a line is a notice that heads a release ("FOR IMMEDIATE RELEASE", "MEDIA ADVISORY: H25-012").
 
     A colon, a dash or a number may follow the notice; words of a headline may not.
     """

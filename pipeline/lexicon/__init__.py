@@ -30,12 +30,6 @@ def table(name: str) -> Mapping[str, str]:
     return MappingProxyType({left.strip(): right.strip() for left, _, right in pairs})
 
 
-@cache
-def phrases(name: str) -> frozenset[tuple[str, ...]]:
-    """The entries of one list, each as its words."""
-    return frozenset(tuple(entry.split()) for entry in words(name))
-
-
 def country(text: str) -> str | None:
     """The state that a name or an adjective stands for, in one lower-case form ("Viet Nam", "Vietnamese": "vietnam"), or None."""
     plain = " ".join(text.split()).removesuffix("'s").removesuffix("’s")

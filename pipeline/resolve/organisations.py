@@ -1,7 +1,7 @@
 """Organisations: which names of a release stand for one body, its kind, and the body it belongs to.
 
 Names join when they are equal but for case, "the" and punctuation; by an acronym that the release defines; by their
-legal form ("Orbion" for "Orbion Inc."); and when one is the other without a place or its last words. "The University", "the
+legal form ("Halvex" for "Halvex Inc."); and when one is the other without a place or its last words. "The University", "the
 Ministry" stand for the one body of that noun that the release has named before.
 """
 
@@ -68,7 +68,7 @@ def _is_body(short: Span, long: Span, spans: list[Span]) -> bool:
 
 
 def _by_name(spans: list[Span]) -> list[BodyCluster]:
-    """One cluster a name, legal forms apart; "Orbion GmbH" and "Orbion Inc." are two, "Orbion" alone is the first of them."""
+    """One cluster a name, legal forms apart; "Halvex GmbH" and "Halvex Inc." are two, "Halvex" alone is the first of them."""
     clusters: list[BodyCluster] = []
     by_key: dict[str, list[tuple[frozenset[str], BodyCluster]]] = {}
     for span in sorted(spans, key=lambda s: (not legal_forms(fold(s.text)), s.start)):

@@ -1,6 +1,6 @@
 """Which body a body belongs to: "School of Law at the University of Otago", "the Ministry's Water Board".
 
-Only the words around a name say so, or the name itself where it opens with another body's ("NASA Launch Services Program").
+Only the words around a name say so, or the name itself where it opens with another body's ("NASA Tether Services Program").
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _named_in_front(doc: Doc, end: int, clusters: list[BodyCluster]) -> Iterator
 
 
 def _inside_name(span: Span, clusters: list[BodyCluster]) -> Iterator[tuple[int, str]]:
-    """"NASA Launch Services Program" belongs to NASA where the release names NASA by itself."""
+    """"NASA Tether Services Program" belongs to NASA where the release names NASA by itself."""
     if not any(t.lower_ in HEADS for t in span):
         return
     for length in range(len(span) - 1, 0, -1):

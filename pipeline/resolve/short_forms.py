@@ -1,4 +1,4 @@
-"""Short forms of bodies' names: "Orbion" for "Orbion Space Technology", "Ministry of Law" for "Singapore Ministry of Law".
+"""Short forms of bodies' names: "Halvex" for "Halvex Space Technology", "Ministry of Law" for "Singapore Ministry of Law".
 
 A short form joins a longer name only where one fits; the rules are tried the surest first.
 """
@@ -45,7 +45,7 @@ def _initials(names: list[Span]) -> Iterator[str]:
 
 
 def join_short_forms(clusters: list[BodyCluster]) -> list[BodyCluster]:
-    """"Orbion" joins "Orbion Space Technology", "Ministry of Law" joins "Singapore Ministry of Law", where only one fits."""
+    """"Halvex" joins "Halvex Space Technology", "Ministry of Law" joins "Singapore Ministry of Law", where only one fits."""
     profiles = [_Profile.of(i, cluster) for i, cluster in enumerate(clusters)]
     index = _ShortForms(profiles, clusters)
     for short in sorted(profiles, key=lambda p: len(p.name)):
@@ -68,7 +68,6 @@ class _ShortForms:
     """Which longer names a short one may stand for, found by index: releases that list hundreds of bodies stay cheap."""
 
     def __init__(self, profiles: list[_Profile], clusters: list[BodyCluster]) -> None:
-        self._profiles = profiles
         self._same = _grouped((tuple(sorted(w for w in p.words if w not in _SMALL)), p) for p in profiles)
         self._initials = _grouped((letters, p) for p in profiles for letters in p.initials)
         self._acronyms = _grouped((acronym, profiles[i]) for i, c in enumerate(clusters) for acronym in set(c.acronyms))
