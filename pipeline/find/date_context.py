@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 Tense = Literal[-1, 0, 1]
@@ -13,15 +15,18 @@ _FUTURE_LEADS: Final = frozenset({"by", "until", "till", "starting", "beginning"
 _FUTURE_VERBS: Final = frozenset(
     {"schedule", "expect", "plan", "slate", "set", "due", "aim", "intend", "hope", "anticipate", "upcoming", "invite"}
 )
+# In the present tense with a date they tell of what is fixed to come: "the trial begins Monday".
+_FIXED_VERBS: Final = frozenset(
+    "begin start open end close run meet resume expire arrive leave return launch premiere host vote conclude retire go take head be".split()
+)
 _FUTURE_AUX: Final = frozenset({"will", "shall", "'ll", "wo", "would"})
 _PAST_TAGS: Final = frozenset({"VBD", "VBN"})
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """The text of a Doc and what the pipeline has set on it; asking the Doc itself goes over all its tokens each time."""
+    """What the pipeline has set on a Doc; asking the Doc itself goes over all its tokens each time."""
 
-    text: str
     tags: bool
     parse: bool
     entities: bool
@@ -30,18 +35,21 @@ class Layers:
     def of(cls, doc: Doc) -> Layers:
         """Look once."""
         marks = doc.to_array(["TAG", "DEP", "ENT_IOB"])
-        return cls(doc.text, *(bool(marks[:, column].any()) for column in range(3)))
+        return cls(*(bool(marks[:, column].any()) for column in range(3)))
 
 
-def tense(span: Span, layers: Layers) -> Tense:
+def tense(span: Span, layers: Layers, *, exact: bool = False) -> Tense:
     """-1 where the verb that an expression hangs on tells of the past, 1 of the future, 0 where neither is clear.
 
-    Climbs the parse from the expression to its verb; without a parse the nearest verb of the sentence decides.
+    Climbs the parse from the expression to its verb; without a parse the nearest verb of the sentence decides. `exact`
+    tells that the expression is a day or an hour: "the deadline is Monday" lies ahead, "prices are up in March" may not.
     """
     doc = span.doc
     before = doc[span.start - 1] if span.start else None
-    if before is not None and before.lower_ in _FUTURE_LEADS:
+    if before is not None and (before.lower_ in _FUTURE_LEADS or (exact and before.lower_ in {"is", "are"})):
         return 1
+    if before is not None and before.lower_ == "since":
+        return -1
     if (
         before is not None
         and before.lower_ in {"from", "on"}
@@ -54,6 +62,8 @@ def tense(span: Span, layers: Layers) -> Tense:
     if not layers.tags:
         return _by_words(span)
     verb = _verb(span) if layers.parse else _nearest_verb(span)
+    if verb is not None and not exact and verb.lemma_.lower() == "be" and verb.tag_ in {"VBZ", "VBP"}:
+        return 0
     return _tense_of(verb, layers) if verb is not None else 0
 
 
@@ -107,6 +117,8 @@ def _tense_of(verb: Token, layers: Layers) -> Tense:
         return -1
     if helpers & {"was", "were", "had", "has", "have", "did"}:
         return -1
+    if verb.tag_ in {"VBZ", "VBP"} and lemma in _FIXED_VERBS:
+        return 1
     if (
         verb.tag_ == "VBG"
         and verb.head is not verb
@@ -137,12 +149,29 @@ def _by_words(span: Span) -> Tense:
 
 
 def sentence_starts(doc: Doc) -> list[int]:
-    """Give the character offsets where sentences begin, the first one included; blank lines where nothing marks sentences."""
+    """Give the offsets where sentences begin, the first one included; behind full stops and line ends where nothing marks them."""
     marks = doc.to_array(["SENT_START", "IDX"])
     if marks[:, 0].any():
         starts = marks[:, 0] == 1
-        starts[0] = True
+        if len(starts):
+            starts[0] = True
         return [int(offset) for offset in marks[starts, 1]]
     starts = [0]
     starts += [doc[i + 1].idx for i in range(len(doc) - 1) if "\n" in doc[i].text or doc[i].text in {".", "!", "?"}]
     return starts
+
+
+def line_starts(doc: Doc, starts: Sequence[int]) -> set[int]:
+    """Give the offsets of those sentences that begin a line, and of every token behind a blank line."""
+    marks = doc.to_array(["ORTH", "IDX", "IS_SPACE"])
+    sentences = set(starts)
+    found = set()
+    lines, behind = 0, -1
+    for i in np.flatnonzero(marks[:, 2]).tolist():
+        lines = (lines if i == behind else 0) + doc.vocab.strings[int(marks[i, 0])].count("\n")
+        behind = i + 1
+        if lines and behind < len(marks):
+            offset = int(marks[behind, 1])
+            if lines > 1 or offset in sentences:
+                found.add(offset)
+    return found

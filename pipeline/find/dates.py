@@ -9,45 +9,94 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar, Final
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline import records
-from pipeline.find.date_context import Layers, Tense, in_passing, sentence_starts, tense
+from pipeline.find.date_context import Layers, line_starts, sentence_starts, tense
+from pipeline.find.date_fiscal import with_bounds
 from pipeline.find.date_guards import rejection
+from pipeline.find.date_lines import stretches
+from pipeline.find.date_order import order_of
+from pipeline.find.date_story import Placed, inferred, resolve_in_order, too_exact
 from pipeline.lexicon import table
 from pipeline.records import Facts, Timex
-from pipeline.timex import Context, Resolved, TimexExpression, expressions, resolve
-from pipeline.timex.expression import Clock, Day, Meaning, Month, Part, Range, SamePeriod, Shift, Weekday, Year
+from pipeline.timex import Resolved, TimexExpression
+from pipeline.timex.expression import (
+    Clock,
+    Day,
+    FiscalYear,
+    Numeric,
+    Weekday,
+)
+from pipeline.timex.grammar import in_line, moved
 
 SPANS_KEY: Final = "press_dates"
-_OPENING: Final = 600  # characters within which the news of a release is told, whatever its length
-_WORD: Final = 6  # characters, with the space behind it
-_NEAR: Final = 10  # days
-_MEMORY: Final = 3  # sentences over which "the next day" reaches back
 _LEAST_PRECISION: Final = 0.6  # a rule that is right less often is not worth its rows
+
+
+def _timex(span: Span) -> Timex | None:
+    """Give what was found where a span stands, null where nothing was."""
+    start, end = span.start_char, span.end_char
+    inside = (t for t in records.get(span.doc, Timex) if t.start >= start and t.end <= end)
+    return next(inside, None)
+
+
+Doc.set_extension("reference_date", default=None, force=True)
+Span.set_extension("timex", getter=_timex, force=True)
 
 
 @Language.factory(
     "press_dates",
     assigns=["doc.spans"],
-    default_config={"day_first": None},
+    default_config={"day_first": None, "reference_date": None},
 )
-def make_dates(nlp: Language, name: str, day_first: bool | None) -> DateFinder:
-    """Give the component. `day_first` reads "03/04/2024": true as 3 April, false as March 4, null as no date."""
-    return DateFinder(nlp, name, day_first=day_first)
+def make_dates(nlp: Language, name: str, day_first: bool | None, reference_date: str | None = None) -> DateFinder:
+    """Give the component; see `DateFinder`."""
+    return DateFinder(nlp, name, day_first=day_first, reference_date=reference_date)
 
 
 class DateFinder:
-    """Finds, guards and resolves expressions of time; see the module's docstring."""
+    """Finds, guards and resolves expressions of time; see the module's docstring.
 
-    def __init__(self, nlp: Language, name: str = "press_dates", *, day_first: bool | None = None) -> None:
+    Works alone, on a blank pipeline too (tense is then read from words near by instead of the parse):
+
+        nlp = spacy.blank("en")
+        nlp.add_pipe("press_dates")
+        doc = nlp.make_doc("It rained yesterday.")
+        doc._.reference_date = "2024-06-18"
+        for span in nlp(doc).spans["press_dates"]:
+            print(span.text, span.label_, span.kb_id_, span._.timex)
+
+    Each span has the TIMEX3 type as its label (DATE, TIME, DURATION, SET), the TIMEX3 value as its `kb_id`, and in
+    `span._.timex` the `records.Timex` with first and last day, granularity, and what it hangs on.
+
+    `doc._.reference_date`, an ISO day or a `datetime.date`, is the day that the text speaks from; `nlp.pipe` takes Docs
+    made like this as well. The setting `reference_date` gives one day for all documents. Without either it is the day of
+    issue that the layout of the text states, or one inferred from the dates in the text, or none. `ValueError` where it
+    is no day.
+
+    `day_first` reads "03/04/2024": true as 3 April, false as March 4; null lets each release decide (see `date_order`),
+    and leaves the day open where nothing in it tells.
+    """
+
+    factory: ClassVar[str] = "press_dates"
+
+    def __init__(
+        self,
+        nlp: Language,
+        name: str = "press_dates",
+        *,
+        day_first: bool | None = None,
+        reference_date: str | None = None,
+    ) -> None:
         self.name = name
         self.day_first = day_first
+        self.reference_date = reference_date
         self._nlp = nlp
 
     def __call__(self, doc: Doc) -> Doc:
@@ -55,10 +104,11 @@ class DateFinder:
         if not records.has(doc, Facts):
             doc = _lay_out(self._nlp, doc)
         known = records.facts(doc)
-        placed = [p for p in _placed(doc, self.day_first) if _precision(p.expression.rule) >= _LEAST_PRECISION]
-        published = dt.date.fromisoformat(known.published) if known.published else None
-        alone = [] if published else _told(placed, None)
-        reference = published or _inferred(doc, alone)
+        given = _given(doc, self.reference_date)
+        placed = [p for p in _placed(doc, self.day_first, given) if _precision(p.expression.rule) >= _LEAST_PRECISION]
+        stated = given or (dt.date.fromisoformat(known.published) if known.published else None)
+        alone = [] if stated else resolve_in_order(placed, None)
+        reference = stated or inferred(doc, alone)
         records.put(
             doc,
             Facts,
@@ -66,29 +116,40 @@ class DateFinder:
                 replace(
                     known,
                     reference_date=reference.isoformat() if reference else None,
-                    reference_basis=("published" if published else "inferred") if reference else None,
+                    reference_basis=_basis(reference, given, stated),
                 )
             ],
         )
-        told = _told(placed, reference) if reference else alone
+        told = resolve_in_order(placed, reference) if reference else alone
         if alone:  # what the text placed without the inferred day does not hang on it
             told = [
-                old if old[1].first or _too_exact(new, reference) else new for old, new in zip(alone, told, strict=True)
+                old if old[1].first or too_exact(new, reference) else new for old, new in zip(alone, told, strict=True)
             ]
-        found = [_record(place, meaning) for place, meaning in told]
+        meanings = [meaning for _, meaning in told]
+        if any(isinstance(place.expression.meaning, FiscalYear) for place in placed):
+            read = [(p.expression.start, p.expression.end, p.expression.meaning, meaning) for p, meaning in told]
+            meanings = with_bounds(read, doc.text)
+        found = [_record(place, meaning) for place, meaning in zip(placed, meanings, strict=True)]
         records.put(doc, Timex, found)
-        doc.spans[SPANS_KEY] = [place.span for place in placed]
+        doc.spans[SPANS_KEY] = [
+            Span(doc, place.span.start, place.span.end, timex.type.upper(), kb_id=timex.value)
+            for place, timex in zip(placed, found, strict=True)
+        ]
         return doc
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An expression with its tokens, the number of its sentence, and whether the words about it tell of the past."""
+def _given(doc: Doc, default: str | None) -> dt.date | None:
+    """Give the reference date that the caller set; raises `ValueError` where it is no ISO day."""
+    given = doc._.reference_date or default
+    if given is None or isinstance(given, dt.date):
+        return given
+    return dt.date.fromisoformat(given)
 
-    expression: TimexExpression
-    span: Span
-    sentence: int
-    tense: Tense
+
+def _basis(reference: dt.date | None, given: dt.date | None, stated: dt.date | None) -> str | None:
+    if reference is None:
+        return None
+    return "given" if given else "published" if stated else "inferred"
 
 
 def _lay_out(nlp: Language, doc: Doc) -> Doc:
@@ -98,177 +159,54 @@ def _lay_out(nlp: Language, doc: Doc) -> Doc:
     return layout(doc)
 
 
-def _placed(doc: Doc, day_first: bool | None) -> list[Placed]:
-    """Give the expressions that stand the guards, in order."""
+def _placed(doc: Doc, day_first: bool | None, given: dt.date | None) -> list[Placed]:
+    """Give the expressions that stand the guards, in order; `given` is the reference date that the caller set."""
     starts = sentence_starts(doc)
     layers = Layers.of(doc)
-    text = layers.text
-    breaks = {start for start in starts if "\n" in text[max(0, start - 2) : start]}
+    breaks = line_starts(doc, starts)
     for zone in records.get(doc, records.Zone):  # on a Doc parsed before its layout was read, sentences may cross these
         breaks |= {zone.start, zone.end}
     found = []
-    for expression in expressions(text, breaks=breaks, day_first=day_first):
+    read = [moved(e, at) for at, text in stretches(doc, starts, breaks) for e in in_line(text)]
+    for expression in _ordered(doc, read, day_first, given):
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+        if span is not None and _colours(span):
+            expression = replace(expression, start=span[1].idx)  # noqa: PLW2901  (the same one, less its article)
+            span = span[1:]
         if span is not None and rejection(expression, span, layers) is None:
             sentence = bisect.bisect_right(starts, expression.start)
-            found.append(Placed(expression, span, sentence, tense(span, layers)))
+            found.append(
+                Placed(
+                    expression,
+                    span,
+                    sentence,
+                    tense(span, layers, exact=isinstance(expression.meaning, (Clock, Day, Weekday))),
+                )
+            )
     return found
 
 
-def _inferred(doc: Doc, alone: Sequence[tuple[Placed, Resolved]]) -> dt.date | None:
-    """Give the day that a release without a publication date seems to speak from.
-
-    That is the last full day that its opening tells of as past; a day further down may be any day of history.
-    """
-    days = [
-        meaning.first
-        for place, meaning in alone
-        if meaning.granularity == "day"
-        and meaning.first
-        and meaning.type == "date"
-        and place.tense <= 0
-        and not in_passing(place.span)
-        and place.expression.start < max(_OPENING, len(doc) // 4 * _WORD)
+def _ordered(
+    doc: Doc, found: list[TimexExpression], setting: bool | None, given: dt.date | None
+) -> list[TimexExpression]:
+    """Read the days in numbers by the custom of the release; the rule then says which, and how it is known."""
+    if not any(isinstance(e.meaning, Numeric) for e in found):
+        return found
+    order = order_of(doc, found, setting, given)
+    if order is None:
+        return [replace(e, rule="day_or_month_first") if isinstance(e.meaning, Numeric) else e for e in found]
+    rule = f"{'day' if order.day_first else 'month'}_first_by_{order.basis}"
+    return [
+        replace(e, rule=rule, meaning=e.meaning.day(day_first=order.day_first)) if isinstance(e.meaning, Numeric) else e
+        for e in found
     ]
-    return max(days, default=None) or _inferred_by_note([place.expression.meaning for place, _ in alone])
 
 
-def _inferred_by_note(meanings: Sequence[Meaning]) -> dt.date | None:
-    """Give the day of "today (08)", where the text knows of one year alone and gives the month with another day."""
-    years = {meaning.year for meaning in meanings if isinstance(meaning, Year)}
-    several = any(isinstance(meaning, Range) and isinstance(meaning.first, Year) for meaning in meanings)
-    notes = [note for meaning in meanings if (note := _note(meaning)) and note.note]
-    days = [
-        day for meaning in meanings for day in _ends(meaning) if isinstance(day, Day) and day.month and not day.year
-    ]
-    if len(years) != 1 or several or not notes or not days:
-        return None
-    near = resolve(TimexExpression(0, 0, "day", replace(days[0], year=Year(min(years)))), None).first
-    noted = resolve(TimexExpression(0, 0, "day", replace(notes[0], offset=0)), near).first if near else None
-    return noted - dt.timedelta(days=notes[0].offset) if noted else None
-
-
-def _note(meaning: Meaning | None) -> Shift | None:
-    match meaning:
-        case Shift(unit="day", note=tuple()):
-            return meaning
-        case Clock(day=inner) | Range(first=inner):
-            return _note(inner)
-        case _:
-            return None
-
-
-def _ends(meaning: Meaning) -> tuple[Meaning, ...]:
-    return (meaning.first, meaning.last) if isinstance(meaning, Range) else (meaning,)
-
-
-def _too_exact(new: tuple[Placed, Resolved], reference: dt.date | None) -> bool:
-    """Whether an inferred day cannot bear an expression: "today" may be days later, "this year" is the same.
-
-    A weekday is borne where it is the inferred day's own, and a day noted in brackets where it is near.
-    """
-    place, meaning = new
-    if reference is None or meaning.first is None or meaning.anchor != "publication":
-        return False
-    match place.expression.meaning:
-        case Weekday() | Clock(day=Weekday()):
-            return meaning.first != reference
-        case Shift(note=tuple()) | Clock(day=Shift(note=tuple())):
-            return abs((meaning.first - reference).days) > _NEAR
-        case Shift(unit="year" | "decade" | "century") | Part(whole=Shift(unit="year")) | Day() | Month() | Range():
-            return False
-        case _:
-            return meaning.granularity in {"day", "week", "month", "time", "range"}
-
-
-def _told(placed: Iterable[Placed], reference: dt.date | None) -> list[tuple[Placed, Resolved]]:
-    """Each expression with its meaning, resolved in the order of the text."""
-    done: list[tuple[Placed, Resolved]] = []
-    places = list(placed)
-    for place in places:
-        context = Context(
-            told=_told_before(done, place),
-            told_period=_told_period(done, place),
-            told_year=_told_year(places, done, place, reference),
-            tense=place.tense,
-        )
-        spoken = context.told if place.expression.rule == "narrative_weekday" else reference
-        done.append((place, resolve(place.expression, spoken, context)))
-    return done
-
-
-_FINE: Final = {
-    "day": {"day"},
-    "week": {"day", "week"},
-    "month": {"day", "week", "month"},
-    "quarter": {"day", "week", "month", "quarter"},
-}
-
-
-def _told_before(done: Sequence[tuple[Placed, Resolved]], place: Placed) -> dt.date | None:
-    """Give the date that "the next day" or "that year" hangs on: the last one told not long before, at least as exactly."""
-    unit = _narrative_unit(place.expression.meaning)
-    if unit is None:
-        return None
-    fine = _FINE.get(unit)
-    for other, told in reversed(done):
-        if place.sentence - other.sentence > _MEMORY:
-            return None
-        if told.first and (fine is None or told.granularity in fine):
-            return told.first
-    return None
-
-
-def _told_period(done: Sequence[tuple[Placed, Resolved]], place: Placed) -> tuple[dt.date, dt.date] | None:
-    """Give the month, quarter or other stretch that "the same period last year" compares with."""
-    if not isinstance(place.expression.meaning, SamePeriod):
-        return None
-    for other, told in reversed(done):
-        if place.sentence - other.sentence > _MEMORY:
-            return None
-        if told.first and told.last and told.granularity in {"week", "month", "quarter", "half", "season", "range"}:
-            return told.first, told.last
-    return None
-
-
-def _narrative_unit(meaning: Meaning | None) -> str | None:
-    match meaning:
-        case Shift(unit=unit, base="narrative"):
-            return unit
-        case Weekday(which="next"):
-            return "day"
-        case Day(year=Shift() as year) | Month(year=Shift() as year):
-            return _narrative_unit(year)
-        case Clock(day=None):
-            return "day"
-        case Part(whole=inner) | Clock(day=inner):
-            return _narrative_unit(inner)
-        case _:
-            return None
-
-
-def _told_year(
-    places: Sequence[Placed], done: Sequence[tuple[Placed, Resolved]], place: Placed, reference: dt.date | None
-) -> int | None:
-    """Give the year of the story that an undated day or month belongs to, where that is not the reference's own.
-
-    A date with its year in the same sentence or the one before gives it, while the words do not turn to the future;
-    without a reference, a year that stands in the same sentence does too.
-    """
-    if not isinstance(place.expression.meaning, (Day, Month, Range, Part, Clock)):
-        return None
-    if reference is None:
-        for other in places:
-            if other.sentence == place.sentence and isinstance(other.expression.meaning, Year):
-                return other.expression.meaning.year
-    for other, told in reversed(done):
-        if place.sentence - other.sentence > 1:
-            break
-        if told.first and told.anchor != "publication" and told.granularity in {"day", "month", "range"}:
-            if reference is None or (told.first.year != reference.year and place.tense < 0):
-                return told.first.year
-            return None
-    return None
+def _colours(span: Span) -> bool:
+    """Whether an expression that "the" leads only colours the noun behind it: "the first quarter profit"."""
+    follow = span.doc[span.end] if span.end < len(span.doc) else None
+    led = len(span) > 1 and span[0].lower_ == "the"
+    return led and follow is not None and follow.tag_ in {"NN", "NNS"} and follow.text.islower()
 
 
 def _record(place: Placed, meaning: Resolved) -> Timex:

@@ -10,7 +10,8 @@
 from pipeline.timex.absolute import absolute_day
 from pipeline.timex.expression import Resolved, TimexExpression
 from pipeline.timex.grammar import expressions
-from pipeline.timex.resolve import Context, resolve
+from pipeline.timex.resolve import resolve
 from pipeline.timex.spelled import spelled_day
+from pipeline.timex.undated import Context
 
 __all__ = ["Context", "Resolved", "TimexExpression", "absolute_day", "expressions", "resolve", "spelled_day"]

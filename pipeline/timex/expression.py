@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 PeriodUnit = Literal["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century"]
-Base = Literal["reference", "narrative"]
+Base = Literal["reference", "narrative", "story"]
 Which = Literal["last", "this", "next"]
 
 
@@ -19,7 +19,8 @@ Which = Literal["last", "this", "next"]
 class Shift:
     """A period so many units from the one that holds its base: "today", "last week", "two years ago".
 
-    The base is the day of speaking ("reference") or the date told of before ("narrative": "the next day").
+    The base is the day of speaking ("reference"), the date told of before ("narrative": "the next day"), or that date
+    where there is one and the day of speaking where not ("story": "for the quarter").
     `exact` keeps the day where the unit is larger ("a year ago today"); `note` is the day of the month or the month
     and day that the text adds in brackets: "today (23)".
     """
@@ -60,11 +61,26 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Numeric:
+    """A day in numbers that may be read in two ways, "03/04/2024"; without a custom to read it by it has no place."""
+
+    first: int
+    second: int
+    year: int
+
+    def day(self, *, day_first: bool) -> Day:
+        """Read the numbers in one order."""
+        day, month = (self.first, self.second) if day_first else (self.second, self.first)
+        return Day(day, month, Year(self.year))
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week: "Tuesday", "last Friday"."""
+    """A day of the week: "Tuesday", "last Friday"; `weeks` counts from the week of speaking: "Monday of last week"."""
 
     weekday: int
     which: Which | None = None
+    weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +104,49 @@ class Era:
 
 @dataclass(frozen=True, slots=True)
 class FiscalYear:
-    """A fiscal year, known by its number; its bounds only where the text says when it ends."""
+    """A fiscal year, known by its number; its bounds only where the text says when it ends.
+
+    `part` is a quarter or half of it ("Q2"); `split` where it is written by two years ("2023/24"), of which the first counts.
+    """
 
     year: YearRef
     end: Day | None = None
+    part: str = ""
+    split: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A feast of the calendar by its name in the table of feasts: "christmas"."""
+
+    name: str
+    year: YearRef = None
+    which: Which | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The nth week, weekend, day or weekday (1 to 7) of a period, counted from its end where negative."""
+
+    index: int
+    unit: Literal["week", "weekend", "day"] | int
+    whole: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The week or weekend that holds a day: "the week of June 3"."""
+
+    unit: Literal["week", "weekend"]
+    day: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The first or last months of a year: "the first nine months of 2024"; last where `count` is negative."""
+
+    count: int
+    year: YearRef = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +189,10 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True)
 class SamePeriod:
-    """The period told of before, so many years from it: "the same period last year"."""
+    """The period told of before, so many years from it ("the same period last year") or in another year ("the same period of 2023")."""
 
     years: int
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +204,7 @@ class Vague:
 
 Meaning = (
     Day
+    | Numeric
     | Month
     | Year
     | Division
@@ -155,6 +212,10 @@ Meaning = (
     | FiscalYear
     | Shift
     | SamePeriod
+    | Holiday
+    | Nth
+    | Holding
+    | Months
     | Weekday
     | Part
     | Range

@@ -1,17 +1,17 @@
 """The grammar: productions over lexemes, tried at each place of a text; the longest reading wins.
 
-The base productions stand in `points`, `relative` and `amounts`. Here they are put together: parts of periods
-("early 2014"), ranges ("from 3 to 5 May") and lists that share a month or year ("March, April and May 2020").
+The base productions stand in `points`, `periods`, `within`, `relative`, `amounts` and `clocks`. Here they are put together:
+parts of periods ("early 2014"), days with their hour ("9 a.m. Friday"), and ranges ("from 3 to 5 May").
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import partial
-from typing import Final, Literal, NamedTuple
+from functools import lru_cache
+from typing import Final, Literal
 
-from pipeline.timex import amounts, periods, points, ranges, relative, words
+from pipeline.timex import points, productions, ranges, words
 from pipeline.timex.expression import (
     Clock,
     Day,
@@ -27,74 +27,21 @@ from pipeline.timex.expression import (
     Weekday,
     Year,
 )
+from pipeline.timex.lexemes import Lexemes, at, glued, skip
 from pipeline.timex.lexer import Lexeme, lex
-from pipeline.timex.points import Lexemes, at, skip
+from pipeline.timex.places import Reading
+from pipeline.timex.series import Listed, Series
+from pipeline.timex.words import CalendarUnit
 
-Production = Callable[[Lexemes, int], tuple[Meaning, int] | None]
-Listed = tuple[list[TimexExpression], int]
-
-
-class Reading(NamedTuple):
-    """What a production read: its name, the meaning, and the index behind it."""
-
-    rule: str
-    meaning: Meaning
-    end: int
-
-
-class _Entry(NamedTuple):
-    """A base production with the words it can begin with; `digits` where it can begin with a number."""
-
-    production: Production
-    first: frozenset[str]
-    digits: bool = False
-
-
-def _words(*tables: Collection[str]) -> frozenset[str]:
-    return frozenset().union(*tables)
-
-
-_COUNTS: Final = _words(words.NUMBERS, words.VAGUE_NUMBERS, {"a", "an"})
-_CODES: Final = frozenset({"fy", *(f"q{n}" for n in range(1, 5)), "h1", "h2"})
-_BASE: Final = {
-    "day": _Entry(points.day, _words(words.MONTHS, words.WEEKDAYS, words.ORDINALS), digits=True),
-    "month": _Entry(points.month, _words(words.MONTHS, words.WHICH)),
-    "fiscal_year": _Entry(periods.fiscal_year, _words(words.FISCAL, words.WHICH, _CODES), digits=True),
-    "division": _Entry(
-        periods.division, _words(words.ORDINALS, words.SEASONS, words.WHICH, _CODES, {"final"}), digits=True
-    ),
-    "era": _Entry(periods.era, _words(words.ORDINALS, words.DECADE_WORDS, {"'", "’", "‘", "twenty"}), digits=True),
-    "year": _Entry(points.year, _words(words.SCHOOL, {"year"}), digits=True),
-    "weekday": _Entry(points.weekday, _words(words.WEEKDAYS, words.WHICH)),
-    "narrative_weekday": _Entry(relative.following_weekday, frozenset({"following"})),
-    "deictic_day": _Entry(relative.deictic_day, _words(words.DEICTIC_DAYS, words.SHADES, {"this", "last", "day"})),
-    "distance": _Entry(relative.distance, _COUNTS, digits=True),
-    "shifted_period": _Entry(relative.shifted_period, _words(words.WHICH, words.NARRATIVE, words.SHADES, {"the"})),
-    "same_period": _Entry(relative.same_period, frozenset({"same"})),
-    "day_told": _Entry(relative.day_told, frozenset({"day"})),
-    "vague": _Entry(amounts.vague, _words(words.VAGUE_TIMES, {"more", "near", "past", "future"})),
-    "recurrence": _Entry(
-        amounts.recurrence,
-        _words(
-            words.RECURRENCES, {"every", "each", "per", "a", "an"}, [f"{weekday}s" for weekday in words.WEEKDAY_NAMES]
-        ),
-    ),
-    "clock": _Entry(amounts.clock, _words(words.DAY_PARTS), digits=True),
-    "duration": _Entry(
-        amounts.duration,
-        _words(_COUNTS, words.UNITS, words.WHICH, {"previous", "recent"}),
-        digits=True,
-    ),
-}
-_FIRST: Final = _words(*(entry.first for entry in _BASE.values()))
-_PARTED: Final = _words(words.PARTS, words.PART_NOUNS)
+_PARTED: Final = frozenset({*words.PARTS, *words.PART_NOUNS, "later", "earlier"})
 _OPENING: Final = frozenset({"between", "from"})
-_STARTS: Final = _words(_FIRST, _PARTED, _OPENING)
+_STARTS: Final = productions.FIRST | _PARTED | _OPENING
 _ENDS: Final = (Day, Month, Year, Division, Shift, Weekday)  # what can stand at an end of a range
 _PERIODS: Final = (Month, Year, Division, Era, FiscalYear, Shift, Range)  # what can have a part
 _JOINTS: Final = frozenset({"to", "through", "thru", "until", "till", "-", "and"})
-_BEHIND_DAY: Final = frozenset({"at", "in", "and", "to", "for", "on", "with", "the", "from"})
 _SHADED_PARTS: Final = {"first": "START", "early": "START", "latter": "END", "second": "END", "last": "END"}
+_TIMED: Final = words.DAY_PARTS | words.CLOCK_NOUNS
+_UNITS_OF_STORY: Final = frozenset({"day", "week", "month", "quarter", "year", "decade"})
 
 
 def expressions(text: str, *, breaks: Collection[int] = (), day_first: bool | None = None) -> list[TimexExpression]:
@@ -103,37 +50,52 @@ def expressions(text: str, *, breaks: Collection[int] = (), day_first: bool | No
     `breaks` are the offsets where a new line of thought begins (a heading, a paragraph); no expression crosses one.
     `day_first` is as for `absolute_day`.
     """
-    base = _BASE | {"iso_day": _Entry(partial(points.iso_day, day_first=day_first), frozenset(), digits=True)}
     found: list[TimexExpression] = []
-    for line in _lines(text, breaks):
-        reader = _LineReader(line, base)
+    cuts = sorted({0, *(cut for cut in breaks if 0 < cut < len(text))})
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        found += (
+            [moved(e, start) for e in in_line(text[start:end], day_first)] if start else in_line(text[:end], day_first)
+        )
+    return found
+
+
+def moved(expression: TimexExpression, by: int) -> TimexExpression:
+    """Give the expression so many characters further on."""
+    return replace(expression, start=expression.start + by, end=expression.end + by)
+
+
+@lru_cache(maxsize=8192)
+def in_line(text: str, day_first: bool | None = None) -> tuple[TimexExpression, ...]:
+    """Find the expressions in one stretch of text; kept, since releases repeat themselves and one another."""
+    table = productions.table(day_first=day_first)
+    found: list[TimexExpression] = []
+    for line in _lines(text):
+        reader: LineReader | None = None
         i = 0
         while i < len(line):
             if not _begins(line[i].lower):
                 i += 1
-            elif listed := reader.listed(i):
+                continue
+            reader = reader or LineReader(line, table)
+            listed = reader.listed(i)
+            if listed:
                 found += listed[0]
-                i = listed[1]
-            else:
-                i += 1
-    return found
+            i = listed[1] if listed else i + 1
+    return tuple(found)
 
 
 def _begins(word: str) -> bool:
     """Whether an expression can begin with a word; "fy2024" and "q32024" begin with a code."""
-    return word in _STARTS or word[0].isdecimal() or (word[-1].isdecimal() and word[:2] in _CODES)
+    return word in _STARTS or word[0].isdecimal() or (word[-1].isdecimal() and word[:2] in productions.CODES)
 
 
-def _lines(text: str, breaks: Collection[int]) -> Iterator[list[Lexeme]]:
-    """Cut the lexemes of a text at breaks and blank lines."""
-    cuts = sorted(breaks, reverse=True)
+def _lines(text: str) -> Iterator[list[Lexeme]]:
+    """Cut the lexemes of a text at blank lines."""
     line: list[Lexeme] = []
     behind = 0
+    several = text.count("\n") > 1
     for lexeme in lex(text):
-        cut = False
-        while cuts and cuts[-1] <= lexeme.start:
-            cut = cuts.pop() >= behind or cut
-        if line and (cut or text.count("\n", behind, lexeme.start) > 1):
+        if line and several and text.count("\n", behind, lexeme.start) > 1:
             yield line
             line = []
         line.append(lexeme)
@@ -142,79 +104,81 @@ def _lines(text: str, breaks: Collection[int]) -> Iterator[list[Lexeme]]:
         yield line
 
 
-class _LineReader:
-    """Reader of one line; what the base productions give at a place is kept, since ranges and lists look at places again."""
-
-    def __init__(self, lexemes: Lexemes, base: dict[str, _Entry]) -> None:
-        self._lexemes = lexemes
-        self._base = base
-        self._seen: dict[int, Reading | None] = {}
+class LineReader(Series):
+    """Reader of one line."""
 
     def listed(self, i: int) -> Listed | None:
         """Read what stands at a place: a range, several dates that share a month or year, or one expression."""
         opened = at(self._lexemes, i).lower
-        start = i + 1 if opened in _OPENING else i
+        start = skip(self._lexemes, _hedged(self._lexemes, i + 1), "the") if opened in _OPENING else i
         ranged = self._range(start, opening=opened if start > i else "")
         if ranged:
-            return [self._expression(start, ranged.end, ranged.rule, ranged.meaning)], ranged.end
+            return [self.expression(start, ranged.end, ranged.rule, ranged.meaning)], ranged.end
         if start > i:
             return None
-        several = self._several(i)
+        several = self.several(i)
         if several:
             return several
         best = self._read(i)
-        return ([self._expression(i, best.end, best.rule, best.meaning)], best.end) if best else None
-
-    def _expression(self, i: int, j: int, rule: str, meaning: Meaning) -> TimexExpression:
-        return TimexExpression(self._lexemes[i].start, self._lexemes[j - 1].end, rule, meaning)
-
-    def _simple(self, i: int) -> Reading | None:
-        """Give the longest base reading at a place; of equal ones the first in the table."""
-        if i not in self._seen:
-            self._seen[i] = self._longest(i)
-        return self._seen[i]
-
-    def _longest(self, i: int) -> Reading | None:
-        word = at(self._lexemes, i).lower
-        if not word:
-            return None
-        digits = word[0].isdecimal() or (word[-1].isdecimal() and word[:2] in _CODES)
-        if not digits and word not in _FIRST:
-            return None
-        best: Reading | None = None
-        for rule, (production, first, numeric) in self._base.items():
-            if (numeric and digits) or word in first:
-                found = production(self._lexemes, i)
-                if found and (best is None or found[1] > best.end):
-                    best = Reading(rule, *found)
-        return best
+        return ([self.expression(i, best.end, best.rule, best.meaning)], best.end) if best else None
 
     def _read(self, i: int) -> Reading | None:
         """Give a base reading, one with a part of it named, or one with a time of day."""
-        best = self._simple(i)
+        best = self.simple(i)
         parted = self._part(i)
         if parted and (best is None or parted.end > best.end):
             best = parted
         return self._timed(best) or best
 
     def _part(self, i: int) -> Reading | None:
-        """Read "early 2014", "mid-June", "late last year", "the end of 2026", "the latter half of 2015"."""
+        """Read "early 2014", "mid-June", "late last year", "the end of 2026", "late Friday", "early in the year"."""
         lexemes, word = self._lexemes, at(self._lexemes, i).lower
         if word not in _PARTED:
             return None
-        noun = word in words.PART_NOUNS and at(lexemes, i + 1).lower == "of"
-        if noun:
-            mod, j = words.PART_NOUNS[word], skip(lexemes, i + 2, "the")
+        j = i + 1
+        if word in words.PART_NOUNS and at(lexemes, j).lower == "of":
+            mod, j = words.PART_NOUNS[word], skip(lexemes, j + 1, "the")
             if word in {"part", "half"}:
                 mod = _SHADED_PARTS.get(at(lexemes, i - 1).lower, "MID")
             elif at(lexemes, j).lower in {"year", "month", "week"}:
                 return Reading("part", Part(_mod(mod), Shift(_unit(at(lexemes, j).lower), 0)), j + 1)
+        elif word == "end" and at(lexemes, j).lower == "-" and glued(lexemes, j):
+            mod, j = "END", j + 1
+        elif at(lexemes, j).lower == "in":
+            return self._in_unit(i)
+        elif word in {"later", "earlier"}:
+            inner = self.simple(j)
+            if inner is None or not isinstance(inner.meaning, Weekday) or inner.meaning.which:
+                return None
+            inner = self._timed(inner) or inner
+            return Reading("part", Part("END" if word == "later" else "START", inner.meaning), inner.end)
         elif word in words.PARTS and word != "middle":
-            mod, j = words.PARTS[word], skip(lexemes, i + 1, "-", "in")
-            j = skip(lexemes, j, "the")
+            mod, j = words.PARTS[word], skip(lexemes, skip(lexemes, j, "-"), "the", "on")
         else:
             return None
-        inner = self._simple(j)
+        inner = self.simple(j)
+        if inner and isinstance(inner.meaning, _PERIODS):
+            return Reading("part", Part(_mod(mod), inner.meaning), inner.end)
+        if inner and word in {"early", "late"} and isinstance(inner.meaning, (Weekday, Day)):
+            inner = self._timed(inner) or inner
+            return Reading("part", Part(_mod(mod), inner.meaning), inner.end)
+        return None
+
+    def _in_unit(self, i: int) -> Reading | None:
+        """Read "early in 2014", "later in the year", "late in the third quarter"."""
+        lexemes, word = self._lexemes, at(self._lexemes, i).lower
+        mod = {"later": "END", "earlier": "START"}.get(word) or words.PARTS.get(word)
+        if mod is None:
+            return None
+        j = skip(lexemes, i + 2, "the")
+        if (
+            j > i + 2
+            and at(lexemes, j).lower in _UNITS_OF_STORY
+            and at(lexemes, j + 1).lower not in {"of", "that", "-"}
+        ):
+            unit = _unit(at(lexemes, j).lower)
+            return Reading("part", Part(_mod(mod), Shift(unit, 0, "narrative" if unit == "day" else "story")), j + 1)
+        inner = self.simple(j)
         if inner and isinstance(inner.meaning, _PERIODS):
             return Reading("part", Part(_mod(mod), inner.meaning), inner.end)
         return None
@@ -224,12 +188,17 @@ class _LineReader:
         if best is None:
             return None
         follow = at(self._lexemes, best.end).lower
-        if isinstance(best.meaning, (Weekday, Day)) and follow in words.DAY_PARTS:
-            return Reading("day_part", Clock(words.DAY_PARTS[follow], best.meaning), best.end + 1)
-        if isinstance(best.meaning, Clock) and best.meaning.day is None:
-            inner = self._simple(skip(self._lexemes, best.end, "on", "of", ","))
-            if inner and inner.rule in {"day", "weekday", "deictic_day"}:
-                return Reading("clock", Clock(best.meaning.time, inner.meaning), inner.end)
+        if isinstance(best.meaning, (Weekday, Day)) and follow in _TIMED:
+            return Reading("day_part", Clock(_TIMED[follow], best.meaning), best.end + 1)
+        if isinstance(best.meaning, Clock) and best.meaning.day is None and best.rule == "clock":
+            inner = self.simple(skip(self._lexemes, best.end, "on", "of", ","))
+            if (
+                inner
+                and inner.rule in {"day", "weekday", "deictic_day", "holiday"}
+                and not isinstance(inner.meaning, Clock)
+            ):
+                end = skip(self._lexemes, inner.end, *words.DAY_PARTS)
+                return Reading("clock", Clock(best.meaning.time, inner.meaning), end)
         return None
 
     def _range(self, i: int, *, opening: str) -> Reading | None:
@@ -239,11 +208,11 @@ class _LineReader:
         if first is None:
             return None
         left, j = first
-        j = skip(lexemes, j, ",") if at(lexemes, j + 1).lower in {"through", "to", "until"} else j
+        j = _continued(lexemes, j)
         joint = at(lexemes, j).lower
         if joint not in _JOINTS or (joint == "and" and opening != "between"):
             return None
-        right = self._bare_day(left, j + 1) or self._end_of_range(skip(lexemes, j + 1, "the"))
+        right = self._bare_day(left, j + 1) or self._end_of_range(skip(lexemes, _hedged(lexemes, j + 1), "the"))
         if right is None:
             return None
         if joint == "-" and isinstance(left, (Shift, Weekday)) != isinstance(right[0], (Shift, Weekday)):
@@ -256,7 +225,7 @@ class _LineReader:
         if not isinstance(left, Day) or not left.month or points.month_name(self._lexemes, j):
             return None
         numbered = points.day_number(self._lexemes, j)
-        whole = self._simple(j)
+        whole = self.simple(j)
         if not numbered or (whole and whole.rule in {"day", "iso_day", "clock"}):
             return None
         dated = None if isinstance(left.year, Year) else points.year_reference(self._lexemes, numbered[1])
@@ -265,7 +234,7 @@ class _LineReader:
 
     def _end_of_range(self, i: int) -> tuple[Meaning, int] | None:
         """Read one end of a range: a date, or a bare day whose month stands at the other end."""
-        best = self._simple(i)
+        best = self.simple(i)
         if best and best.rule == "year" and isinstance(best.meaning, Range):
             return None
         parted = self._part(i)
@@ -281,101 +250,28 @@ class _LineReader:
                 return Day(numbered[0], None, None, named[0] if named else None), numbered[1]
         return None
 
-    def _several(self, i: int) -> Listed | None:
-        """Read dates that share a month or a year: "June 3 and 5", "3, 5 and 7 June", "March, April and May 2020".
 
-        Days that follow one another ("18 and 19 February") are one stretch of days, as a reader takes them.
-        """
-        word = at(self._lexemes, i).lower
-        if word[0].isdecimal():
-            return self._days_before_month(i)
-        if word not in words.MONTHS and word not in words.WEEKDAYS:
-            return None
-        lead = self._simple(i)
-        if lead and lead.rule == "day" and isinstance(lead.meaning, Day):
-            return self._days_behind_month(i, lead.meaning, lead.end)
-        return self._months_with_year(i)
-
-    def _days_behind_month(self, i: int, lead: Day, end: int) -> Listed | None:
-        """Read "June 3 and 5, 2024": bare days behind a month and day."""
-        lexemes = self._lexemes
-        places, j = [(lead, i, end)], end
-        while lead.year is None:
-            k = _joint(lexemes, j)
-            numbered = points.day_number(lexemes, k) if k else None
-            if k is None or not numbered or numbered[0] <= places[-1][0].day or points.day(lexemes, k):
-                break
-            follow = at(lexemes, numbered[1])
-            if follow.text.isalpha() and follow.lower not in _BEHIND_DAY:
-                break  # "June 3 and 12 people"
-            places.append((Day(numbered[0], lead.month), k, numbered[1]))
-            j = numbered[1]
-        if len(places) < 2:
-            return None
-        year, end = points.year_reference(lexemes, j) or (None, j)
-        return self._stretch([(replace(day, year=year), k, behind) for day, k, behind in places], end), end
-
-    def _days_before_month(self, i: int) -> Listed | None:
-        """Read "18 and 19 February 2014", "3, 5 and 7 June": bare days before a day and month."""
-        places: list[tuple[int, int, int]] = []
-        j = i
-        while True:
-            whole = points.day(self._lexemes, j)
-            if whole and places:
-                last, end = whole
-                days = [(Day(number, last.month, last.year), k, behind) for number, k, behind in places]
-                return self._stretch([*days, (last, j, end)], end), end
-            numbered = points.day_number(self._lexemes, j)
-            if whole or not numbered or (places and numbered[0] <= places[-1][0]):
-                return None
-            joint = _joint(self._lexemes, numbered[1])
-            if joint is None:
-                return None
-            places.append((numbered[0], j, numbered[1]))
-            j = joint
-
-    def _months_with_year(self, i: int) -> Listed | None:
-        """Read "March, April and May 2020": bare months before a month and year."""
-        places: list[tuple[int, int, int]] = []
-        j = i
-        while True:
-            whole = self._simple(j)
-            if not whole or not isinstance(whole.meaning, Month) or whole.meaning.which:
-                return None
-            last = whole.meaning
-            if last.year is not None:
-                if not places:
-                    return None
-                months = [
-                    self._expression(k, behind, "month_list", Month(n, ranges.year_before(last.year, n > last.month)))
-                    for n, k, behind in places
-                ]
-                return [*months, self._expression(j, whole.end, "month", last)], whole.end
-            joint = _joint(self._lexemes, whole.end)
-            if joint is None:
-                return None
-            places.append((last.month, j, whole.end))
-            j = joint
-
-    def _stretch(self, days: list[tuple[Day, int, int]], end: int) -> list[TimexExpression]:
-        numbers = [day.day for day, _, _ in days]
-        if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-            return [self._expression(days[0][1], end, "day_stretch", Range(days[0][0], days[-1][0]))]
-        made = [self._expression(first, behind, "day_list", day) for day, first, behind in days[:-1]]
-        day, first, _ = days[-1]
-        return [*made, self._expression(first, end, "day_list", day)]
-
-
-def _joint(lexemes: Lexemes, i: int) -> int | None:
-    """Give the index behind "and", "&", "or", a comma, or a comma and "and"."""
+def _continued(lexemes: Lexemes, i: int) -> int:
+    """Give the index of the joint behind ", " and "and continuing": "2005 and continuing through 2008"."""
     j = skip(lexemes, i, ",")
-    k = skip(lexemes, j, "and", "&", "or")
-    return k if k > i else None
+    k = skip(lexemes, skip(lexemes, j, "and"), "continuing", "continued", "lasting")
+    if k > j and at(lexemes, k - 1).lower != "and":
+        return k
+    return j if at(lexemes, j).lower in {"through", "to", "until"} else i
+
+
+def _hedged(lexemes: Lexemes, i: int) -> int:
+    """Give the index behind words that leave the end of a range a little open: "at least", "in or about", "approximately"."""
+    if at(lexemes, i).lower == "at" and at(lexemes, i + 1).lower == "least":
+        i += 2
+    if at(lexemes, i).lower in {"in", "on", "at"} and at(lexemes, i + 1).lower == "or":
+        i += 2
+    return skip(lexemes, i, "about", "around", "approximately", "roughly")
 
 
 def _mod(word: str) -> Literal["START", "MID", "END"]:
     return "START" if word == "START" else "END" if word == "END" else "MID"
 
 
-def _unit(word: str) -> Literal["year", "month", "week"]:
-    return "year" if word == "year" else "month" if word == "month" else "week"
+def _unit(word: str) -> CalendarUnit:
+    return words.CALENDAR_UNITS[word]

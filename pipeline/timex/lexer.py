@@ -21,6 +21,7 @@ _PIECES = re.compile(
     re.VERBOSE,
 )
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+_ORDINAL_ENDS = frozenset("tdhTDH")
 _ORDINAL = re.compile(r"(\d{1,2})(st|nd|rd|th)")
 
 
@@ -41,7 +42,8 @@ class Lexeme(NamedTuple):
     @property
     def ordinal(self) -> int | None:
         """The number of a piece such as "3rd"."""
-        found = _ORDINAL.fullmatch(self.lower) if self.text[:1].isdecimal() else None
+        text = self.text
+        found = _ORDINAL.fullmatch(self.lower) if text[-1:] in _ORDINAL_ENDS and text[0].isdecimal() else None
         return int(found[1]) if found else None
 
     @property

@@ -6,14 +6,16 @@ A production takes lexemes and an index and gives a meaning with the index behin
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final, Literal
 
 from pipeline.timex.absolute import full_year
-from pipeline.timex.expression import Division, Era, FiscalYear, Shift, Year
-from pipeline.timex.points import Lexemes, at, day, glued, skip, year_number, year_reference
+from pipeline.timex.expression import Division, Era, FiscalYear, Part, Shift, Year
+from pipeline.timex.lexemes import Lexemes, at, glued, skip
+from pipeline.timex.points import day, year_number, year_reference
 from pipeline.timex.words import DECADE_WORDS, FISCAL, OFFSETS, ORDINALS, SEASONS, WHICH
 
-_MIXED_YEAR = re.compile(r"(fy|q[1-4]|h[12])(\d{4}|\d{2})?")
+_MIXED_YEAR = re.compile(r"(fy|q[1-4]|h[12]|[1-4]q|[12]h)(\d{4}|\d{2})?")
 _DIVISIONS: Final[dict[str, Literal["quarter", "half"]]] = {"quarter": "quarter", "half": "half"}
 
 
@@ -26,14 +28,14 @@ def fiscal_year(lexemes: Lexemes, i: int) -> tuple[FiscalYear, int] | None:
     if mixed and mixed[1] == "fy":
         if mixed[2]:
             digits = mixed[2]
-            return FiscalYear(Year(int(digits) + (2000 if len(digits) == 2 else 0))), _behind_range(lexemes, i + 1)
+            return _fiscal(lexemes, int(digits) + (2000 if len(digits) == 2 else 0), i + 1)
         found = year_number(lexemes, i + 1)
-        return (FiscalYear(Year(found[0])), _behind_range(lexemes, found[1])) if found else None
+        return _fiscal(lexemes, *found) if found else None
     if word in FISCAL:
         j = skip(lexemes, i + 1, "year", "years")
         found = year_number(lexemes, j)
         if found:
-            return FiscalYear(Year(found[0])), _behind_range(lexemes, found[1])
+            return _fiscal(lexemes, *found)
         if j > i + 1 and at(lexemes, j).lower in {"ending", "ended", "ends"}:
             closing = day(lexemes, skip(lexemes, j + 1, "on"))
             if closing:
@@ -41,19 +43,36 @@ def fiscal_year(lexemes: Lexemes, i: int) -> tuple[FiscalYear, int] | None:
         return None
     found = year_number(lexemes, i)
     if found:
-        j = _behind_range(lexemes, found[1])
+        meaning, j = _fiscal(lexemes, *found)
         if at(lexemes, j).lower in FISCAL and at(lexemes, j + 1).lower in {"year", "years", "budget"}:
-            return FiscalYear(Year(found[0])), j + 2 if at(lexemes, j + 1).lower != "budget" else j + 1
+            return meaning, j + 2 if at(lexemes, j + 1).lower != "budget" else j + 1
     return None
 
 
-def _behind_range(lexemes: Lexemes, i: int) -> int:
-    if at(lexemes, i).lower in {"-", "/"} and len(at(lexemes, i + 1).text) in {2, 4} and at(lexemes, i + 1).number:
-        return i + 2
-    return i
+def year_end(lexemes: Lexemes, i: int) -> tuple[Part, int] | None:
+    """Read "year-end", "year end 2024", "year's end"."""
+    j = i + 1
+    if at(lexemes, j).lower in {"'", "’"} and at(lexemes, j + 1).text == "s":
+        j += 2
+    j = skip(lexemes, j, "-")
+    unit: Literal["year", "month"] = "year" if at(lexemes, i).lower == "year" else "month"
+    if at(lexemes, j).lower != "end" or at(lexemes, i - 1).lower in {"-", "fiscal", "financial"}:
+        return None
+    dated = year_reference(lexemes, j + 1) if unit == "year" else None
+    return Part("END", dated[0] if dated and dated[0] else Shift(unit, 0)), dated[1] if dated else j + 1
 
 
-def division(lexemes: Lexemes, i: int) -> tuple[Division, int] | None:
+def _fiscal(lexemes: Lexemes, year: int, i: int) -> tuple[FiscalYear, int]:
+    """Make the fiscal year whose number ends before `i`, with the second year of "2023-24"."""
+    split = (
+        at(lexemes, i).lower in {"-", "/"}
+        and len(at(lexemes, i + 1).text) in {2, 4}
+        and bool(at(lexemes, i + 1).number)
+    )
+    return FiscalYear(Year(year), split=split), i + 2 if split else i
+
+
+def division(lexemes: Lexemes, i: int) -> tuple[Division | FiscalYear, int] | None:
     """Read a quarter, half or season: "the first quarter of 2025", "Q3 2024", "2024 H1", "spring 2024", "this summer"."""
     word = at(lexemes, i).lower
     named = _MIXED_YEAR.fullmatch(word)
@@ -71,10 +90,10 @@ def division(lexemes: Lexemes, i: int) -> tuple[Division, int] | None:
 
 def _coded(code: str) -> tuple[Literal["quarter", "half"], int]:
     """Read "q3" and "h1"."""
-    return ("quarter" if code[0] == "q" else "half"), int(code[1])
+    return ("quarter" if "q" in code else "half"), int(code.strip("qh"))
 
 
-def _ordinal_division(lexemes: Lexemes, i: int) -> tuple[Division, int] | None:
+def _ordinal_division(lexemes: Lexemes, i: int) -> tuple[Division | FiscalYear, int] | None:
     word = at(lexemes, i)
     index = word.ordinal or ORDINALS.get(word.lower) or {"final": -1, "last": -1}.get(word.lower)
     j = skip(lexemes, i + 1, "-")
@@ -86,8 +105,8 @@ def _ordinal_division(lexemes: Lexemes, i: int) -> tuple[Division, int] | None:
     if index > size:
         return None
     dated = year_reference(lexemes, j + 1)
-    if dated is None and (nested := fiscal_year(lexemes, skip(lexemes, j + 1, "of"))):
-        return Division(unit, index, None, None), nested[1]
+    if dated is None and (nested := fiscal_year(lexemes, skip(lexemes, skip(lexemes, j + 1, "of"), "the"))):
+        return replace(nested[0], end=None, part=f"{unit[0].upper()}{index}"), nested[1]
     if dated is None and unit == "half":
         return None  # of a match, a story, a building
     return (Division(unit, index, dated[0]), dated[1]) if dated else (Division(unit, index), j + 1)
@@ -107,8 +126,9 @@ def _season(lexemes: Lexemes, i: int) -> tuple[Division, int] | None:
     dated = year_reference(lexemes, j + 1)
     if dated:
         return Division("season", index, dated[0]), dated[1]
-    before = at(lexemes, i - 1).lower, at(lexemes, i - 2).lower
-    if "in" in before[:1] or before == ("the", "in"):
+    before, follow = at(lexemes, i - 1).lower, at(lexemes, j + 1)
+    before = at(lexemes, i - 2).lower if before == "the" else before
+    if before == "in" or (before in {"since", "until", "till", "by", "before"} and not follow.text.isalpha()):
         return Division("season", index), j + 1
     return None
 
@@ -127,8 +147,11 @@ def era(lexemes: Lexemes, i: int) -> tuple[Era, int] | None:
     if at(lexemes, i - 1).lower == "the" and word.lower in DECADE_WORDS:
         first = 1900 + DECADE_WORDS[word.lower]
         return Era("decade", first, first + 9), i + 1
-    led = at(lexemes, i - 1).lower == "the" or (
-        at(lexemes, i - 1).lower in {"and", "or"} and re.fullmatch(r"\d0s", at(lexemes, i - 2).lower)
+    before = at(lexemes, i - 1).lower
+    led = (
+        before == "the"
+        or (before in {"late", "early", "mid", "-"} and at(lexemes, i - 3 if before == "-" else i - 2).lower == "the")
+        or (before in {"and", "or"} and re.fullmatch(r"\d0s", at(lexemes, i - 2).lower))
     )
     if led and re.fullmatch(r"[2-9]0s", word.lower):
         first = 1900 + int(word.text[:2])

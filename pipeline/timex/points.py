@@ -5,12 +5,11 @@ A production takes lexemes and an index and gives a meaning with the index behin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from pipeline.timex.absolute import absolute_day, calendar_day, full_year
-from pipeline.timex.expression import Day, Month, Range, Shift, Weekday, Year, YearRef
-from pipeline.timex.lexer import Lexeme
+from pipeline.timex.expression import Day, Month, Numeric, Range, Shift, Vague, Weekday, Year, YearRef
+from pipeline.timex.lexemes import Lexemes, at, glued, skip
 from pipeline.timex.words import (
     DOUBTFUL_NAMES,
     MONTH_ABBREVIATIONS,
@@ -23,24 +22,8 @@ from pipeline.timex.words import (
     WHICH,
 )
 
-Lexemes = Sequence[Lexeme]
-NOTHING: Final = Lexeme("", "", -1, -1)
+_BEFORE_SHORT: Final = frozenset({"in", "since", "until", "from", "to", "by", "late", "early", "mid", "and", "of"})
 _PLAIN_YEARS: Final = range(1900, 2101)  # a lone number outside this span is hardly ever a year
-
-
-def at(lexemes: Lexemes, i: int) -> Lexeme:
-    """Read the lexeme at an index, or an empty one beyond either end."""
-    return lexemes[i] if 0 <= i < len(lexemes) else NOTHING
-
-
-def glued(lexemes: Lexemes, i: int) -> bool:
-    """Whether no space stands between the lexeme at `i` and the next one."""
-    return 0 <= i < len(lexemes) - 1 and lexemes[i].end == lexemes[i + 1].start
-
-
-def skip(lexemes: Lexemes, i: int, *words: str) -> int:
-    """Read the index behind one of these words, or the same index where none stands there."""
-    return i + 1 if at(lexemes, i).lower in words else i
 
 
 def month_name(lexemes: Lexemes, i: int) -> tuple[int, int] | None:
@@ -68,7 +51,7 @@ def weekday_name(lexemes: Lexemes, i: int) -> tuple[int, int] | None:
     return weekday, i + 1
 
 
-def _clocked(lexemes: Lexemes, i: int) -> bool:
+def clocked(lexemes: Lexemes, i: int) -> bool:
     """Whether the number at `i` is the hour of a time of day ("10:30")."""
     return (
         glued(lexemes, i)
@@ -99,13 +82,16 @@ def year_number(lexemes: Lexemes, i: int) -> tuple[int, int] | None:
     if year is None:
         return None
     follow = at(lexemes, i + 1)
-    if _clocked(lexemes, i) or (glued(lexemes, i) and follow.lower in {"%", "°"}):
+    if clocked(lexemes, i) or (glued(lexemes, i) and follow.lower in {"%", "°"}):
         return None
     return year, i + 1
 
 
 def year_reference(lexemes: Lexemes, i: int) -> tuple[YearRef, int] | None:
     """Read what gives a day or month its year: ", 2024", "2024", "of the year 2024", "of the same year", "last year"."""
+    short = _short_year(lexemes, i)
+    if short:
+        return Year(short[0]), short[1]
     j = skip(lexemes, i, ",")
     if j > i or at(lexemes, j).lower not in {"of", "in"}:
         found = year_number(lexemes, j)
@@ -125,7 +111,37 @@ def year_reference(lexemes: Lexemes, i: int) -> tuple[YearRef, int] | None:
         found = year_number(lexemes, skip(lexemes, j, "year"))
         if found:
             return Year(found[0]), found[1]
+        if word.lower == "year" and word.text == "year" and at(lexemes, j - 1).lower == "the" and j > i + 1:
+            return Shift("year", 0, "story"), j + 1
     return None
+
+
+def _short_year(lexemes: Lexemes, i: int) -> tuple[int, int] | None:
+    """Read "'24": the years up to 2039, else those of the century before."""
+    number = at(lexemes, i + 1)
+    if at(lexemes, i).lower not in {"'", "’", "‘"} or not glued(lexemes, i) or len(number.text) != 2:
+        return None
+    if number.number is None or (glued(lexemes, i + 1) and at(lexemes, i + 2).text.isalnum()):
+        return None
+    return number.number + (2000 if number.number < 40 else 1900), i + 2
+
+
+def bare_day(lexemes: Lexemes, i: int) -> tuple[Day, int] | None:
+    """Read "on the 17th": a day of the month at hand."""
+    word = at(lexemes, i)
+    led = at(lexemes, i - 1).lower == "the" and at(lexemes, i - 2).lower in {
+        "on",
+        "until",
+        "till",
+        "by",
+        "from",
+        "through",
+    }
+    follow = at(lexemes, i + 1)
+    closed = not follow.text.isalnum() or follow.lower in {"and", "to", "but", "when", "at", "in", "for", "with", "as"}
+    if word.ordinal is None or not led or not closed or follow.lower == "-" or not 1 <= word.ordinal <= 31:
+        return None
+    return Day(word.ordinal), i + 1
 
 
 def day(lexemes: Lexemes, i: int) -> tuple[Day, int] | None:
@@ -168,7 +184,7 @@ def _month_first(lexemes: Lexemes, i: int) -> tuple[int, int, int] | None:
         return None
     number, k = numbered
     follow = at(lexemes, k)
-    if _clocked(lexemes, k - 1) or (glued(lexemes, k - 1) and follow.lower in {"%", "/"}):
+    if clocked(lexemes, k - 1) or (glued(lexemes, k - 1) and follow.lower in {"%", "/"}):
         return None
     if follow.lower in {"a", "p", "am", "pm"} and at(lexemes, k + 1).lower in {".", "m", ""}:
         return None
@@ -191,8 +207,22 @@ def _day_first(lexemes: Lexemes, i: int) -> tuple[int, int, int] | None:
     return month, number, j
 
 
-def iso_day(lexemes: Lexemes, i: int, *, day_first: bool | None = None) -> tuple[Day | Month, int] | None:
-    """2024-06-18, 2024/06/18, 18/06/2024, 18.06.2024: three numbers and twice the same mark, glued together."""
+def _spaced_day(lexemes: Lexemes, i: int) -> tuple[Day, int] | None:
+    """Read "2024 06 18": year, month and day in the order of ISO 8601, with spaces between."""
+    year, month, day = at(lexemes, i), at(lexemes, i + 1), at(lexemes, i + 2)
+    if full_year(year) is None or len(month.text) != 2 or len(day.text) != 2 or at(lexemes, i + 3).number is not None:
+        return None
+    found = calendar_day(year.number or 0, month.number or 0, day.number or 0)
+    return (Day(found.day, found.month, Year(found.year)), i + 3) if found else None
+
+
+def iso_day(lexemes: Lexemes, i: int, *, day_first: bool | None = None) -> tuple[Day | Numeric, int] | None:
+    """2024-06-18, 2024/06/18, 18/06/2024, 18.06.2024: three numbers and twice the same mark, glued together.
+
+    Where both orders give a day and `day_first` is null, the numbers stay as they are.
+    """
+    if spaced := _spaced_day(lexemes, i):
+        return spaced
     pieces = lexemes[i : i + 5]
     if len(pieces) < 5 or pieces[1].lower != pieces[3].lower or pieces[1].lower not in {"-", "/", "."}:
         return None
@@ -206,7 +236,10 @@ def iso_day(lexemes: Lexemes, i: int, *, day_first: bool | None = None) -> tuple
         return None
     text = pieces[1].lower.join((first.text, second.text, clock[0]))
     found = absolute_day(text, day_first=day_first)
-    return (Day(found.day, found.month, Year(found.year)), i + 5) if found else None
+    if found:
+        return Day(found.day, found.month, Year(found.year)), i + 5
+    either = absolute_day(text, day_first=True)
+    return (Numeric(either.day, either.month, either.year), i + 5) if either and day_first is None else None
 
 
 def month(lexemes: Lexemes, i: int) -> tuple[Month, int] | None:
@@ -225,20 +258,30 @@ def month(lexemes: Lexemes, i: int) -> tuple[Month, int] | None:
     return (Month(number, dated[0]), dated[1]) if dated else (Month(number), j)
 
 
-def weekday(lexemes: Lexemes, i: int) -> tuple[Weekday, int] | None:
-    """Read a day of the week: "Tuesday", "last Friday", "this coming Monday"."""
+def weekday(lexemes: Lexemes, i: int) -> tuple[Weekday | Vague, int] | None:
+    """Read a day of the week: "Tuesday", "last Friday", "this coming Monday", "Monday of last week"; "a Sunday" is any."""
     word = at(lexemes, i).lower
     which = WHICH.get(word)
     j = i + 1 if which else i
     if which and at(lexemes, j).lower in {"past", "coming"}:
         which, j = WHICH[at(lexemes, j).lower], j + 1
     named = weekday_name(lexemes, j)
-    return (Weekday(named[0], which), named[1]) if named and not (which and day(lexemes, j)) else None
+    if not named or (which and day(lexemes, j)):
+        return None
+    k = skip(lexemes, named[1], "of", ",")
+    if not which and at(lexemes, k).lower in {"last", "this", "next"} and at(lexemes, k + 1).lower == "week":
+        return Weekday(named[0], None, OFFSETS[at(lexemes, k).lower]), k + 2
+    if not which and at(lexemes, i - 1).lower in {"a", "any"} and not at(lexemes, named[1]).text.isalnum():
+        return Vague(f"XXXX-WXX-{named[0]}"), named[1]
+    return Weekday(named[0], which), named[1]
 
 
 def year(lexemes: Lexemes, i: int) -> tuple[Year | Range, int] | None:
     """Read a year ("2024", "the year 2024", "calendar year 2024", "2007 tax year") or two ("2023-24", "2023/2024")."""
     j = i
+    short = _short_year(lexemes, i)
+    if short and at(lexemes, i - 1).lower in _BEFORE_SHORT:
+        return Year(short[0]), short[1]
     named = at(lexemes, i).lower == "year" or (
         at(lexemes, i).lower in SCHOOL and at(lexemes, i + 1).lower in {"year", "years"}
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from pipeline.timex.amounts import count
-from pipeline.timex.expression import Clock, SamePeriod, Shift, Weekday
-from pipeline.timex.points import Lexemes, at, day_number, glued, month_name, skip, weekday_name
+from pipeline.timex.expression import Clock, SamePeriod, Shift, Vague, Weekday
+from pipeline.timex.lexemes import Lexemes, at, glued, skip
+from pipeline.timex.points import day_number, month_name, weekday_name, year_number
 from pipeline.timex.words import (
     CALENDAR_UNITS,
     DAY_PARTS,
@@ -19,10 +20,12 @@ from pipeline.timex.words import (
     WHICH,
 )
 
+_BESIDE: Final[dict[str, Literal["last", "next"]]] = {"following": "next", "previous": "last", "preceding": "last"}
+SAME: Final = frozenset({"same", "corresponding", "comparable", "equivalent"})
 _NOWADAYS: Final = frozenset({"world", "society", "economy", "youth", "generation", "climate", "age", "standards"})
 
 
-def deictic_day(lexemes: Lexemes, i: int) -> tuple[Shift | Clock, int] | None:
+def deictic_day(lexemes: Lexemes, i: int) -> tuple[Shift | Clock | Vague, int] | None:
     """Read "today", "yesterday afternoon", "this morning", "last night", "tomorrow (18)", "the day before yesterday"."""
     j = i + 1 if at(lexemes, i).lower in SHADES else i
     word = at(lexemes, j).lower
@@ -31,7 +34,7 @@ def deictic_day(lexemes: Lexemes, i: int) -> tuple[Shift | Clock, int] | None:
         offset, j = DEICTIC_DAYS[word], j + 1
         if at(lexemes, j).lower in {"'", "’"} and at(lexemes, j + 1).text == "s" and glued(lexemes, j):
             if word == "today" and at(lexemes, j + 2).lower in _NOWADAYS:
-                return None
+                return Vague("PRESENT_REF"), j
         elif at(lexemes, j).lower in DAY_PARTS:
             part, j = DAY_PARTS[at(lexemes, j).lower], j + 1
         part = part or ("NI" if word == "tonight" else "")
@@ -96,6 +99,10 @@ def shifted_period(lexemes: Lexemes, i: int) -> tuple[Shift, int] | None:
         if word == "current" and unit != "year":
             return None
         return Shift(period, OFFSETS[WHICH[word]]), k + 1
+    if word == "the" and at(lexemes, k + 1).lower in {"before", "after", "previous", "earlier"}:
+        if at(lexemes, k + 2).text.isalnum() or k > j + 1:
+            return None  # "the day after the vote" hangs on the vote
+        return Shift(period, 1 if at(lexemes, k + 1).lower == "after" else -1, "narrative"), k + 2
     if word in NARRATIVE and word != "prior":
         if word == "that" and at(lexemes, k).text != at(lexemes, k).lower:
             return None
@@ -103,35 +110,37 @@ def shifted_period(lexemes: Lexemes, i: int) -> tuple[Shift, int] | None:
     return None
 
 
-def day_told(lexemes: Lexemes, i: int) -> tuple[Shift, int] | None:
-    """Read "the day" where it closes or frames what was told: "later in the day", "ended the day", "by the end of the day"."""
-    if at(lexemes, i).lower != "day" or at(lexemes, i - 1).lower != "the":
+def told_night(lexemes: Lexemes, i: int) -> tuple[Clock, int] | None:
+    """Read "that night", "the next morning", "the same evening": a part of the day told of, or of one beside it."""
+    word = at(lexemes, i).lower
+    part = DAY_PARTS.get(at(lexemes, i + 1).lower)
+    offset = 1 if word == "next" else NARRATIVE.get(word)
+    if part is None or offset is None:
         return None
-    before, second = at(lexemes, i - 2).lower, at(lexemes, i - 3).lower
-    closing = before in {
-        "end",
-        "ended",
-        "ending",
-        "ends",
-        "finish",
-        "finished",
-        "finishing",
-        "close",
-        "closed",
-        "closing",
-    }
-    framing = before == "in" and second in {"later", "earlier", "late", "early"}
-    follow = at(lexemes, i + 1).lower
-    return (Shift("day", 0, "narrative"), i + 1) if (closing or framing) and follow not in {"of", "'", "’"} else None
+    return Clock(part, Shift("day", offset, "narrative")), i + 2
 
 
 def same_period(lexemes: Lexemes, i: int) -> tuple[SamePeriod, int] | None:
-    """Read "the same period last year", "the same quarter of the previous year", "the same month a year ago"."""
-    if at(lexemes, i).lower != "same" or at(lexemes, i + 1).lower not in {"period", "quarter", "month", "time", "week"}:
+    """Read "the same period last year", "the same quarter of the previous year", "the same month a year ago", "the year-ago quarter"."""
+    if (
+        at(lexemes, i).lower == "year"
+        and at(lexemes, i + 1).lower == "-"
+        and at(lexemes, i + 2).lower in {"ago", "earlier"}
+    ):
+        return (SamePeriod(-1), i + 4) if at(lexemes, i + 3).lower in {"period", "quarter", "month"} else None
+    if at(lexemes, i).lower not in SAME or at(lexemes, i + 1).lower not in {
+        "period",
+        "quarter",
+        "month",
+        "time",
+        "week",
+    }:
         return None
     j = skip(lexemes, i + 2, "of", "in")
     j = skip(lexemes, j, "the", "a")
     words = at(lexemes, j).lower, at(lexemes, j + 1).lower
+    if j > i + 2 and (named := year_number(lexemes, j)):
+        return SamePeriod(0, named[0]), named[1]
     if (words[0] == "year" and words[1] in {"ago", "earlier", "before"}) or (
         words[0] in {"last", "previous", "preceding", "prior"} and words[1] == "year"
     ):
@@ -140,10 +149,10 @@ def same_period(lexemes: Lexemes, i: int) -> tuple[SamePeriod, int] | None:
 
 
 def following_weekday(lexemes: Lexemes, i: int) -> tuple[Weekday, int] | None:
-    """Read "the following Monday" and its like: a weekday after or before the day told of."""
-    if at(lexemes, i).lower != "following" or not (named := weekday_name(lexemes, i + 1)):
-        return None
-    return Weekday(named[0], "next"), named[1]
+    """Read "the following Monday", "the previous Friday": a weekday after or before the day told of."""
+    which = _BESIDE.get(at(lexemes, i).lower)
+    named = weekday_name(lexemes, i + 1) if which else None
+    return (Weekday(named[0], which), named[1]) if named else None
 
 
 def distance(lexemes: Lexemes, i: int) -> tuple[Shift, int] | None:
@@ -161,8 +170,8 @@ def distance(lexemes: Lexemes, i: int) -> tuple[Shift, int] | None:
         return Shift(period, -number), j + 2
     if word == "from" and at(lexemes, j + 2).lower in {"now", "today"}:
         return Shift(period, number), j + 3
-    if word in {"earlier", "before", "later"} and at(lexemes, j + 2).lower != "than":
-        if word == "before" and at(lexemes, j + 2).text.isalnum():
+    if word in {"earlier", "before", "later", "prior"} and at(lexemes, j + 2).lower not in {"than", "to"}:
+        if word in {"before", "prior"} and at(lexemes, j + 2).text.isalnum():
             return None  # "two days before the vote"
         return Shift(period, number if word == "later" else -number, "narrative"), j + 2
     return None

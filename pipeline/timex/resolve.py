@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal
 
 from pipeline.timex.absolute import calendar_day
+from pipeline.timex.bounds import division_bounds, month_end, months_of, nth_of, period, which_season
 from pipeline.timex.expression import (
     Clock,
     Day,
@@ -15,8 +13,13 @@ from pipeline.timex.expression import (
     Duration,
     Era,
     FiscalYear,
+    Holding,
+    Holiday,
     Meaning,
     Month,
+    Months,
+    Nth,
+    Numeric,
     Part,
     PeriodUnit,
     Range,
@@ -30,35 +33,18 @@ from pipeline.timex.expression import (
     Year,
     YearRef,
 )
+from pipeline.timex.holidays import feast
+from pipeline.timex.undated import Anchor, Context, bare_day, nearest, undated_day, which_year
 from pipeline.timex.words import SEASON_CODES
 
-Anchor = Literal["publication", "text"] | None
 _DAY = dt.timedelta(days=1)
-_NEVER = 10_000
-# "effective from October 1", said late in September: a day next week is likelier than one of last year.
-_DAY_PENALTY = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What surrounds an expression.
-
-    `told` is the first day of the date told of last, `told_period` the first and last day of the month, quarter or
-    other stretch told of last; `told_year` the year that an undated month or day near it
-    belongs to; `tense` is -1 where the words speak of the past, 1 of the future, 0 where they do not tell.
-    """
-
-    told: dt.date | None = None
-    told_period: tuple[dt.date, dt.date] | None = None
-    told_year: int | None = None
-    tense: Literal[-1, 0, 1] = 0
 
 
 def resolve(expression: TimexExpression, reference: dt.date | None, context: Context | None = None) -> Resolved:
     """Give the calendar meaning of an expression spoken on the day `reference`; a null interval where it cannot be placed."""
     try:
         return _meaning(expression.meaning, reference, context or Context())
-    except OverflowError:  # a shift beyond the years 1 to 9999
+    except (OverflowError, ValueError):  # a shift beyond the years 1 to 9999
         return Resolved("date", "XXXX-XX-XX")
 
 
@@ -68,6 +54,8 @@ def _meaning(meaning: Meaning, reference: dt.date | None, context: Context) -> R
             return _day(meaning, reference, context)
         case Month():
             return _month(meaning, reference, context)
+        case Numeric(_, _, year):
+            return Resolved("date", f"{year:04}-XX-XX", granularity="day")
         case Year(year):
             return Resolved("date", f"{year:04}", dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
         case Weekday():
@@ -81,26 +69,91 @@ def _meaning(meaning: Meaning, reference: dt.date | None, context: Context) -> R
             return _fiscal(meaning, reference, context)
         case Shift():
             return _shift(meaning, reference, context)
-        case SamePeriod(years):
-            return _same_period(years, context)
+        case SamePeriod(years, year):
+            return _same_period(years, year, context)
+        case Holiday():
+            return _holiday(meaning, reference, context)
+        case Nth():
+            return _nth(meaning, reference, context)
+        case Holding():
+            return _holding(meaning, reference, context)
+        case Months():
+            return _months(meaning, reference, context)
         case Part(_, whole):
             return _meaning(whole, reference, context)
         case Range():
             return _range(meaning, reference, context)
-        case Clock(time, None):
-            day_told = context.told.isoformat() if context.told else ""
-            return Resolved("time", f"{day_told}T{time}", granularity="time", anchor="text" if day_told else None)
-        case Clock(time, day):
-            placed = _meaning(day, reference, context) if day else Resolved("date", "")
-            kind: Literal["date", "time"] = "time" if time[0].isdecimal() else "date"
-            granularity = "time" if kind == "time" else placed.granularity
-            return Resolved(kind, f"{placed.value}T{time}", placed.first, placed.last, granularity, placed.anchor)
+        case Clock():
+            return _clock(meaning, reference, context)
         case Duration(value):
             return Resolved("duration", value)
         case Recurrence(value):
             return Resolved("set", value)
         case Vague(value):
             return Resolved("date", value)
+
+
+def _clock(clock: Clock, reference: dt.date | None, context: Context) -> Resolved:
+    """A time of day without a day has no place on the calendar; its value takes the day that the story is at."""
+    part = not clock.time[0].isdecimal()
+    if clock.day is None:
+        told = context.told or (reference if context.tense else None)  # without a verb it may be of any day
+        anchor: Anchor = None if told is None else "text" if context.told else "publication"
+        return Resolved("time", f"{told.isoformat() if told else ''}T{clock.time}", granularity="time", anchor=anchor)
+    placed = _meaning(clock.day, reference, context)
+    return Resolved(
+        "time",
+        f"{placed.value}T{clock.time}",
+        placed.first,
+        placed.last,
+        placed.granularity if part else "time",
+        placed.anchor,
+    )
+
+
+def _holiday(holiday: Holiday, reference: dt.date | None, context: Context) -> Resolved:
+    found: dt.date | None = None
+    anchor: Anchor = None
+    if holiday.year is not None:
+        year, anchor = _year_of(holiday.year, reference, context)
+        found = feast(holiday.name, year) if year else None
+    elif context.told_year:
+        found, anchor = feast(holiday.name, context.told_year), "text"
+    elif reference is not None:
+        near = [feast(holiday.name, reference.year + y) for y in (-1, 0, 1)]
+        side = {"last": -1, "next": 1}.get(holiday.which or "", context.tense)
+        found, anchor = nearest(near, reference, side), "publication"
+        if holiday.which == "this":
+            found = feast(holiday.name, reference.year)
+    if found is None:
+        return Resolved("date", "XXXX-XX-XX", granularity="day")
+    return Resolved("date", found.isoformat(), found, found, "day", anchor)
+
+
+def _holding(holding: Holding, reference: dt.date | None, context: Context) -> Resolved:
+    day = _meaning(holding.day, reference, context)
+    if day.first is None:
+        return Resolved("date", _UNKNOWN[holding.unit], granularity=_granularity(holding.unit))
+    first, last, value = period(holding.unit, day.first, 0)
+    return Resolved("date", value, first, last, _granularity(holding.unit), day.anchor)
+
+
+def _months(months: Months, reference: dt.date | None, context: Context) -> Resolved:
+    year, anchor = _year_of(months.year, reference, context)
+    if year is None:
+        return Resolved("date", "XXXX", granularity="range")
+    first, last, value = months_of(months.count, year)
+    return Resolved("date", value, first, last, {3: "quarter", 6: "half"}.get(abs(months.count), "range"), anchor)
+
+
+def _nth(nth: Nth, reference: dt.date | None, context: Context) -> Resolved:
+    whole = _meaning(nth.whole, reference, context)
+    unit = nth.unit if isinstance(nth.unit, str) else "day"
+    found = nth_of(nth.unit, nth.index, whole.first, whole.last) if whole.first and whole.last else None
+    if found is None:
+        return Resolved("date", _UNKNOWN[unit], granularity=_granularity(unit))
+    first, last, value = found
+    return Resolved("date", value, first, last, _granularity(unit), whole.anchor)
 
 
 def _year_of(ref: YearRef, reference: dt.date | None, context: Context) -> tuple[int | None, Anchor]:
@@ -114,7 +167,7 @@ def _year_of(ref: YearRef, reference: dt.date | None, context: Context) -> tuple
 
 
 def _base(shift: Shift, reference: dt.date | None, context: Context) -> tuple[dt.date | None, Anchor]:
-    if shift.base == "narrative" and context.told:
+    if shift.base != "reference" and context.told:
         return context.told, "text"
     if shift.base == "narrative" or reference is None:
         return None, None
@@ -122,42 +175,17 @@ def _base(shift: Shift, reference: dt.date | None, context: Context) -> tuple[dt
 
 
 def _day(day: Day, reference: dt.date | None, context: Context) -> Resolved:
-    month = day.month or 0
-    if day.year is not None:
+    month = day.month
+    if month is None:
+        found, anchor = bare_day(day, reference, context)
+    elif day.year is not None:
         year, anchor = _year_of(day.year, reference, context)
         found = calendar_day(year, month, day.day) if year else None
     else:
-        found, anchor = _undated_day(day, reference, context)
+        found, anchor = undated_day(day, reference, context)
     if found is None:
-        return Resolved("date", f"XXXX-{month:02}-{day.day:02}", granularity="day")
+        return Resolved("date", f"XXXX-{f'{month:02}' if month else 'XX'}-{day.day:02}", granularity="day")
     return Resolved("date", found.isoformat(), found, found, "day", anchor)
-
-
-def _undated_day(day: Day, reference: dt.date | None, context: Context) -> tuple[dt.date | None, Anchor]:
-    """Give the year that a careful reader gives a day: that of the story, else the one the tense points to."""
-    month = day.month or 0
-    if context.told_year:
-        told = calendar_day(context.told_year, month, day.day)
-        if told and (day.weekday is None or told.isoweekday() == day.weekday):
-            return told, "text"
-    if reference is None:
-        return None, None
-    near = [d for y in (-1, 0, 1) if (d := calendar_day(reference.year + y, month, day.day))]
-    fitting = [d for d in near if day.weekday is None or d.isoweekday() == day.weekday] or near
-    return _nearest(fitting, reference, context.tense, _DAY_PENALTY), "publication"
-
-
-def _nearest(days: list[dt.date], reference: dt.date, tense: int, wrong_side: int = _NEVER) -> dt.date | None:
-    """Give the day closest to the reference on the side that the tense points to, on either side where it points to none.
-
-    A day on the other side counts as `wrong_side` times as far: the tense of one verb may mislead.
-    """
-
-    def distance(day: dt.date) -> int:
-        days = (day - reference).days
-        return abs(days) * (wrong_side if days * tense < 0 else 1)
-
-    return min(days, key=distance, default=None)
 
 
 def _month(month: Month, reference: dt.date | None, context: Context) -> Resolved:
@@ -166,30 +194,19 @@ def _month(month: Month, reference: dt.date | None, context: Context) -> Resolve
     if month.year is not None:
         year, anchor = _year_of(month.year, reference, context)
     elif month.which and reference:
-        year, anchor = reference.year + _which(month.which, month.month, reference.month), "publication"
+        year, anchor = reference.year + which_year(month.which, month.month, reference.month), "publication"
     elif context.told_year:
         year, anchor = context.told_year, "text"
     elif reference:
         anchor = "publication"
         starts = [dt.date(reference.year + y, month.month, 1) for y in (-1, 0, 1)]
         same = next((d for d in starts if (d.year, d.month) == (reference.year, reference.month)), None)
-        found = same or _nearest(starts, reference, context.tense)
+        found = same or nearest(starts, reference, context.tense)
         year = found.year if found else None
     if year is None:
         return Resolved("date", f"XXXX-{month.month:02}", granularity="month")
     first = dt.date(year, month.month, 1)
-    return Resolved("date", f"{year:04}-{month.month:02}", first, _month_end(first), "month", anchor)
-
-
-def _which(which: str, index: int, current: int) -> int:
-    """How many years "last", "this" or "next" month or season number `index` lies from the year of the current one."""
-    if which == "last":
-        return -1 if index >= current else 0
-    return int(which == "next" and index <= current)
-
-
-def _month_end(first: dt.date) -> dt.date:
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return Resolved("date", f"{year:04}-{month.month:02}", first, month_end(first), "month", anchor)
 
 
 def _weekday(weekday: Weekday, reference: dt.date | None, context: Context) -> Resolved:
@@ -197,14 +214,16 @@ def _weekday(weekday: Weekday, reference: dt.date | None, context: Context) -> R
         return Resolved("date", f"XXXX-WXX-{weekday.weekday}", granularity="day")
     monday = reference - (reference.isoweekday() - 1) * _DAY
     there = monday + (weekday.weekday - 1) * _DAY  # in the week of the reference
-    if weekday.which == "this":
+    if weekday.weeks is not None:
+        found = there + 7 * weekday.weeks * _DAY
+    elif weekday.which == "this":
         found = there
     elif weekday.which == "last":
         found = there if there < reference else there - 7 * _DAY
     elif weekday.which == "next":
         found = there if there > reference else there + 7 * _DAY
     else:
-        found = _nearest([there - 7 * _DAY, there, there + 7 * _DAY], reference, context.tense or -1) or there
+        found = nearest([there - 7 * _DAY, there, there + 7 * _DAY], reference, context.tense or -1) or there
     return Resolved("date", found.isoformat(), found, found, "day", "publication")
 
 
@@ -212,19 +231,20 @@ def _division(division: Division, reference: dt.date | None, context: Context) -
     year, anchor = _year_of(division.year, reference, context)
     code = _division_code(division)
     if division.which and reference:
-        year, anchor = _which_season(division.index, division.which, reference), "publication"
+        year, anchor = which_season(division.index, division.which, reference), "publication"
     elif year is None and division.year is None and division.unit == "quarter" and reference:
-        ends = {y: _division_bounds("quarter", division.index, y)[1] for y in (reference.year - 1, reference.year)}
+        ends = {y: division_bounds("quarter", division.index, y)[1] for y in (reference.year - 1, reference.year)}
         past = [y for y, end in ends.items() if end <= reference]
         year = reference.year if context.tense > 0 or not past else max(past)
         anchor = "publication"
-    elif year is None and division.year is None and division.unit == "season" and reference and context.tense:
-        starts = [_division_bounds("season", division.index, reference.year + y)[0] for y in (-1, 0, 1)]
-        found = _nearest(starts, reference, context.tense)
+    elif year is None and division.year is None and division.unit == "season" and reference:
+        seasons = [division_bounds("season", division.index, reference.year + y) for y in (-1, 0, 1)]
+        under_way = next((first for first, last in seasons if first <= reference <= last), None)
+        found = under_way or nearest([first for first, _ in seasons], reference, context.tense)
         year, anchor = (found.year, "publication") if found else (None, None)
     if year is None:
         return Resolved("date", f"XXXX-{code}", granularity=division.unit)
-    first, last = _division_bounds(division.unit, division.index, year)
+    first, last = division_bounds(division.unit, division.index, year)
     return Resolved("date", f"{year:04}-{code}", first, last, division.unit, anchor)
 
 
@@ -234,35 +254,19 @@ def _division_code(division: Division) -> str:
     return f"{division.unit[0].upper()}{division.index}"
 
 
-def _which_season(index: int, which: str, reference: dt.date) -> int:
-    """Give the year of "last", "this" or "next" season: the one behind, the one at hand or of the same year, the one ahead."""
-    bounds = {y: _division_bounds("season", index, reference.year + y) for y in (-1, 0, 1)}
-    if which == "last":
-        return reference.year + max(y for y, (_, last) in bounds.items() if last < reference)
-    if which == "next":
-        return reference.year + min(y for y, (first, _) in bounds.items() if first > reference)
-    return reference.year + next((y for y, (first, last) in bounds.items() if first <= reference <= last), 0)
-
-
-def _division_bounds(unit: str, index: int, year: int) -> tuple[dt.date, dt.date]:
-    """First and last day; seasons are the meteorological ones of the north, winter ending in the year after."""
-    size = {"quarter": 3, "half": 6, "season": 3}[unit]
-    month = (index - 1) * size + (3 if unit == "season" else 1)
-    first = dt.date(year, month, 1)
-    closing = month + size - 1
-    return first, _month_end(dt.date(year + (closing > 12), (closing - 1) % 12 + 1, 1))
-
-
 def _fiscal(fiscal: FiscalYear, reference: dt.date | None, context: Context) -> Resolved:
     """Bounds only where the text says on which day the year ends."""
     year, anchor = _year_of(fiscal.year, reference, context)
+    if fiscal.part:
+        unit = "quarter" if fiscal.part[0] == "Q" else "half"
+        return Resolved("date", f"FY{year:04}-{fiscal.part}" if year else "XXXX", granularity=unit, anchor=anchor)
     if fiscal.end is not None:
         closing = _day(fiscal.end, reference, context)
         if closing.last:
             opening = calendar_day(closing.last.year - 1, closing.last.month, min(closing.last.day, 28))
             if opening:
-                month_end = closing.last == _month_end(closing.last.replace(day=1))
-                first = (_month_end(opening.replace(day=1)) if month_end else opening) + _DAY
+                whole = closing.last == month_end(closing.last.replace(day=1))
+                first = (month_end(opening.replace(day=1)) if whole else opening) + _DAY
                 return Resolved("date", f"FY{closing.last.year:04}", first, closing.last, "year", closing.anchor)
     return Resolved("date", f"FY{year:04}" if year else "XXXX", granularity="year", anchor=anchor)
 
@@ -273,7 +277,14 @@ def _shift(shift: Shift, reference: dt.date | None, context: Context) -> Resolve
         return _noted(shift, base, anchor)
     if base is None:
         return Resolved("date", _UNKNOWN.get(shift.unit, "XXXX"), granularity=_granularity(shift.unit))
+    if (
+        shift.unit == "weekend" and shift.base == "story"
+    ):  # "over the weekend" is the one behind, "by the weekend" the one ahead
+        first, last, value = period("weekend", base, -1 if context.tense < 0 and base.isoweekday() < 6 else 0)
+        return Resolved("date", value, first, last, "range", anchor)
     first, last, value = period(shift.unit, base, shift.offset)
+    if shift.base == "story" and context.told is None:
+        return Resolved("date", value, granularity=_granularity(shift.unit), anchor=anchor)
     if shift.base == "narrative" and reference and first > reference and context.tense <= 0 and abs(shift.offset) > 1:
         return Resolved("date", _UNKNOWN.get(shift.unit, "XXXX"), granularity=_granularity(shift.unit))
     return Resolved("date", value, first, last, _granularity(shift.unit), anchor)
@@ -301,46 +312,14 @@ def _noted(shift: Shift, base: dt.date | None, anchor: Anchor) -> Resolved:
     return Resolved("date", found.isoformat(), found, found, "day", anchor)
 
 
-def period(unit: PeriodUnit, base: dt.date, offset: int) -> tuple[dt.date, dt.date, str]:
-    """First day, last day and TIMEX3 value of the period so many units from the one that holds a day."""
-    monday = base - (base.isoweekday() - 1) * _DAY + 7 * offset * _DAY
-    week = f"{monday.isocalendar().year:04}-W{monday.isocalendar().week:02}"
-    match unit:
-        case "day":
-            day = base + offset * _DAY
-            return day, day, day.isoformat()
-        case "week":
-            return monday, monday + 6 * _DAY, week
-        case "weekend":
-            return monday + 5 * _DAY, monday + 6 * _DAY, week + "-WE"
-        case "month":
-            months = base.year * 12 + base.month - 1 + offset
-            first = dt.date(months // 12, months % 12 + 1, 1)
-            return first, _month_end(first), f"{first.year:04}-{first.month:02}"
-        case "quarter":
-            quarters = base.year * 4 + (base.month - 1) // 3 + offset
-            first, last = _division_bounds("quarter", quarters % 4 + 1, quarters // 4)
-            return first, last, f"{first.year:04}-Q{quarters % 4 + 1}"
-        case "year":
-            year = base.year + offset
-            return dt.date(year, 1, 1), dt.date(year, 12, 31), f"{year:04}"
-        case "decade":
-            year = base.year // 10 * 10 + 10 * offset
-            return dt.date(year, 1, 1), dt.date(year + 9, 12, 31), f"{year // 10:03}"
-        case "century":
-            year = (base.year - 1) // 100 * 100 + 100 * offset
-            return dt.date(year + 1, 1, 1), dt.date(year + 100, 12, 31), f"{year // 100:02}"
-        case "half" | "season":
-            raise NotImplementedError(unit)
-
-
-def _same_period(years: int, context: Context) -> Resolved:
+def _same_period(years: int, year: int | None, context: Context) -> Resolved:
     """Give the stretch of days told of before, moved by years; a month or quarter stays one."""
     if context.told_period is None:
         return Resolved("date", "XXXX", granularity="range")
+    years = year - context.told_period[0].year if year else years
     first, last = (day.replace(year=day.year + years, day=min(day.day, 28)) for day in context.told_period)
-    whole = context.told_period[1] == _month_end(context.told_period[1].replace(day=1))
-    last = _month_end(last.replace(day=1)) if whole else last.replace(day=context.told_period[1].day)
+    whole = context.told_period[1] == month_end(context.told_period[1].replace(day=1))
+    last = month_end(last.replace(day=1)) if whole else last.replace(day=context.told_period[1].day)
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if first.day == 1 and whole and months == 1:
         return Resolved("date", f"{first.year:04}-{first.month:02}", first, last, "month", "text")

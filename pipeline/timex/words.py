@@ -122,15 +122,8 @@ CALENDAR_UNITS: Final[Mapping[str, CalendarUnit]] = {unit: unit for unit in get_
 
 SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 SEASON_CODES: Final = ("SP", "SU", "FA", "WI")
-DAY_PARTS: Final = {
-    "morning": "MO",
-    "afternoon": "AF",
-    "evening": "EV",
-    "night": "NI",
-    "noon": "12:00",
-    "midday": "12:00",
-    "midnight": "24:00",
-}
+DAY_PARTS: Final = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
+CLOCK_NOUNS: Final = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 
 DEICTIC_DAYS: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 WHICH: Final[Mapping[str, Literal["last", "this", "next"]]] = {
@@ -171,6 +164,12 @@ RECURRENCES: Final = {
     "yearly": "P1Y",
     "biennial": "P2Y",
     "biennially": "P2Y",
+    "triennial": "P3Y",
+    "semiannual": "P6M",
+    "semiannually": "P6M",
+    "biannual": "P6M",
+    "biannually": "P6M",
+    "nightly": "XXXX-XX-XXTNI",
 }
 FISCAL: Final = frozenset({"fiscal", "financial"})
 SCHOOL: Final = frozenset({"academic", "school", "tax", "calendar", "marketing", "crop"})
@@ -185,10 +184,39 @@ DECADE_WORDS: Final = {
     "nineties": 90,
 }
 
-# Words for the past, present and future at large, by their TIMEX3 values. "Now" and "later" say too little to be listed.
+# Words for the past, present and future at large, by their TIMEX3 values. "Later" and "soon" say too little to be listed.
 VAGUE_TIMES: Final = {
     "recently": "PAST_REF",
+    "recent": "PAST_REF",
+    "lately": "PAST_REF",
+    "now": "PRESENT_REF",
+    "current": "PRESENT_REF",
     "currently": "PRESENT_REF",
     "presently": "PRESENT_REF",
     "nowadays": "PRESENT_REF",
+}
+
+# Feasts that English news date by, by their name in lower case: month and day, or the rule that `holidays` works them out by.
+HOLIDAYS: Final = {
+    "christmas": "12-25",
+    "christmas day": "12-25",
+    "christmas eve": "12-24",
+    "boxing day": "12-26",
+    "new year's day": "01-01",
+    "new year’s day": "01-01",
+    "new year's eve": "12-31",
+    "new year’s eve": "12-31",
+    "halloween": "10-31",
+    "valentine's day": "02-14",
+    "valentine’s day": "02-14",
+    "thanksgiving": "fourth thursday of november",
+    "thanksgiving day": "fourth thursday of november",
+    "labor day": "first monday of september",
+    "memorial day": "last monday of may",
+    "good friday": "easter-2",
+    "easter": "easter",
+    "easter sunday": "easter",
+    "easter monday": "easter+1",
+    "ash wednesday": "easter-46",
+    "palm sunday": "easter-7",
 }
