@@ -69,6 +69,18 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
         "Hon. (Dr.) Amal Perera, MP, Minister of Health, spoke.",
         [now("Amal Perera", "Minister of Health")],
     ),
+    "apposition over a service's mark": (
+        "Mr Paul Iversen, IAS, Chairman of Norvista Holdings, spoke.",
+        [now("Paul Iversen", "Chairman", "Norvista Holdings")],
+    ),
+    "apposition over a home": (
+        "Ms Karin Lim of Norvista Holdings, Chair of the National Water Agency, spoke.",
+        [now("Karin Lim", "Chair", "National Water Agency")],
+    ),
+    "body behind a colon": (
+        "Ms Karin Lim, Executive Dean: School of Law, spoke.",
+        [now("Karin Lim", "Executive Dean", "School of Law")],
+    ),
     "apposition over an age": (
         "Paul Iversen, 42, the owner of Halvex Inc., pleaded guilty.",
         [now("Paul Iversen", "owner", "Halvex Inc.")],
@@ -137,6 +149,17 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
             now("Karin Lim", "Director", "Institute of Marine Physics"),
         ],
     ),
+    "body shared by two titles and names": (
+        "Dean Karin Lim and Professor Paul Iversen of the University of Fjellheim spoke.",
+        [
+            now("Karin Lim", "Dean", "University of Fjellheim"),
+            now("Paul Iversen", "Professor", "University of Fjellheim"),
+        ],
+    ),
+    "members whose chairman is named": (
+        "They met members of the Northern Science Foundation, whose chairman, Paul Iversen, spoke.",
+        [now("Paul Iversen", "chairman", "Northern Science Foundation")],
+    ),
     "title, name, title, name": (
         (
             "They met the Director of Norvista Holdings, Mr Paul Iversen, Chairman of the National Water Agency, Ms Karin Lim, "
@@ -176,6 +199,14 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
     "object and title without as": (
         "The board has appointed Ms Karin Lim Director of the Institute of Marine Physics.",
         [now("Karin Lim", "Director", "Institute of Marine Physics")],
+    ),
+    "promoted by": (
+        "Norvista Holdings promoted Ms Karin Lim to Vice President.",
+        [now("Karin Lim", "Vice President", "Norvista Holdings")],
+    ),
+    "succeeds": (
+        "Ms Karin Lim succeeds Mr Paul Iversen as Chair of Norvista Holdings.",
+        [now("Karin Lim", "Chair", "Norvista Holdings"), now("Paul Iversen", "Chair", "Norvista Holdings")],
     ),
     "joined as": (
         "Ms Karin Lim joined Norvista Holdings as Chief Financial Officer.",
@@ -219,6 +250,48 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
         "Curriculum vitae: Karin Lim\n\n2018–2022   Managing Director, Norvista Holdings\n",
         [("Karin Lim", "Managing Director", "Norvista Holdings", "former")],
     ),
+    "label": (
+        "Staff\n\nDean (second term): Karin Lim\nHead, Institute of Marine Physics: Paul Iversen\n",
+        [now("Karin Lim", "Dean"), now("Paul Iversen", "Head", "Institute of Marine Physics")],
+    ),
+    "table row": (
+        "Office         Holder\nRegistrar      Karin Lim\nBursar         Paul Iversen\n",
+        [now("Karin Lim", "Registrar"), now("Paul Iversen", "Bursar")],
+    ),
+    "capacity": (
+        "Ms Karin Lim, in her capacity as Director of the Institute of Marine Physics, spoke.",
+        [now("Karin Lim", "Director", "Institute of Marine Physics")],
+    ),
+    "occupation without a place": ("Paul Iversen, an economist, spoke.", []),
+    "owner of another": ("Its director, Karin Lim’s pupil, spoke.", []),
+    "title that leads to the next name": (
+        "Deputy Minister of Defence Karin Lim, Secretary to the Committee Mr Paul Iversen, and guests attended.",
+        [now("Karin Lim", "Deputy Minister of Defence"), now("Paul Iversen", "Secretary")],
+    ),
+    "what kind of body": (
+        "Ms Karin Lim, director of the technology company Norvista Holdings, spoke.",
+        [now("Karin Lim", "director", "Norvista Holdings")],
+    ),
+    "body around brackets": (
+        "The Institute of Marine Physics (Director Karin Lim) signed.",
+        [now("Karin Lim", "Director", "Institute of Marine Physics")],
+    ),
+    "party in brackets": ("Councillor Karin Lim (Labour Party) spoke.", [now("Karin Lim", "Councillor")]),
+    "place between two titles": (
+        "Karin Lim, Professor of Physics at the University of Fjellheim, Norway, and Chair of Norvista Holdings, spoke.",
+        [
+            now("Karin Lim", "Professor of Physics", "University of Fjellheim"),
+            now("Karin Lim", "Chair", "Norvista Holdings"),
+        ],
+    ),
+    "years between two titles": (
+        "Karin Lim was Dean of the School of Law from 2018 to 2022 and Director of the Institute of Marine Physics.",
+        [
+            ("Karin Lim", "Dean", "School of Law", "former"),
+            ("Karin Lim", "Director", "Institute of Marine Physics", "former"),
+        ],
+    ),
+    "where somebody comes from": ("The Finnish coach Karin Lim left.", [now("Karin Lim", "coach")]),
     "denied": ("Karin Lim is not the Director of the Institute of Marine Physics.", []),
 }
 
@@ -291,6 +364,14 @@ GROUPS: dict[str, tuple[str, list[Row]]] = {
     "each person an apposition": (
         "Ms Karin Lim, President of Norvista Holdings, and Mr Paul Iversen, Director of the Institute of Physics, spoke.",
         [now("Karin Lim", "President", "Norvista Holdings"), now("Paul Iversen", "Director", "Institute of Physics")],
+    ),
+    "rank that opens the next of a list": (
+        "Paul Iversen, Dean of the School of Law, and Prof. Karin Lim, President of Norvista Holdings, signed.",
+        [
+            now("Paul Iversen", "Dean", "School of Law"),
+            now("Karin Lim", "Prof."),
+            now("Karin Lim", "President", "Norvista Holdings"),
+        ],
     ),
     "the last of two has the apposition": (
         "Mr Paul Iversen and Ms Karin Lim, President of Norvista Holdings, spoke.",
@@ -380,6 +461,21 @@ def test_tenure(read: Callable[[str], Doc], text: str, expected: list[Row]) -> N
 # Where the body is a state, a district or a constituency.
 PLACES: dict[str, tuple[str, list[Row]]] = {
     "of a state": ("The President of Finland, Ms Karin Lim, spoke.", [now("Karin Lim", "President", "Finland")]),
+    "state of the host": (
+        (
+            "Norway’s Minister for Law Paul Iversen will visit Fiji. The Norwegian delegation left Norway on Monday. Minister Iversen "
+            "will meet Minister of Trade Karin Lim."
+        ),
+        [now("Paul Iversen", "Minister for Law", "Norway"), now("Karin Lim", "Minister of Trade", "Fiji")],
+    ),
+    "state behind a comma": (
+        "They met Ms Karin Lim, Minister of Health, Mali, and guests.",
+        [now("Karin Lim", "Minister of Health", "Mali")],
+    ),
+    "town that nobody knows": (
+        "The Mayor of Brukvedal, Ms Karin Lim, spoke.",
+        [now("Karin Lim", "Mayor", "Brukvedal")],
+    ),
     "adjective of a state that the text names": (
         "Finnish President Karin Lim left Finland.",
         [now("Karin Lim", "President", "Finland")],
@@ -486,7 +582,7 @@ INFERRED: dict[str, tuple[str, str | None, str]] = {
     "description of another noun": (
         "Norvista Holdings Ltd left. The airline's chairwoman, Karin Lim, stayed.",
         "Norvista Holdings Ltd",
-        "title, name + description",
+        "title, name",
     ),
     "for whom one signs": (
         "It was signed for the National Water Agency by Karin Lim, director.",
@@ -512,13 +608,36 @@ INFERRED: dict[str, tuple[str, str | None, str]] = {
         "Norvista Holdings Ltd",
         "title before name + issuer",
     ),
+    "issuer of a field of work": (
+        (
+            "Norvista Holdings Ltd opens mill\n\nNorvista Holdings Ltd opened a mill on Monday. Norvista Holdings Ltd is old. “Good,” "
+            "said Karin Lim, Chief Engineer."
+        ),
+        "Norvista Holdings Ltd",
+        "apposition + issuer",
+    ),
+    "a faculty has the dean": (
+        "The School of Law opened in May. “Good,” said the Dean, Ms Karin Lim. The Norvista Institute closed.",
+        "School of Law",
+        "title, name + body of its kind",
+    ),
+    "as written": (
+        "The work was led by Professor Karin Lim of Qvist, as all know.",
+        "Qvist",
+        "title before name + as written",
+    ),
+    "side of several": (
+        "The University of Fjellheim is old. On the Finnish side were Rector Karin Lim and guests.",
+        None,
+        "title before name",
+    ),
     "no issuer among equals": (
         "Norvista Holdings Ltd and Halvex Inc. opened a mill. “It works,” said Chief Financial Officer Karin Lim.",
         None,
         "title before name",
     ),
-    "held before, not the issuer's": (
-        "Norvista Holdings Ltd opened a mill. Norvista Holdings Ltd is old. Ms Karin Lim was Chief Financial Officer until 2019.",
+    "held before, in words that no rule understands": (
+        "Norvista Holdings Ltd opened a mill. Norvista Holdings Ltd is old. Ms Karin Lim was Chief Financial Officer of the works.",
         None,
         "copula",
     ),
@@ -657,3 +776,9 @@ def test_a_state_is_named_as_the_release_names_it(
 )
 def test_home_state(draw: Callable[[str], Doc], marked: str, expected: str | None) -> None:
     assert States(draw(marked)).home == expected
+
+
+def test_a_title_begins_behind_what_is_glued_to_it(read: Callable[[str], Doc]) -> None:
+    doc = read("LARNVIK (May 2, 2024)–Chancellor Karin Lim of the University of Fjellheim spoke.")
+    (found,) = records.get(doc, Position)
+    assert doc.text[found.start : found.end] == found.title == "Chancellor"

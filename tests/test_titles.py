@@ -87,6 +87,97 @@ TITLES: dict[str, tuple[str, list[str]]] = {
     "leader of a side": ("Leader of the Opposition Karin Lim spoke.", ["Leader of the Opposition"]),
     "rank and family name": ("Senator King and the Senior Fellow Karin Lim spoke.", ["Senator", "Senior Fellow"]),
     "family name behind an address": ("Mr. Peter King, Ms. Laura Bishop and Mr. Dean spoke.", []),
+    # what stands in front of the head
+    "field by its ending": ("Karin Lim, Procurement Director, spoke.", ["Procurement Director"]),
+    "field that no list holds": ("Karin Lim, Orchid Director, spoke.", ["Orchid Director"]),
+    "field that is a body's name in this release": (
+        "Karin Lim, Halvex President, spoke. Halvex will move.",
+        ["President"],
+    ),
+    "noun of a body": ("Museum Director Karin Lim spoke.", ["Museum Director"]),
+    "noun of a body that has a name": ("The Larnvik Museum Director Karin Lim spoke.", ["Director"]),
+    "joined fields": ("Karin Lim, Media and Advocacy Officer, spoke.", ["Media and Advocacy Officer"]),
+    "joined titles are no joined fields": (
+        "Karin Lim, Head of Media and Chief Risk Officer, spoke.",
+        ["Head of Media", "Chief Risk Officer"],
+    ),
+    "profession by its ending": (
+        "Karin Lim, a hydrologist at the Institute of Marine Physics, spoke.",
+        ["hydrologist"],
+    ),
+    "nouns in lower case": ("Karin Lim, a crane operator at Norvista Holdings, spoke.", ["crane operator"]),
+    "noun of a body in lower case": ("The company president, Karin Lim, spoke.", ["president"]),
+    "body in front of a title in lower case": ("The Cabinet spokesperson, Karin Lim, spoke.", ["spokesperson"]),
+    "United States inside": (
+        "Assistant United States Attorneys Karin Lim and Jo Berg spoke.",
+        ["Assistant United States Attorney"],
+    ),
+    "rank behind an office": ("Commander Air Marshal Karin Lim spoke.", ["Commander", "Air Marshal"]),
+    "rank behind a field": ("Minister for Law Professor Karin Lim spoke.", ["Minister for Law", "Professor"]),
+    # what stands behind the head
+    "field in brackets": (
+        "Karin Lim, Deputy Vice-Chancellor (Research), spoke.",
+        ["Deputy Vice-Chancellor (Research)"],
+    ),
+    "acronym in brackets": ("Karin Lim, Director General (NWA), spoke.", ["Director General"]),
+    "field behind a comma": (
+        "Karin Lim, Vice President, Customer Operations, spoke.",
+        ["Vice President, Customer Operations"],
+    ),
+    "place behind a comma": ("Karin Lim, Mayor, District of Larnvik, spoke.", ["Mayor"]),
+    "field that a body follows": (
+        "Karin Lim, Head of Payload Systems at Norvista Holdings, spoke.",
+        ["Head of Payload Systems"],
+    ),
+    "field of an acronym": (
+        "Karin Lim, Commissioner for Peace and Security of the NWA, spoke.",
+        ["Commissioner for Peace and Security"],
+    ),
+    "acronym is no field": ("The Executive Secretary of the NWA, Karin Lim, spoke.", ["Executive Secretary"]),
+    "organ of every body": (
+        "Chair of the Board Karin Lim and Jo Berg, President of the Management Board, spoke.",
+        ["Chair of the Board", "President of the Management Board"],
+    ),
+    "board with a name": ("Karin Lim, Chairman of the Board of Investment, spoke.", ["Chairman"]),
+    "board of a body": (
+        "Karin Lim, Chairwoman of the Board of Directors of Norvista Holdings, spoke.",
+        ["Chairwoman of the Board of Directors"],
+    ),
+    "field behind in": ("Karin Lim, Senior Lecturer in Marine Ecology, spoke.", ["Senior Lecturer in Marine Ecology"]),
+    "head of a government": ("The Chief Minister of Brukvedal, Karin Lim, spoke.", ["Chief Minister"]),
+    "top of a body": ("Karin Lim, Chief Executive Officer of Ocelvia, spoke.", ["Chief Executive Officer"]),
+    "master of a place": ("Karin Lim, Harbour Master of Larnvik, and a Master of Science spoke.", ["Harbour Master"]),
+    "government is no field": (
+        "The Secretary of Finance of the Government of Norway, Karin Lim, spoke.",
+        ["Secretary of Finance"],
+    ),
+    "field behind for": (
+        "Karin Lim, Vice President for River Operations, spoke.",
+        ["Vice President for River Operations"],
+    ),
+    "glued to a date line": (
+        'LARNVIK (May 2, 2024)–U.S. Representative Karin Lim spoke; “so”."President Jo Berg did not.',
+        ["U.S. Representative", "President"],
+    ),
+    "possessive in a field": (
+        "Karin Lim, Director of Education and Children's Services, spoke.",
+        ["Director of Education and Children's Services"],
+    ),
+    "title of a title": (
+        "Karin Lim, Spokesperson of the Secretary General, spoke.",
+        ["Spokesperson of the Secretary General"],
+    ),
+    "in chief": ("Karin Lim, editor-in-chief, spoke.", ["editor-in-chief"]),
+    "lower-case field with an adjective": ("Karin Lim, chief of plastic surgery, spoke.", ["chief of plastic surgery"]),
+    "ministry behind a rank": (
+        "Karin Lim, Secretary of State of the Ministry of Trade, spoke.",
+        ["Secretary of State"],
+    ),
+    "plural abbreviation": ("Sens. Ron Hale and Ann Poole spoke.", ["Sens."]),
+    "degree behind a name": ("Karin Lim, MD, and Jo Berg, MP, spoke.", []),
+    "member in front of a name": ("MEP Karin Lim spoke.", ["MEP"]),
+    "work inside a name": ("They met at the Larnvik Volunteer Ambulance.", []),
+    "house of a parliament": ("They met in the House of Representatives.", []),
     "office behind an address": ("Mr. Speaker, Mr. Justice Hale spoke.", ["Speaker", "Justice"]),
 }
 
@@ -123,6 +214,18 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "a body not drawn is no field": ("They met <Lena Dahl|PERSON>, CEO of Nakshatra.", ["CEO"]),
     "a ministry not drawn": ("The Ministry of Justice met the Board of Directors.", []),
     "an office of an officer not drawn": ("The Prime Minister's Office and the Sheriff’s Department met.", []),
+    "a field drawn as a body, in front": (
+        "<Karin Lim|PERSON>, <Investor Relations|ORG> Officer, spoke.",
+        ["Investor Relations Officer"],
+    ),
+    "a body that draws half a title in": (
+        "<GSA Inspector|ORG> General <Karin Lim|PERSON> spoke.",
+        ["Inspector General"],
+    ),
+    "a name not drawn ends the field": (
+        "Minister of Transport and Infrastructure Orhan Tekin spoke.",
+        ["Minister of Transport and Infrastructure"],
+    ),
     "a person's office": ("They met at the Office of Senator <Ron Hale|PERSON>.", ["Senator"]),
     "a family name drawn": (
         "They met <Laura Bishop|PERSON>, <Dean|PERSON> <Jo Berg|PERSON> and the Bishop.",

@@ -1,11 +1,13 @@
 """The words of titles: nouns of office and the words that rank them, and what a title phrase says of itself.
 
-The lists are `lexicon/title_heads.txt` and `lexicon/title_modifiers.txt`; the grammar that puts the words together is in
+The lists are `lexicon/title_heads.txt` and `lexicon/title_modifiers.txt`; beside them stand the endings by which English makes nouns
+of learned professions and of fields of work, which no list can hold. The grammar that puts the words together is in
 `pipeline.find.titles`.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -24,9 +26,52 @@ ADDRESS = frozenset(
 )
 # Nouns of office that are family names too: behind a name word they are the end of the name ("Ms Laura Bishop").
 FAMILY_NAMES = frozenset(
-    "bishop cardinal chancellor chaplain constable dean fellow judge justice king major marshal pope prince provost queen reader "
-    "sheriff".split()
+    "bishop cardinal chancellor chaplain clerk constable conductor deacon dean elder fellow judge justice keeper king major "
+    "marshal pope prince provost queen reader regent reeve sheriff steward teacher warden abbot driver pilot skipper".split()
 )
+# What somebody does rather than an office: in lower case it is a title only where the words at it say more.
+OCCUPATIONS = frozenset(
+    "student candidate employee apprentice intern volunteer driver pilot teacher trainer writer poet author critic "
+    "scholar cadet patron clerk elder buyer planner developer operator sailor technician mechanic translator soloist farmer pastor "
+    "priest keeper canon superior assessor selector manager deputy therapist driver conductor steward restorer".split()
+) - {"manager", "deputy"}
+# "hydrologist", "photographer", "technician", "economist": endings of professions; nothing else in English ends so.
+_PROFESSIONS = (
+    "ologist",
+    "iatrist",
+    "hetist",
+    "ographer",
+    "onomist",
+    "ematician",
+    "linician",
+    "hysician",
+    "echnician",
+    "scientist",
+)
+# "Communications", "Sustainability", "Procurement": endings of nouns that name a field of work, and of adjectives made from them.
+_FIELDS = (
+    *(
+        "ation",
+        "ations",
+        "ction",
+        "ctions",
+        "ission",
+        "issions",
+        "ology",
+        "ologies",
+        "ography",
+        "iatry",
+        "omics",
+        "istics",
+    ),
+    *("ement", "erment", "opment", "onment", "ility", "tivity", "ernance", "ional", "ental", "ical", "ative"),
+)
+_WITH_MASTERS = frozenset("harbour harbor head station choir yard quiz concert dock port".split())
+# What a conversion leaves in front of a title without a space: a date line's dash, an opening quotation mark.
+_GLUE = re.compile(r"""(?:.*[–—]|.*\.-|["“”])(?=[A-Z])""")
+_SHORTEST = 7  # letters of a word whose ending counts
+# Abbreviated titles keep the number in which they stand: "Sens. Hale and Poole".
+_PLURAL_ABBREVIATIONS = frozenset({"sens.", "reps.", "profs.", "govs.", "sens", "reps", "profs", "govs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +85,50 @@ class TitlePhrase:
 
     @property
     def text(self) -> str:
-        """The title as it stands, its head in the singular and white space folded."""
-        if not self.plural:
-            return " ".join(self.span.text.split())
+        """The title as it stands, its head in the singular and white space folded; an abbreviation stays as it is."""
         token = self.span.doc[self.head_index]
+        if not self.plural or token.lower_ in _PLURAL_ABBREVIATIONS:
+            return " ".join(self.span.text[self.glue :].split())
         cut = token.idx - self.span.start_char
         single = _singular_surface(token.text)
-        return " ".join((self.span.text[:cut] + single + self.span.text[cut + len(token.text) :]).split())
+        return " ".join((self.span.text[:cut] + single + self.span.text[cut + len(token.text) :])[self.glue :].split())
+
+    @property
+    def glue(self) -> int:
+        """How many characters of the first token stand in front of the title, where no space parts them: "2018)–U.S."."""
+        return len(self.span[0].text) - len(unglued(self.span[0]))
+
+
+def unglued(token: Token) -> str:
+    """A token's text behind a dash or a quotation mark that glues it to what stands before: "D.C.–Senator", "“President"."""
+    text = token.text
+    if text.isalpha():
+        return text
+    glue = _GLUE.match(text)
+    return text[glue.end() :] if glue else text
 
 
 def singular(token: Token) -> str | None:
     """The noun of office that a token is, in the singular and lower case, or None."""
-    word = token.lower_
-    if word in HEADS:
+    word = unglued(token).lower()
+    if word == "master":  # "Harbour Master"; a master by itself is a degree or a ship's
+        return word if token.i > 0 and token.nbor(-1).lower_ in _WITH_MASTERS else None
+    if word in _PLURAL_ABBREVIATIONS:
+        return _singular_surface(word.removesuffix(".") + ".")
+    if word in HEADS or (word.endswith(_PROFESSIONS) and word.isalpha()):
         return word
-    if f"{word}." in HEADS and not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text == ".":
-        return f"{word}."  # "Col" ".", parted by the tokenizer
+    if not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text == ".":
+        for form in (f"{word}.", _singular_surface(f"{word}.")):
+            if form in HEADS:
+                return form  # "Col" ".", parted by the tokenizer
     single = _singular_surface(word)
-    return single if single != word and single in HEADS else None
+    known = single in HEADS or (single.endswith(_PROFESSIONS) and single.isalpha())
+    return single if single != word and known else None
 
 
 def _singular_surface(word: str) -> str:
     low = word.lower()
-    if low in {"sens.", "reps.", "profs.", "govs."}:
+    if low in _PLURAL_ABBREVIATIONS and low.endswith("."):
         return word[:-2] + "."
     if low.endswith("men"):
         return word[:-3] + "man"
@@ -75,18 +141,25 @@ def describe(span: Span) -> TitlePhrase:
     """Head and number of a marked title span."""
     last = span.start
     for token in span:
-        if token.lower_ in {"of", "for", "to", "in", "on", "at"} and token.i > span.start:
+        if token.lower_ in {"of", "for", "to", "in", "on", "at", "(", ","} and token.i > span.start:
             break
         if singular(token):
             last = token.i
     # "Attorneys General", "Directors General": the plural stands on the first noun
     for index in range(span.start, last):
-        if singular(span.doc[index]) and singular(span.doc[index]) != span.doc[index].lower_:
+        if singular(span.doc[index]) and singular(span.doc[index]) != unglued(span.doc[index]).lower():
             return TitlePhrase(span, singular(span.doc[index]) or "", index, plural=True)
     head = singular(span.doc[last]) or span.doc[last].lower_
-    return TitlePhrase(span, head, last, plural=head != span.doc[last].lower_)
+    word = unglued(span.doc[last]).lower()
+    return TitlePhrase(span, head, last, plural=head not in {word, f"{word}."})
 
 
 def is_title_word(token: Token) -> bool:
     """Whether a token can stand in a title: a noun of office, or a word that ranks one."""
-    return token.lower_ in MODIFIERS or singular(token) is not None
+    return singular(token) is not None or names_field(token)
+
+
+def names_field(token: Token) -> bool:
+    """Whether a word names a field of work, by the list or by its ending."""
+    word = unglued(token).lower()
+    return word in MODIFIERS or (len(word) >= _SHORTEST and word.isalpha() and word.endswith(_FIELDS))

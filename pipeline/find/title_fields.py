@@ -1,8 +1,11 @@
-"""The field of a title: what stands behind "of", "for" or "to" and says what the office is for.
+"""The field of a title: what stands behind its head and says what the office is for.
 
 The grammar:
 
     complement = (of | for | to | in | on) field       where the field is no named body
+               | "(" field ")"                         "Deputy Vice-Chancellor (Research)"
+               | ["," | "–" | ":"] field               "Vice President, Customer Operations"; every word names a field of work
+               | of ["the"] [kind] "Board"              "Chair of the Management Board"
     field      = words (("and" | "&" | "of" | "the" | ",") words)*     all capitalised, or all in lower case behind "of"
 """
 
@@ -10,28 +13,174 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.find.offices import ACADEMIC, MODIFIERS, STATE_OFFICES, describe, singular
+from pipeline.find.field_chains import chain_of_field, common_field, is_acronym, is_head_ahead
+from pipeline.find.offices import MODIFIERS, STATE_OFFICES, describe, names_field, singular
 from pipeline.find.reading import starts_block
+from pipeline.find.title_ranks import is_name_elsewhere
 from pipeline.lexicon import table, words
 
 _HONORIFICS = words("honorifics")
+_POSTNOMINALS = words("postnominals")
 _ORG_HEADS = frozenset(table("org_heads"))
-_LEARNED = frozenset({"professor", "prof.", "lecturer", "reader", "fellow"})
+# Nouns that head names of bodies and fields of work alike: "Head of Payload Systems at …".
+_SOFT = frozenset(
+    "systems services service solutions technologies energy industries partners news times post radio television broadcasting "
+    "force police research studies development administration".split()
+)
+_LEARNED = frozenset({"professor", "prof.", "prof", "lecturer", "reader", "fellow", "chair"})
 _POSTED = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul", "delegate"})
 _SERVING = frozenset({"secretary", "adviser", "advisor", "assistant", "counsel", "chief", "envoy", "attorney"})
+_SPEAKING = frozenset("spokesperson spokesman spokeswoman adviser advisor assistant secretary".split())
+_OF_ANYBODY = frozenset(
+    "spokesperson spokesman spokeswoman attorney counsel lawyer agent coach advocate solicitor prosecutor".split()
+)
+_ADVISING = frozenset("adviser advisor rapporteur envoy consultant".split())
 _LEGISLATURES = frozenset({"parliament", "congress", "legislature", "state", "staff", "delegation", "mission"})
 # Offices at the top of a body: what stands behind "of" is the body, unless every word of it names a field.
 _OF_BODIES = frozenset(
     "ceo cfo coo cto president chairman chairwoman chairperson founder co-founder cofounder owner co-owner partner member "
     "treasurer trustee rector provost chancellor vice-chancellor".split()
 )
+# Offices held in a town or a land: what stands behind "of" is the place.
+_OF_PLACES = frozenset(
+    "governor master mayor king queen prince princess emperor sultan emir bishop archbishop sheriff judge senator".split()
+)
 _UNDER_THE_TOP = frozenset({"vice", "deputy", "assistant", "associate"})
+# Secretaries of bodies, unlike those of state: "Executive Secretary of the Basin Authority".
+_OF_ASSOCIATIONS = frozenset("executive company corporate press permanent political private joint additional".split())
+_CHAIRS = frozenset(
+    "chair chairman chairwoman chairperson chairlady president vice-chair vice-chairman member secretary".split()
+)
+_MEMBERS = frozenset("directors trustees governors regents management commissioners".split())
+_BOARDS = frozenset("management supervisory executive advisory governing".split())
+_BEHIND_FIELD = frozenset({",", ".", ";", ")", "(", "of", "at", "for", "in", "|", "–", "—", "-", "/", "and", "&"})
+_FULL_BRACKET = 7  # tokens of the longest bracket that belongs to a title
 
 
 def complement(doc: Doc, start: int, end: int, starts: set[int]) -> int:
     """The end of the title with its field, or `end` where what follows is a body or nothing."""
-    if end + 1 >= len(doc) or doc[end].lower_ not in {"of", "for", "to", "in", "on"} or starts_block(doc[end]):
+    if end >= len(doc) or starts_block(doc[end]):
         return end
+    head = describe(Span(doc, start, end)).head
+    stop = end
+    if doc[end].lower_ in {"of", "for", "to", "in", "on"} and end + 1 < len(doc):
+        stop = _of_board(doc, end, head) or _behind_preposition(doc, start, end, starts)
+    if stop == end and doc[end - 1].text[0].isupper():
+        stop = _apposed(doc, end, starts) or end
+    return _bracketed(doc, stop) or stop
+
+
+def _of_board(doc: Doc, end: int, head: str) -> int | None:
+    """As in "Chair of the Board", "President of the Management Board": the organ of every body is part of the office."""
+    at = end + 1 + (doc[end + 1].lower_ == "the")
+    alone = at == end + 1 and at < len(doc) and doc[at].text == "Council"
+    while at < len(doc) and doc[at].lower_ in _BOARDS:
+        at += 1
+    if (
+        head not in _CHAIRS
+        or doc[end].lower_ != "of"
+        or at >= len(doc)
+        or doc[at].lower_ not in {"board", "council", "committee"}
+    ):
+        return None
+    if (doc[at].lower_ == "council" and not alone) or (
+        doc[at].lower_ == "committee" and doc[at - 1].lower_ not in _BOARDS
+    ):
+        return None
+    if at + 3 < len(doc) and doc[at + 2].lower_ in _MEMBERS and doc[at + 3].lower_ in {"of", "at"}:
+        return at + 3  # "Chairman of the Board of Directors of Halvex"
+    return None if at + 1 < len(doc) and doc[at + 1].lower_ in {"of", "for"} and _is_named(doc, at + 2) else at + 1
+
+
+def _is_named(doc: Doc, i: int) -> bool:
+    """Whether a board has a name of its own: "Board of Directors", "Board of Investment"; not "Board of the Halvex Group"."""
+    if i >= len(doc) or not doc[i].text[0].isupper():
+        return False
+    return doc[i].ent_type_ not in {"ORG", "GPE"} or doc[i].ent_iob_ == "I"
+
+
+def _bracketed(doc: Doc, end: int) -> int | None:
+    """The end of a bracket that names a field: "(Research)", "(Law and Institutional Reform)", "(Designate)"."""
+    if end + 2 >= len(doc) or doc[end].text != "(" or starts_block(doc[end]):
+        return None
+    close = next((k for k in range(end + 1, min(len(doc), end + _FULL_BRACKET + 2)) if doc[k].text == ")"), None)
+    inside = [] if close is None else list(doc[end + 1 : close])
+    named = [t for t in inside if t.text[0].isupper()]
+    if close is None or not named or any(not (t.is_alpha or t.text in {"&", ",", "-"}) for t in inside):
+        return None
+    if any(is_acronym(t) or t.ent_type_ == "PERSON" or t.lower_ in _POSTNOMINALS for t in named):
+        return None
+    if any(t.lower_ in _ORG_HEADS - _SOFT for t in named):
+        return None
+    fits = names_field(named[0]) or named[0].lower_ in {"designate", "designated", "elect", "acting"}
+    return close + 1 if fits and not any(singular(t) for t in inside) else None
+
+
+def _apposed(doc: Doc, end: int, starts: set[int]) -> int | None:
+    """The end of a field without preposition: "Vice President, Customer Operations", "Deputy Vice-Chancellor International"."""
+    at = end + (doc[end].text in {",", "–", "—", ":"})
+    stop = at
+    while stop < len(doc) and not (starts_block(doc[stop]) and stop > end):
+        token = doc[stop]
+        joint = token.lower_ in {"and", "&"} and stop > at and stop + 1 < len(doc) and doc[stop + 1].text[0].isupper()
+        if joint and names_field(doc[stop + 1]) and not is_head_ahead(doc, stop + 1):
+            stop += 2
+        elif token.text[0].isupper() and names_field(token) and not _says_where(token) and token.ent_type_ != "PERSON":
+            stop += 1
+        else:
+            break
+    if stop == at or any(k in starts for k in range(at, stop)) or is_head_ahead(doc, at):
+        return None
+    if doc[stop - 1].lower_ in _ORG_HEADS - _SOFT or all(
+        doc[k].lower_ in {"it", "us", "general", "u.s."} for k in range(at, stop)
+    ):
+        return None
+    closed = stop == len(doc) or "\n" in doc[stop].text or doc[stop].text in _BEHIND_FIELD or starts_block(doc[stop])
+    return (
+        stop
+        if closed and not (at > end and doc[end].text == "," and stop < len(doc) and doc[stop].lower_ == "and")
+        else None
+    )
+
+
+def _says_where(token: Token) -> bool:
+    return singular(token) is not None or token.lower_ in {
+        "district",
+        "county",
+        "city",
+        "state",
+        "town",
+        "borough",
+        "village",
+        "parish",
+    }
+
+
+def _fixed(doc: Doc, head: str, end: int, at: int, starts: set[int]) -> int | None:
+    """The end of titles that are set phrases: "Minister of State for Trade", "Leader of the Opposition", "Keeper of the Seals"."""
+    first, prep, determined = doc[at], doc[end].lower_, at > end + 1
+    if head in {"member", "chief", "minister", "head", "secretary"} and prep == "of" and first.lower_ in _LEGISLATURES:
+        stop = at + 1
+        if head in {"minister", "secretary"} and stop + 1 < len(doc) and doc[stop].lower_ in {"for", "of"}:
+            field = stop + 1 + (doc[stop + 1].lower_ == "the")
+            # "Secretary of State of the Ministry of Trade"
+            named = field < len(doc) and doc[field].lower_ in _ORG_HEADS - _SOFT
+            return stop if named else chain_of_field(doc, field, starts) or stop
+        return stop
+    if head == "leader" and prep == "of" and first.text == "Opposition":
+        return at + 1
+    if head == "keeper" and prep == "of" and first.text[0].isupper():
+        return chain_of_field(doc, at, starts) or end
+    if head in _SPEAKING and prep in {"of", "to"} and determined and at in starts and first.text[0].isupper():
+        stop = at
+        while stop < len(doc) and (singular(doc[stop]) or doc[stop].lower_ in MODIFIERS or doc[stop].text == "-"):
+            stop += 1
+        owner = stop < len(doc) and doc[stop].lower_ in {"'s", "’s", "'", "’"}  # "Secretary of the President’s Fund"
+        return end if owner else stop
+    return None
+
+
+def _behind_preposition(doc: Doc, start: int, end: int, starts: set[int]) -> int:
     head = describe(Span(doc, start, end)).head
     at = end + 1
     determined = doc[at].lower_ in {"the", "our", "his", "her", "its", "their", "a", "an"}
@@ -40,133 +189,108 @@ def complement(doc: Doc, start: int, end: int, starts: set[int]) -> int:
         return end
     first = doc[at]
     prep = doc[end].lower_
-    if head in {"member", "chief", "minister", "head", "secretary"} and prep == "of" and first.lower_ in _LEGISLATURES:
-        stop = at + 1
-        if head in {"minister", "secretary"} and stop + 1 < len(doc) and doc[stop].lower_ in {"for", "of"}:
-            return _field(doc, stop + 1 + (doc[stop + 1].lower_ == "the"), starts) or stop
-        return stop
-    if head == "leader" and prep == "of" and first.text == "Opposition":
-        return at + 1
+    fixed = _fixed(doc, head, end, at, starts)
+    if fixed is not None:
+        return fixed
     if head in _POSTED and prep == "to" and first.text[0].isupper():
         return _entity_end(doc, at)
-    if head in STATE_OFFICES and prep in {"of", "for", "in"} and first.text[0].isupper():
-        if first.ent_type_ == "GPE" or first.lower_ in _ORG_HEADS:
+    if head == "premier" or (head == "minister" and doc[end - 2].lower_ in {"prime", "chief"} and prep == "of"):
+        return end  # a head of government has a land, and no field
+    of_state = head in STATE_OFFICES and not (
+        prep == "of" and any(t.lower_ in _OF_ASSOCIATIONS for t in doc[start:end])
+    )
+    if of_state and prep in {"of", "for", "in"} and first.text[0].isupper():
+        if first.ent_type_ == "GPE" or first.lower_ in _ORG_HEADS - _SOFT:
             return end
-        return _field(doc, at, starts) or end
+        stop = chain_of_field(doc, at, starts) or end
+        return end if stop < len(doc) and doc[stop].lower_ in {"'s", "’s", "'", "’"} else stop
     if head in _SERVING and prep == "to" and first.text[0].isupper() and first.lower_ not in _ORG_HEADS:
-        return _field(doc, at, set()) or end
-    if not determined and prep == "of" and first.text[0].isupper() and (found := _field(doc, at, starts)):
+        return chain_of_field(doc, at, set()) or end
+    if head in _ADVISING and prep == "on":
+        return (chain_of_field(doc, at, starts) or end) if first.text[0].isupper() else common_field(doc, at)
+    stop_of_field = (
+        _field_of_body(doc, start, at, starts) if first.text[0].isupper() and prep in {"of", "for"} else None
+    )
+    if stop_of_field is not None:
+        return stop_of_field
+    if not determined and prep == "of" and first.text[0].isupper() and (found := chain_of_field(doc, at, starts)):
         studied = head in _LEARNED and not _is_body(doc, at, found)
         if studied or all(_is_known(t) for t in doc[at:found]):
             return found
     if not determined and prep == "for" and first.text[0].isupper():
-        found = _field(doc, at, starts) or at
+        found = chain_of_field(doc, at, starts) or at
         # a field that the model takes for a body: "Vice President for Research"
         if found > at and all(_is_known(t) for t in doc[at:found]) and not _is_body(doc, at, found):
-            return found
+            goes_on = (
+                found < len(doc) and doc[found].text[0].isupper() and doc[found].ent_type_ in {"GPE", "ORG", "LOC"}
+            )
+            return end if goes_on else found  # "Coordinator for Disability Rights Marland"
+    if (
+        not determined
+        and prep == "for"
+        and first.text[0].isupper()
+        and first.ent_type_ not in {"GPE", "PERSON", "NORP"}
+    ):
+        found = chain_of_field(doc, at, starts) or end  # "Vice President for River Operations"
+        if found > at and names_field(doc[found - 1]) and not _is_body(doc, at, found) and head not in _OF_ANYBODY:
+            return end if any(not _is_known(t) and is_name_elsewhere(doc, t.i) for t in doc[at:found]) else found
+    if head in _LEARNED and prep == "in" and not determined and first.text[0].isupper() and first.ent_type_ != "GPE":
+        found = chain_of_field(doc, at, starts) or end  # "Senior Lecturer in Marine Ecology"
+        return found if found > at and not _is_body(doc, at, found) else end
     if determined or first.ent_type_ in {"ORG", "PERSON", "FAC"} or prep in {"in", "on", "to"}:
         return end
     if not first.text[0].isupper():
-        return _common_field(doc, at) if prep == "of" else end
-    end_of_field = _field(doc, at, starts)
+        lower = common_field(doc, at)
+        return lower if prep == "of" or (prep == "for" and lower > at and names_field(doc[lower - 1])) else end
+    end_of_field = chain_of_field(doc, at, starts)
     if end_of_field is None:
         return end
     if doc[end_of_field - 1].ent_type_ in {"GPE", "LOC", "NORP", "ORG"} or _is_body(doc, at, end_of_field):
         return end
     known = all(_is_known(t) for t in doc[at:end_of_field])
+    named = any(not _is_known(t) and is_name_elsewhere(doc, t.i) for t in doc[at:end_of_field])
+    at_the_top = head in _OF_PLACES or (head in {"officer", "executive"} and doc[start].lower_ in {"chief", "group"})
+    if named or (at_the_top and not known):
+        return end
     if not known and head in _OF_BODIES and all(t.lower_ not in _UNDER_THE_TOP for t in doc[start:end]):
         return end
-    return end_of_field if prep == "of" or known else end
+    return end_of_field if prep == "of" or known or names_field(doc[end_of_field - 1]) else end
+
+
+def _field_of_body(doc: Doc, start: int, at: int, starts: set[int]) -> int | None:
+    """A field that a body follows: "Head of Payload Systems at the Institute", "Commissioner for Peace and Security of the CSRC"."""
+    head = describe(Span(doc, start, at - 1)).head
+    under = any(t.lower_ in _UNDER_THE_TOP for t in doc[start:at])
+    stop = chain_of_field(doc, at, starts)
+    if stop is None or (head in _OF_BODIES | _OF_PLACES and not under) or stop + 1 >= len(doc):
+        return None
+    if doc[stop].lower_ not in {"of", "at"}:
+        return None
+    body = stop + 1 + (doc[stop + 1].lower_ in {"the", "its", "our"})
+    if body >= len(doc) or not doc[body].text[0].isupper():
+        return None
+    run = doc[at:stop]
+    heads = [t for t in run if t.lower_ in _ORG_HEADS - _SOFT or t.lower_ in {"district", "circuit", "state"}]
+    if heads or any(is_acronym(t) or t.ent_type_ in {"GPE", "PERSON", "NORP"} for t in run):
+        return None
+    return stop if any(names_field(t) for t in run) else None
 
 
 def _is_known(token: Token) -> bool:
     """A word that names a field of work, or a small word between such."""
-    return token.lower_ in MODIFIERS or not token.text[0].isupper()
+    return names_field(token) or not token.text[0].isupper()
 
 
 def _is_body(doc: Doc, at: int, stop: int) -> bool:
     """A chain that ends on a noun that heads bodies, or opens with one before "of"."""
     opens = stop - at > 1 and doc[at + 1].lower_ in {"of", "for"} and doc[at].lower_ in _ORG_HEADS
-    return opens or doc[stop - 1].lower_ in _ORG_HEADS
+    return opens or doc[stop - 1].lower_ in _ORG_HEADS or any(is_acronym(t) for t in doc[at:stop])
 
 
 def _entity_end(doc: Doc, at: int) -> int:
     stop = at + 1
-    while stop < len(doc) and (doc[stop].ent_iob_ == "I" or (doc[stop].text[0].isupper() and doc[stop].ent_type_ == "GPE")):
+    while stop < len(doc) and (
+        doc[stop].ent_iob_ == "I" or (doc[stop].text[0].isupper() and doc[stop].ent_type_ == "GPE")
+    ):
         stop += 1
-    return stop
-
-
-def _field(doc: Doc, at: int, starts: set[int]) -> int | None:
-    """The end of a chain of capitalised words joined by "and", "&", "of", "the" and commas of a list."""
-    stop = None
-    i = at
-    while i < len(doc):
-        token = doc[i]
-        if "\n" in token.text or (starts_block(token) and i > at):
-            break
-        if (i in starts and i > at) or (token.lower_ in _HONORIFICS and token.lower_ not in {"his", "her", "the", "their"}):
-            break
-        if i > at and (token.lower_ in ACADEMIC or _begins_a_name(token)):
-            break
-        if token.ent_type_ == "GPE" and i > at and doc[i - 1].lower_ in {"of", "the"}:
-            break
-        if token.text[0].isupper() and token.is_alpha:
-            i += 1
-            stop = i
-            continue
-        behind = _joint(doc, i)
-        if behind is None or behind in starts:
-            break
-        i = behind
-    return stop
-
-
-def _begins_a_name(token: Token) -> bool:
-    """A person's name ends the field, even where the model drew the field's last word into the name."""
-    return token.ent_type_ == "PERSON" and (token.ent_iob_ == "B" or token.lower_ not in MODIFIERS)
-
-
-def _joint(doc: Doc, i: int) -> int | None:
-    """Where a field goes on behind a joining word at `i`, or None."""
-    token = doc[i]
-    j = i + 1
-    if token.text == ",":
-        # a comma goes on only inside a list that an "and" closes: "Land, Infrastructure and Transport"
-        k = j
-        while k < len(doc) and (doc[k].text[0].isupper() or doc[k].text == ","):
-            if doc[k].ent_type_ == "PERSON":
-                return None
-            k += 1
-        closes = k + 1 < len(doc) and doc[k].lower_ in {"and", "&"} and doc[k + 1].text[0].isupper()
-        closes = closes and doc[k + 1].ent_type_ != "PERSON" and not _is_head_ahead(doc, k + 1)
-        if j < len(doc) and doc[j].lower_ in {"and", "&"}:
-            j += 1
-        return j if closes and k > j - 1 else None
-    if token.lower_ in {"and", "&", "of", "-"}:
-        if j < len(doc) and doc[j].lower_ == "the":
-            j += 1
-        country = token.lower_ == "of" and j < len(doc) and doc[j].ent_type_ == "GPE"
-        if j < len(doc) and doc[j].text[0].isupper() and doc[j].ent_type_ != "PERSON" and not country:
-            return None if _is_head_ahead(doc, j) else j
-    return None
-
-
-def _is_head_ahead(doc: Doc, i: int) -> bool:
-    while i < len(doc) and doc[i].lower_ in MODIFIERS:
-        i += 1
-    return i < len(doc) and singular(doc[i]) is not None
-
-
-def _common_field(doc: Doc, at: int) -> int:
-    """A field in lower case: "director of research and innovation" ends behind "innovation"."""
-    stop = at - 1
-    i = at
-    while i < len(doc) and not starts_block(doc[i]):
-        token = doc[i]
-        if token.pos_ in {"NOUN", "PROPN"} and token.text[0].islower():
-            stop = i + 1
-        elif token.lower_ not in MODIFIERS and not (token.lower_ in {"and", "&"} and stop == i):
-            break
-        i += 1
     return stop

@@ -7,31 +7,34 @@ later, in `pipeline.relate.positions`; here every phrase that could be one is ma
 
 The grammar, over tokens:
 
-    title      = ranked head [tail] [complement]
+    title      = [field] ranked head [tail] [complement]
+    field      = see `pipeline.find.title_ranks`
     ranked     = (modifier | head | "-")*          never across the end of an entity
-    head       = a noun of `lexicon/title_heads.txt`, singular or plural
-    tail       = "in Charge" | "Emeritus" | "Elect" | "Designate" | "-" "Elect"
-    complement = (of | for | to | in | on) field    where the field is no named body
+    head       = a noun of `lexicon/title_heads.txt` or of a profession, singular or plural
+    tail       = "in Charge" | "in-Chief" | "Emeritus" | "Elect" | "Designate" | "-" "Elect"
+    complement = see `pipeline.find.title_fields`
 """
 
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from pipeline.find.offices import (
     ACADEMIC,
-    ADDRESS,
-    FAMILY_NAMES,
     MODIFIERS,
+    OCCUPATIONS,
     STATE_OFFICES,
     TitlePhrase,
     describe,
     is_title_word,
     singular,
+    unglued,
 )
 from pipeline.find.reading import read, starts_block
 from pipeline.find.title_fields import complement
+from pipeline.find.title_guards import is_family_name, is_family_name_behind_rank, is_part_of_body
+from pipeline.find.title_ranks import widened
 from pipeline.lexicon import table, words
 
 GROUP = "press_titles"
@@ -41,19 +44,37 @@ _ORG_HEADS = frozenset(table("org_heads"))
 # Words that name an office only when written with a capital: in lower case they are ordinary nouns or adjectives.
 _CAPITAL_ONLY = frozenset(
     "general major captain chief agent member head principal reader fellow justice marshal prince king queen whip deputy "
-    "partner leader representative delegate executive operator officer expert governor counsel general. detective".split()
+    "partner leader speaker representative delegate executive operator officer expert governor counsel general. detective".split()
 )
 _US_OFFICES = frozenset(
     "attorney senator sen. representative rep. congressman congresswoman judge marshal magistrate trustee".split()
 )
-_PREFIXES = frozenset({"pro", "under", "sub"})  # "Pro-Vice-Chancellor", "Under-Secretary-General"
-_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
-# Nouns of office that close the name of a field: "Ministry of Social Justice", "Office of Special Counsel".
-_CLOSE_FIELDS = frozenset({"justice", "counsel", "general"})
-_PLAIN_ADDRESS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
-_FAMILY_NAMES_ALONE = frozenset({"bishop", "dean", "fellow", "king", "major", "pope", "prince", "reader"})
-_FAMILY_NAMES_BEHIND_RANKS = frozenset({"Bishop", "Dean", "King", "Pope", "Prince"})
-_TAILS = (("in", "charge"), ("emeritus",), ("emerita",), ("elect",), ("designate",), ("pro", "tempore"))
+_OF_TEAMS = frozenset({"captain", "principal", "detective"})
+# Abbreviations that stand behind names as well, and say no office there: "Karin Lim, MD", "Jo Berg, MP".
+_BEHIND_NAMES_TOO = frozenset({"md", "mp", "mep", "mk", "mla", "msp"})
+_PREFIXES = frozenset(
+    {"pro", "under", "sub", "anti", "non", "counter"}
+)  # "Pro-Vice-Chancellor", "Under-Secretary-General"
+# Officers of a district, whose title says so: "District Secretary", but "Judge" of a district court.
+_OF_DISTRICTS = frozenset("secretary commissioner officer collector magistrate attorney governor".split())
+# Words with which a rank of the forces begins, and heads of such ranks.
+_OPEN_RANKS = frozenset(
+    "air rear vice lieutenant lt. lt brigadier colonel col. admiral commodore captain wing squadron".split()
+)
+_FORCES = frozenset(
+    "general gen. lieutenant lt. lt colonel col. captain capt. admiral adm. marshal brigadier commodore major maj. sergeant sgt.".split()
+)
+_TAILS = (
+    *(
+        ("in", "charge"),
+        ("in", "-", "chief"),
+        ("in", "chief"),
+        ("at", "large"),
+        ("ad", "interim"),
+        ("without", "portfolio"),
+    ),
+    *(("emeritus",), ("emerita",), ("elect",), ("designate",), ("pro", "tempore")),
+)
 
 
 def title_phrases(doc: Doc) -> list[TitlePhrase]:
@@ -75,7 +96,12 @@ def find_titles(doc: Doc) -> list[Span]:
         stop = complement(doc, start, end, starts)
         spans.append(Span(doc, start, stop, label="title"))
     merged: list[Span] = []
-    for span in spans:
+    for found in spans:
+        span = found
+        if merged and span.start < merged[-1].end < span.end:  # "Minister for Law Professor Lim"
+            span = Span(doc, merged[-1].end, span.end, label="title")
+            if not any(singular(t) for t in span):
+                continue
         if not merged or span.start >= merged[-1].end:
             merged.append(span)
     return merged
@@ -83,7 +109,7 @@ def find_titles(doc: Doc) -> list[Span]:
 
 def _cores(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges of ranked heads with their tails."""
-    found = []
+    found: list[tuple[int, int]] = []
     i = 0
     while i < len(doc):
         j, last = i, -1
@@ -91,20 +117,49 @@ def _cores(doc: Doc) -> list[tuple[int, int]]:
             if singular(doc[j]) and not _is_ordinary_noun(doc, i, j):
                 last = j
             j += 1
-        if last < 0 or _is_part_of_body(doc, i, last) or _is_family_name(doc, i, last):
+        if last < 0 or is_part_of_body(doc, i, last) or is_family_name(doc, i, last):
             i = max(i + 1, j if last < 0 else i + 1)
             continue
-        start, end = _trim(doc, i, last), last + 1
+        start, end = widened(doc, _trim(doc, i, last), last, floor=found[-1][1] if found else 0), last + 1
         found.append((start, _tail(doc, end)))
         i = found[-1][1]
     return found
 
 
 def _is_ordinary_noun(doc: Doc, start: int, i: int) -> bool:
-    """A "member", "head" or "general" in lower case is an office only as "member of" something."""
-    if doc[i].lower_ not in _CAPITAL_ONLY or doc[i].text[0].isupper() or i > start:
+    """A "member", "head" or "student" in lower case is an office only as "member of" something, or ranked ("doctoral student")."""
+    if doc[i].lower_ in _BEHIND_NAMES_TOO:
+        return not _leads_to_holder(doc, start, i)
+    if doc[i].text[0].isupper() or i > start:
         return False
-    return not (i + 1 < len(doc) and doc[i + 1].lower_ == "of")
+    following = doc[i + 1] if i + 1 < len(doc) else None
+    if singular(doc[i]) in OCCUPATIONS:
+        named = following is not None and (
+            following.ent_type_ == "PERSON" or following.lower_ in {"at", "with", ","} or _is_of_a_name(doc, i + 1)
+        )
+        plain = i == 0 or doc[i - 1].pos_ not in {"NOUN", "ADJ"} or not doc[i - 1].text[0].islower()
+        return singular(doc[i]) != doc[i].lower_ or (plain and not named)
+    if doc[i].lower_ not in _CAPITAL_ONLY:
+        return False
+    if doc[i].lower_ in _OF_TEAMS and following is not None and following.ent_type_ == "PERSON":
+        return False  # "said captain Karin Lim"
+    return not (following is not None and following.lower_ == "of")
+
+
+def _is_of_a_name(doc: Doc, i: int) -> bool:
+    """Whether "of" and a name follow: "driver of the Larnvik Red Cross", but "author of the rules"."""
+    return doc[i].lower_ == "of" and any(t.text[0].isupper() for t in doc[i + 1 : i + 4])
+
+
+def _leads_to_holder(doc: Doc, start: int, i: int) -> bool:
+    """Whether "MP", "MD" stand in front of a name or a body, not behind a name as a mark of honour or degree."""
+    following = doc[i + 1] if i + 1 < len(doc) else None
+    if following is None or not doc[i].text.isupper():
+        return False
+    if following.lower_ in {"of", "at", "/", "&"}:
+        return True
+    behind = start > 0 and doc[start - 1].text in {",", ")"} and not starts_block(doc[start])
+    return not behind and following.text[0].isupper() and not starts_block(following)
 
 
 def _in_core(doc: Doc, start: int, i: int) -> bool:
@@ -114,6 +169,8 @@ def _in_core(doc: Doc, start: int, i: int) -> bool:
     if token.text == "-":
         ranked = i > start and (is_title_word(doc[i - 1]) or doc[i - 1].lower_ in _PREFIXES)
         return ranked and i + 1 < len(doc) and is_title_word(doc[i + 1])
+    if token.text == "Court" and i > start + 1 and doc[i - 1].lower_ in {"district", "circuit"}:
+        return i + 1 < len(doc) and singular(doc[i + 1]) == "judge"
     if token.text == "Under" and i + 1 < len(doc) and doc[i + 1].text == "Secretary":
         return True
     if token.lower_ in _PREFIXES:
@@ -124,11 +181,11 @@ def _in_core(doc: Doc, start: int, i: int) -> bool:
         return _us_office(doc, i + 2)
     if token.lower_ == "states" and i > start and doc[i - 1].lower_ == "united":
         return True
-    if not is_title_word(token) or (i > start and _is_family_name_behind_rank(doc, i)):
+    if not is_title_word(token) or (i > start and is_family_name_behind_rank(doc, i)):
         return False
     if i > start and doc[i - 1].ent_iob_ != "O" and token.ent_iob_ != "I" and doc[i - 1].ent_type_ == "PERSON":
         return False
-    if token.lower_ == "u.s.":
+    if unglued(token).lower() == "u.s." and (i == start or unglued(token) == token.text):
         return _us_office(doc, i + 1)
     # a lower-case word does not go on behind a capitalised one: "Minister general elections"
     previous = doc[i - 1] if i > start else None
@@ -142,7 +199,11 @@ def _in_core(doc: Doc, start: int, i: int) -> bool:
 
 
 def _opens_a_new_title(doc: Doc, start: int, i: int) -> bool:
-    """"Secretary-General Professor Lim" holds two titles: an academic rank opens one of its own."""
+    """A rank opens a title of its own: "Secretary-General Professor Lim", "Commander Air Marshal Lim"."""
+    if doc[i].lower_ in _OPEN_RANKS and any(
+        singular(doc[k]) and singular(doc[k]) not in _FORCES for k in range(start, i)
+    ):
+        return doc[i].lower_ != "vice" or (i + 1 < len(doc) and doc[i + 1].lower_ in {"admiral", "marshal"})
     if doc[i].lower_ not in ACADEMIC:
         return False
     return any(singular(doc[k]) for k in range(start, i)) or doc[i - 1].lower_ not in MODIFIERS
@@ -150,107 +211,19 @@ def _opens_a_new_title(doc: Doc, start: int, i: int) -> bool:
 
 def _us_office(doc: Doc, i: int) -> bool:
     """Whether "U.S." belongs to the title that begins behind it ("U.S. Attorney", but "U.S." "Attorney General")."""
-    while i < len(doc) and doc[i].lower_ in {"district", "circuit", "assistant", "magistrate", "state", "bankruptcy"}:
+    while i < len(doc) and doc[i].lower_ in {
+        "district",
+        "circuit",
+        "court",
+        "assistant",
+        "magistrate",
+        "state",
+        "bankruptcy",
+    }:
         i += 1
     if i >= len(doc) or singular(doc[i]) not in _US_OFFICES:
         return False
     return not (i + 1 < len(doc) and doc[i + 1].lower_ == "general")
-
-
-def _is_part_of_body(doc: Doc, start: int, last: int) -> bool:
-    """The "President" of "Office of the President": a head inside an organisation's name is no title."""
-    token = doc[last]
-    if _closes_name_of_body(doc, start, last) or _opens_name_of_body(doc, last):
-        return True
-    if token.ent_type_ not in {"ORG", "FAC"}:
-        return False
-    end = last + 1
-    while end < len(doc) and doc[end].ent_iob_ == "I":
-        end += 1
-    begin = last
-    while begin > 0 and doc[begin].ent_iob_ == "I":
-        begin -= 1
-    if singular(token) == token.lower_ and _is_drawn_with_its_body(doc, (begin, start), (last, end)):
-        return False
-    # the entity goes on behind the head, or holds a noun that heads bodies in front of it
-    if singular(token) in STATE_OFFICES:  # "Minister of Plantation Industries" is no body; "Office of the Minister" is
-        end = start
-    return any(doc[k].lower_ in _ORG_HEADS for k in range(begin, end) if k < start or k > last)
-
-
-def _closes_name_of_body(doc: Doc, start: int, last: int) -> bool:
-    """Whether a noun of a body and "of" stand in front: "Ministry of Justice", "Board of Directors", "Office of the President"."""
-    k = start - 1
-    determined = k >= 0 and doc[k].lower_ == "the"
-    k -= determined
-    if k < 1 or doc[k].lower_ not in {"of", "for"} or not doc[k - 1].text[0].isupper() or doc[k - 1].lower_ not in _ORG_HEADS:
-        return False
-    if not determined and start < last and doc[start].lower_ in _CLOSE_FIELDS:
-        return False  # "Ministry of Justice Secretary"
-    # "Office of Senator Hale" is the senator's
-    return last + 1 == len(doc) or not doc[last + 1].text[0].isupper() or doc[last + 1].lower_ in _ORG_HEADS
-
-
-def _opens_name_of_body(doc: Doc, last: int) -> bool:
-    """Whether a possessive and a noun of a body follow: "Prime Minister's Office", "Sheriff's Department"."""
-    k = last + 1
-    if k >= len(doc) or doc[k].lower_ not in {"'s", "’s"}:
-        return False
-    k += 1
-    while k < len(doc) and k < last + 5 and doc[k].text[0].isupper() and not starts_block(doc[k]):
-        if doc[k].lower_ in _ORG_HEADS:
-            return True
-        k += 1
-    return False
-
-
-def _is_drawn_with_its_body(doc: Doc, before: tuple[int, int], behind: tuple[int, int]) -> bool:
-    """Whether an entity is a title with the body in which it is held: "Dean of the School of Law", "the Halvex Group President".
-
-    `before` reaches from the entity's first token to the title, `behind` from the title's last token to the entity's end.
-    """
-    begin, start = before
-    last, end = behind
-    if all(doc[k].lower_ in _DETERMINERS for k in range(begin, start)) and last + 1 < end:
-        return doc[last + 1].lower_ in {"of", "at", "for", ","}
-    if last + 1 < end or start == begin or doc[last].lower_ in _CLOSE_FIELDS:
-        return False
-    return doc[start - 1].lower_ in {"'s", "’s"} or all(doc[k].lower_ not in {"of", "for", "and", "&"} for k in range(begin, start))
-
-
-def _is_family_name(doc: Doc, start: int, last: int) -> bool:
-    """The "King" of "Mr. Peter King": a noun of office that ends a name behind a form of address, a rank or a given name."""
-    token = doc[last]
-    if start < last or token.lower_ not in FAMILY_NAMES or not token.text[0].isupper():
-        return False
-    if last + 1 < len(doc) and doc[last + 1].lower_ in {"of", "for", "to", "-"}:
-        return False
-    k = start - 1
-    while k >= 0 and start - k <= 3 and _is_given_name(doc[k]) and not starts_block(doc[k + 1]):
-        k -= 1
-    if _is_family_name_behind_rank(doc, last):
-        return True
-    if k == start - 1:  # "Mr. King", but "Mr. Speaker", "Mr. Justice Hale"
-        alone = last + 1 == len(doc) or not doc[last + 1].text[0].isupper()
-        return k >= 0 and alone and token.lower_ in _FAMILY_NAMES_ALONE and doc[k].lower_ in _PLAIN_ADDRESS
-    if token.ent_type_ == "PERSON" and token.ent_iob_ == "I":
-        return True
-    return k >= 0 and not starts_block(doc[k + 1]) and (doc[k].lower_ in ADDRESS or singular(doc[k]) is not None)
-
-
-def _is_family_name_behind_rank(doc: Doc, i: int) -> bool:
-    """The "King" of "Senator King"; but "Senior Fellow", "Associate Dean" are ranked offices."""
-    if i == 0 or doc[i].text not in _FAMILY_NAMES_BEHIND_RANKS or starts_block(doc[i]):
-        return False
-    before = doc[i - 1]
-    if i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not starts_block(doc[i + 1]):
-        return False  # "Professor Dean Karin Lim"
-    return before.text[0].isupper() and singular(before) is not None and before.lower_ not in MODIFIERS
-
-
-def _is_given_name(token: Token) -> bool:
-    whole = token.is_alpha or token.text.endswith(".")
-    return token.text[0].isupper() and whole and token.lower_ not in _HONORIFICS and not is_title_word(token)
 
 
 def _trim(doc: Doc, start: int, last: int) -> int:
@@ -262,13 +235,44 @@ def _trim(doc: Doc, start: int, last: int) -> int:
             begin = k - 1
             while begin > 0 and doc[begin].ent_iob_ == "I":
                 begin -= 1
-            if begin == start and doc[begin:k].text.lower() == "united states":
+            if doc[begin:k].text.lower() == "united states":
                 continue
+            if doc[k - 1].text == "District" and singular(doc[k]) in _OF_DISTRICTS and begin < k - 1:
+                return k - 1  # "Larnvik District Secretary"
             if begin < start or any(not is_title_word(doc[m]) for m in range(begin, k)):
-                return k
+                return _over_rank(doc, begin, k)
     while start < last and doc[start].text == "-":
         start += 1
+    if (
+        start < last
+        and doc[start].lower_ in _ORG_HEADS
+        and doc[start].text[0].isupper()
+        and doc[start + 1].text[0].islower()
+    ):
+        return start + 1  # "the Cabinet spokesperson"
+    if start < last and _ends_name_of_body(doc, start):
+        return start + 1  # "the Larnvik Museum Director"
     return start
+
+
+def _ends_name_of_body(doc: Doc, i: int) -> bool:
+    """Whether a noun of a body has a name in front, of which it is the end; behind an acronym it may be a unit's ("NWA Center Director")."""
+    if i == 0 or doc[i].lower_ not in _ORG_HEADS or starts_block(doc[i]) or not doc[i].text[0].isupper():
+        return False
+    before = doc[i - 1]
+    return (
+        before.text.istitle()
+        and before.is_alpha
+        and not is_title_word(before)
+        and before.lower_ not in {"the", "our", "its"}
+    )
+
+
+def _over_rank(doc: Doc, begin: int, k: int) -> int:
+    """Back over the first words of the title that an entity has drawn in: "GSA Inspector" "General", "Ministry of Defence Air" "Vice Marshal"."""
+    if doc[k].lower_ in {"general", "marshal"} and k - 1 > begin and singular(doc[k - 1]):
+        return k - 1
+    return k - 1 if doc[k - 1].lower_ == "air" and doc[k].lower_ in {"vice", "marshal", "chief"} else k
 
 
 def _tail(doc: Doc, end: int) -> int:
@@ -296,4 +300,14 @@ class TitleFinder:
         return doc
 
 
-__all__ = ["GROUP", "STATE_OFFICES", "TitleFinder", "TitlePhrase", "find_titles", "make_titles", "singular", "title_phrases", "title_tokens"]
+__all__ = [
+    "GROUP",
+    "STATE_OFFICES",
+    "TitleFinder",
+    "TitlePhrase",
+    "find_titles",
+    "make_titles",
+    "singular",
+    "title_phrases",
+    "title_tokens",
+]

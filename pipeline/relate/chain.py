@@ -56,6 +56,9 @@ def chain(doc: Doc, states: States | None = None) -> list[Item]:
     for span in _places(doc, states):
         if len(span) and all(t.i not in taken for t in span):
             _take(taken, Item("body", span.start, span.end, _place_text(span), place=True))
+    for start, end in _towns(doc):
+        if all(i not in taken for i in range(start, end)):
+            _take(taken, Item("body", start, end, _place_text(doc[start:end]), place=True))
     for start, end in districts(doc):
         if all(i not in taken or taken[i].place for i in range(start, end)):
             _take(taken, Item("body", start, end, _place_text(doc[start:end]), place=True))
@@ -140,6 +143,23 @@ def _constituencies(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 _LEGISLATORS = frozenset({"parliament", "member", "mp", "councillor", "senator"})
+
+
+def _towns(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges of what stands behind offices that are held in a town or land, whatever the model saw: "Mayor of Saint-Aubert"."""
+    for phrase in title_phrases(doc):
+        at = phrase.span.end
+        placed = phrase.head in _OF_PLACES or phrase.text.lower() in _HEADS_OF_GOVERNMENT
+        if placed and at + 1 < len(doc) and doc[at].lower_ == "of":
+            end = _capitalised(doc, at + 1)
+            if end > at + 1:
+                yield at + 1, end
+
+
+_HEADS_OF_GOVERNMENT = frozenset(
+    {"chief minister", "prime minister", "deputy prime minister", "deputy chief minister", "premier"}
+)
+_OF_PLACES = frozenset("mayor governor prefect voivode akim bishop archbishop king queen prince emir sultan".split())
 
 
 def districts(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,8 @@ _APPOINT = frozenset(
     "reelected nominate nominates nominated chose chosen select selects selected promote promotes promoted confirm confirmed hire hires "
     "hired install installed sworn make made designated".split()
 )
+_PROMOTE = frozenset("promote promotes promoted promoting elevate elevates elevated".split())
+_SUCCEED = frozenset("succeed succeeds succeeded succeeding replace replaces replaced replacing".split())
 _LEFT = frozenset("joined joins join joining left leaves served serves".split())
 _AUXILIARIES = frozenset(
     "will shall would has have had was were is are be been being to not now also again recently n't ’ll 'll re -".split()
@@ -31,7 +33,7 @@ def copula(setting: Setting, group: Group) -> Holding | None:
         k -= 1
     if setting.is_word(k, "in") and setting.text(k - 1) == "sworn":
         k -= 1
-    if not (setting.is_word(k) and setting.text(k) in _BE | _APPOINT) or _opens_indefinite(setting, group):
+    if not (setting.is_word(k) and setting.text(k) in _BE | _APPOINT) or opens_indefinite(setting, group):
         return None
     verb = _verb_group(setting, k)
     if "not" in verb or "n't" in verb or (setting.text(k) in {"'s", "’s"}):
@@ -57,14 +59,15 @@ def copula(setting: Setting, group: Group) -> Holding | None:
 def object_complement(setting: Setting, group: Group) -> Holding | None:
     """As in "Norvista appointed Ms Lim as President", "has appointed Ms Lim Director of …"."""
     k = _back_over_determiners(setting, group.first - 1)
-    if setting.is_word(k, "as") or (setting.is_word(k, "be") and setting.is_word(k - 1, "to")):
-        k -= 1 if setting.is_word(k, "as") else 2
+    promoted = setting.is_word(k, "to")
+    if setting.is_word(k, "as") or promoted or (setting.is_word(k, "be") and setting.is_word(k - 1, "to")):
+        k -= 1 if setting.is_word(k, "as", "to") else 2
     k = setting.over_name_tail(k)
     if setting.kind(k) != "person":
         return None
     people = setting.listed_back(k)
     before = setting.before_name(people[0] - 1)
-    if not (setting.is_word(before) and setting.text(before) in _APPOINT):
+    if not (setting.is_word(before) and setting.text(before) in (_PROMOTE if promoted else _APPOINT)):
         return None
     verb = _verb_group(setting, before)
     return Holding(people, "object of appoint", verb, _subject_body(setting, before))
@@ -73,18 +76,27 @@ def object_complement(setting: Setting, group: Group) -> Holding | None:
 def as_title(setting: Setting, group: Group) -> Holding | None:
     """As in "serves as Dean", "joined Norvista Holdings as CFO", "resigned as President", "Karin Lim as the Minister of Health"."""
     k = group.first - 1
-    if _opens_indefinite(setting, group):
+    if opens_indefinite(setting, group):
         return None
     k = _back_over_determiners(setting, k)
-    if not setting.is_word(k, "as") or _is_subject_itself(setting, group):
+    if not setting.is_word(k, "as"):
         return None
     at = setting.over_name_tail(k - 1)
+    if setting.is_word(at, "capacity", "role", "function"):  # "Karin Lim, in her capacity as Minister"
+        at -= 1 + setting.is_word(at - 1, "his", "her", "the", "their")
+        at -= setting.is_word(at, "in")
     at -= setting.is_word(at, ",")
-    at = _over_affiliation(setting, at)
+    at = setting.over_affiliation(setting.over_name_tail(at))
+    if setting.kind(at) != "person" and _is_subject_itself(setting, group):
+        return None
     if setting.is_name_behind(group.last):  # "as the Chief Guest"
         return None
     if setting.kind(at) == "person":
         people = setting.listed_back(at) if group.plural(setting.items) else (at,)
+        before = setting.before_name(people[0] - 1)
+        if setting.is_word(before) and setting.text(before) in _SUCCEED:  # "Karin Lim succeeds Jo Berg as Chair"
+            successor = _subject(setting, setting.items[before].start)
+            people = people if successor is None or successor in people else (successor, *people)
         return Holding(people, "as")
     verb_at = next((m for m in range(at, max(-1, k - _REACH), -1) if _is_verb(setting, m)), None)
     if verb_at is None:
@@ -123,7 +135,7 @@ def _back_over_determiners(setting: Setting, k: int) -> int:
     return k
 
 
-def _opens_indefinite(setting: Setting, group: Group) -> bool:
+def opens_indefinite(setting: Setting, group: Group) -> bool:
     """As in "sees her as a leader": what one is seen as, or one of many, is no office that one holds."""
     phrase = setting.items[group.titles[0]].title
     return (
@@ -142,13 +154,6 @@ def _is_subject_itself(setting: Setting, group: Group) -> bool:
     """As in "As the Director of the Institute noted": the title is the subject of the clause behind "as"."""
     phrase = setting.items[group.titles[0]].title
     return phrase is not None and setting.doc[phrase.head_index].dep_ in {"nsubj", "nsubjpass"}
-
-
-def _over_affiliation(setting: Setting, k: int) -> int:
-    """Back over "of Norvista Holdings" behind a name."""
-    if setting.kind(k) == "body" and setting.is_word(k - 1, "of", "from", "at") and setting.kind(k - 2) == "person":
-        return k - 2
-    return k
 
 
 def _verb_group(setting: Setting, k: int) -> tuple[str, ...]:

@@ -8,7 +8,48 @@ from pipeline.relate.chain import Item
 from pipeline.relate.setting import Holding, Setting
 from pipeline.relate.title_groups import Group
 
+_LABEL = 10  # items that may stand between a title and the colon behind its label
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–—/]\s*(?:(?:19|20)?\d\d)?)?|[-–—]")
+
+
+def labelled(setting: Setting, group: Group) -> Holding | None:
+    """A line that opens with a title and names its holder behind a colon: "Dean (second term): Karin Lim", "Head, Press Office: Jo Berg"."""
+    if not _opens_line(setting, group.first):
+        return None
+    for k in range(group.last, min(len(setting.items), group.last + _LABEL)):
+        if setting.breaks(k) or setting.kind(k) in {"person", "title"}:
+            return None
+        if setting.is_word(k, ":", "):"):  # the tokenizer takes "):" for one sign
+            name = setting.to_name(k + 1)
+            people = setting.listed(name) if name is not None else ()
+            return Holding(people if group.plural(setting.items) else people[:1], "label") if people else None
+    return None
+
+
+def _is_label(setting: Setting, k: int) -> bool:
+    """Whether the line that goes on at `k` has a colon with words behind it: "Vice President: …"."""
+    for at in range(k, min(len(setting.items), k + _LABEL)):
+        if setting.breaks(at):
+            return False
+        if setting.is_word(at, ":", "):"):
+            return not setting.breaks(at + 1)
+    return False
+
+
+def table_row(setting: Setting, group: Group) -> Holding | None:
+    """A row whose first cell is a title and whose second a name, parted by a gap: "Registrar      Karin Lim"."""
+    if not _opens_line(setting, group.first) or group.last >= len(setting.items):
+        return None
+    gap = setting.doc[setting.items[group.last].start]
+    if not gap.is_space or "\n" in gap.text:
+        return None
+    name = setting.to_name(group.last + 1)
+    return Holding((name,), "table row") if name is not None else None
+
+
+def _opens_line(setting: Setting, k: int) -> bool:
+    before = setting.doc[setting.items[k - 1].start] if k > 0 else None
+    return before is None or (before.is_space and "\n" in before.text) or setting.text(k - 1) in {"•", "-", "*"}
 
 
 def line_under_name(setting: Setting, group: Group) -> Holding | None:
@@ -20,6 +61,8 @@ def line_under_name(setting: Setting, group: Group) -> Holding | None:
     if setting.kind(name) != "person":
         return None
     before = setting.before_name(name - 1)
+    if _is_label(setting, group.last):  # the line is another holder's
+        return None
     cells = not _one_line(setting, k)  # the columns of a table come apart by blank lines
     if cells and (setting.kind(before - 1) == "title" or not _is_alone(setting, group)):
         return None
@@ -55,6 +98,19 @@ def contact_body(setting: Setting, holding: Holding, group: Group) -> Item | Non
     if setting.kind(above - 1) == "body" and _one_line(setting, above) and setting.breaks(above - 2):
         return setting.items[above - 1]
     return None
+
+
+def body_label(setting: Setting, person_at: int) -> Item | None:
+    """The body in front of a name's colon: "For Norvista Holdings: Karin Lim, Press Officer"."""
+    k = setting.before_name(person_at - 1)
+    k -= setting.is_word(k, "–", "-", "—")
+    body = setting.items[k - 1] if k > 0 and setting.is_word(k, ":") else None
+    if body is None or body.kind != "body" or body.place:
+        return None
+    at = k - 2
+    while setting.is_word(at, "for", "at", "from", "contact", "the", "press", "media"):
+        at -= 1
+    return body if setting.breaks(at) or setting.text(at) in {".", ";"} else None
 
 
 def _one_line(setting: Setting, k: int) -> bool:

@@ -11,16 +11,27 @@ from dataclasses import dataclass
 
 from pipeline import records
 from pipeline.find.offices import STATE_OFFICES
-from pipeline.lexicon import country
+from pipeline.lexicon import country, table
 from pipeline.relate.chain import Item
-from pipeline.relate.contact_lines import contact_body
+from pipeline.relate.contact_lines import body_label, contact_body
 from pipeline.relate.setting import Holding, Setting
 from pipeline.relate.states import States
-from pipeline.relate.title_groups import DESCRIPTIONS, Group, innermost, is_description, is_rank, skip_determiners
+from pipeline.relate.title_groups import (
+    DESCRIPTIONS,
+    POSSESSIVE,
+    Group,
+    innermost,
+    is_description,
+    is_rank,
+    skip_determiners,
+)
+from pipeline.relate.unread_bodies import body_as_written, meant_by
 
 LEGISLATORS = frozenset(
-    "senator sen. representative rep. congressman congresswoman congressperson delegate legislator assemblyman assemblywoman".split()
+    "senator sen. representative rep. congressman congresswoman congressperson delegate del. legislator assemblyman assemblywoman".split()
 )
+
+HEADS = table("org_heads")
 _SEAT = re.compile(
     r"^(?:[A-Z]{1,3}\s*[-–]\s*)(?P<state>[A-Z][\w. ]*(?:[-–]\d+)?)$|^(?P<district>[A-Z]{2}[-–]\d{1,2})$|^(?P<numbered>District \d+)$"
 )
@@ -42,6 +53,24 @@ class Employer:
 
 
 NOBODY = Employer()
+_OFTEN = 3  # mentions of a body whose name does not say what it is, before a noun may stand for it
+# Offices of whole states, which a state's adjective may say: "the Finnish Minister".
+_OF_STATES = frozenset(
+    "president vice-president minister vice-minister premier chancellor king queen prince princess emperor sultan emir ambassador envoy "
+    "consul commissioner secretary general justice prosecutor attorney senator sen. representative legislator parliamentarian member speaker "
+    "chief commander governor leader deputy mp counsellor attaché chargé councillor adviser advisor".split()
+)
+_NO_SEAT = frozenset(
+    "resident permanent special country regional sales customer trade youth staff union student".split()
+)
+_OWNED = frozenset({"subsidiary", "affiliate", "unit"})
+_ENDS = frozenset({"“", ",", ".", ";", ":", ")", "(", "and", "|", "–", "—", "-", "/", "”", '"'})
+
+
+def is_legislator(title: Item) -> bool:
+    """Whether a title is a seat in a parliament; a "Resident Representative" has none."""
+    head = title.title.head if title.title else ""
+    return head in LEGISLATORS and not set(title.text.lower().split()) & _NO_SEAT
 
 
 def is_office_of_state(title: Item) -> bool:
@@ -50,8 +79,16 @@ def is_office_of_state(title: Item) -> bool:
     text = title.text.lower()
     if head in STATE_OFFICES - {"minister", "vice-minister", "premier"}:
         return "secretary of " in text and not text.endswith("of state")
-    named = text in {"attorney general", "high commissioner"} or text.startswith("presidential ")
+    named = text == "attorney general" or text.startswith(
+        ("high commissioner", "deputy high commissioner", "presidential ")
+    )
     return named or head in {"minister", "vice-minister", "premier", "ambassador"}
+
+
+def _is_of_another_kind(name: str, noun: str) -> bool:
+    """Whether a body's name says that it is something else than the noun: "the club" is no foundation; "the airline" may be any company."""
+    heads = [w for w in name.lower().split() if w in HEADS]
+    return noun in HEADS and bool(heads) and noun not in heads
 
 
 class Employers:
@@ -68,17 +105,24 @@ class Employers:
         setting, items = self._setting, self._setting.items
         title = items[group.titles[n]]
         head = title.title.head if title.title else ""
-        if group.bodies[n] and not (is_rank(title) and self._is_other(group, n)):
+        if (
+            group.bodies[n]
+            and not (is_rank(title) and not group.own[n])
+            and not self._says_origin(title, group.bodies[n])
+        ):
             return tuple(self._of(body) for body in group.bodies[n])
-        if head in LEGISLATORS and (seat := self._seat(person_at)) is not None:
+        if is_legislator(title) and (seat := self._seat(person_at)) is not None:
             return (Employer(place=seat),)
         found: list[Item] = []
-        if holding.rule in {"title before name", "title, name", "title is name"}:
-            found = self._behind_name(person_at, holding.rule)
+        if holding.rule in {"title before name", "title, name", "title is name", "label", "table row"}:
+            found = self._behind_name(
+                person_at, holding.rule, of_state=is_office_of_state(title) or title.text == "President"
+            )
         if not found and holding.rule == "title, name":
             found = self._listed_after_comma(group.last)
-        if not found and holding.rule in {"apposition", "curriculum"}:
-            found = self._after_comma(group.last, seat=head in LEGISLATORS | {"member"})
+        if not found and holding.rule in {"apposition", "curriculum", "label", "table row"}:
+            seated = is_legislator(title) or head == "member"
+            found = self._after_comma(group.last, seat=seated, of_state=is_office_of_state(title))
         if not found and holding.rule == "line under name":
             found = [body for body in (contact_body(setting, holding, group),) if body is not None]
         if not found and holding.body is not None:
@@ -89,20 +133,44 @@ class Employers:
             return (Employer(organisation=body, source="description"),)
         if not found and holding.rule == "title before name" and not is_rank(title):
             found = self._headed(person_at)
+        if not found and holding.rule == "title before name" and (around := self._around_bracket(group)) is not None:
+            found = [around]
+        if (
+            not found
+            and holding.rule == "title before name"
+            and not is_office_of_state(title)
+            and "U.S." not in title.text
+        ):
+            found = self._shared_behind(holding.people[-1])
+        if (
+            not found
+            and holding.rule in {"apposition", "line under name"}
+            and (label := body_label(setting, person_at))
+        ):
+            found = [label]
         if found:
             return tuple(self._of(body) for body in found)
+        of_state = is_office_of_state(title) or is_legislator(title)
+        written = None if of_state else body_as_written(setting, group, holding, person_at)
+        if written is not None:
+            body = meant_by(written, self._bodies.values())
+            return (Employer(body, None if body else written, "as written"),)
         return (self._by_pronoun(group) if not is_rank(title) else NOBODY,)
 
-    def _is_other(self, group: Group, n: int) -> bool:
-        """Whether a rank's body is only that of the office joined to it."""
-        return len(group.titles) > 1 and all(group.bodies[n] == b for b in group.bodies)
+    def _says_origin(self, title: Item, bodies: tuple[Item, ...]) -> bool:
+        """Whether the word in front only tells where somebody comes from: "the Finnish composer", but "the Finnish Minister"."""
+        head = title.title.head if title.title else ""
+        adjective = any(m.start == bodies[0].start and m.adjective for m in self._states.mentions)
+        adjective = adjective or self._doc[bodies[0].start].ent_type_ == "NORP"
+        return bodies[0].place and bodies[0].end <= title.start and adjective and head not in _OF_STATES
 
     def _of(self, body: Item) -> Employer:
         if not body.place:
             return Employer(organisation=body.key)
         state = country(body.text)
         if state is None:
-            return Employer(place=None if self._doc[body.start].ent_type_ == "NORP" else body.text)
+            behind_of = body.start > 0 and self._doc[body.start - 1].lower_ == "of"
+            return Employer(place=body.text if behind_of or self._doc[body.start].ent_type_ != "NORP" else None)
         return Employer(place=self._states.name(state) or state.title())
 
     def _seat(self, person_at: int) -> str | None:
@@ -116,13 +184,15 @@ class Employers:
         match = _PARTY_BEHIND.match(" ".join(after.split()).replace(" ,", ","))
         return match["state"] if match else None
 
-    def _behind_name(self, person_at: int, rule: str) -> list[Item]:
+    def _behind_name(self, person_at: int, rule: str, *, of_state: bool = False) -> list[Item]:
         """The body in "Attorney General Lesley Hale of the Criminal Division", "Chief Lee Hale (Larnvik Police Department)"."""
         setting = self._setting
         for name in setting.listed(person_at):
             k = setting.over_name_tail(name + 1) if setting.text(name + 1) == ")" else name + 1
-            if setting.text(k) == "(" and setting.kind(k + 1) == "body" and not setting.items[k + 1].place:
+            if setting.text(k) == "(" and setting.kind(k + 1) == "body" and self._employs(setting.items[k + 1]):
                 return [setting.items[k + 1]]
+            if setting.is_word(k, "at") and of_state:
+                continue  # where the President was, not what he or she presides over
             if setting.is_word(k, "of", "from", "at", "for", "with"):
                 at = skip_determiners(setting.items, k + 1)
                 if setting.is_word(at + 1, "'s", "’s") and setting.kind(at + 2) == "body":
@@ -131,17 +201,22 @@ class Employers:
                     return [innermost(setting.items, at)[0]]
         return []
 
-    def _after_comma(self, k: int, *, seat: bool) -> list[Item]:
+    def _employs(self, body: Item) -> bool:
+        """Whether a body in brackets behind a name can be where the title is held: no place, and no party of a member."""
+        known = self._bodies.get(body.key or "")
+        return not body.place and (known is None or known.type != "party")
+
+    def _after_comma(self, k: int, *, seat: bool, of_state: bool) -> list[Item]:
         """A body right behind the comma or in the brackets behind a title, that ends there: "Jane Roe, President, Acme Inc."."""
         setting = self._setting
         if (
-            setting.text(k) not in {",", "(", "–", "-"}
+            setting.text(k) not in {",", "(", "–", "-", "—", "|", "/", ":"}
             or setting.kind(k + 1) != "body"
-            or (setting.items[k + 1].place and not seat)
+            or (setting.items[k + 1].place and not seat and not (of_state and country(setting.items[k + 1].text)))
         ):
             return []
         body, at = innermost(setting.items, k + 1)
-        ends = setting.text(at) in {",", ".", ";", ")", "and", "|"} or setting.breaks(at)
+        ends = setting.text(at) in _ENDS or setting.breaks(at)
         return [body] if ends else []
 
     def _listed_after_comma(self, k: int) -> list[Item]:
@@ -151,6 +226,24 @@ class Employers:
             found.append(setting.items[k + 1])
             k += 2
         return found if setting.text(k) == "," else []
+
+    def _around_bracket(self, group: Group) -> Item | None:
+        """The body in front of brackets that hold its head: "Larnvik University (President Karin Lim)"."""
+        setting, k = self._setting, group.first - 1
+        inside = setting.text(k) == "(" and setting.kind(k - 1) == "body" and not setting.items[k - 1].place
+        return setting.items[k - 1] if inside else None
+
+    def _shared_behind(self, person_at: int) -> list[Item]:
+        """The body that a second title and name share: "Dean Lim and Professor Roe of Larnvik College", "… (Larnvik Police)"."""
+        setting = self._setting
+        k = person_at + 1
+        if not setting.is_word(k, "and", "&"):
+            return []
+        k = skip_determiners(setting.items, k + 1)
+        if setting.kind(k) != "title":
+            return []
+        name = setting.to_name(k + 1)
+        return self._behind_name(name, "title before name") if name is not None else []
 
     def _headed(self, person_at: int) -> list[Item]:
         """The unit that the holder heads: "Assistant Attorney General Lee Hale, head of the Civil Division"."""
@@ -174,6 +267,9 @@ class Employers:
         setting = self._setting
         k = setting.before_name(min(person_at, group.first) - 1)
         k -= setting.is_word(k, "the", "its", "his")
+        title = setting.items[group.titles[0]].title
+        if title is not None and title.head == "attorney":
+            return []
         if setting.is_word(k, "by") and setting.kind(k - 1) == "body":
             at = k - 2
             at -= setting.is_word(at, "the")
@@ -187,33 +283,57 @@ class Employers:
         k += setting.is_word(k, "signed", "signing")
         if setting.is_word(k, "for"):
             k = skip_determiners(setting.items, k + 1)
+            if (
+                setting.is_word(k)
+                and (key := self.meant(setting.text(k), k)) is not None
+                and setting.is_word(k - 1, "the")
+            ):
+                return [next(i for i in setting.items if i.key == key)]
             return [setting.items[k]] if setting.kind(k) == "body" and not setting.items[k].place else []
         return []
 
     def _described(self, group: Group) -> str | None:
-        """The body that "the club" stands for in "the club's president", "Medical Director of the centre"."""
+        """The body that "the club" stands for in "the club's president", "Medical Director of the centre", "Registrar of the University"."""
         setting = self._setting
         k = group.first - 1
         while setting.is_word(k, "new", "current", "former", "first", "longtime"):
             k -= 1
-        noun = k - 1 if setting.is_word(k, "'s", "’s") and setting.is_word(k - 2, "the", "this") else None
+        noun = k - 1 if setting.is_word(k, *POSSESSIVE) and setting.is_word(k - 2, "the", "this", "our") else None
         if noun is None and is_description(setting.items, group.last - 1):
             noun = group.last - 1
-        word = setting.text(noun) if noun is not None and setting.is_word(noun) else ""
-        kinds = DESCRIPTIONS.get(word)
-        if noun is None or kinds is None:
+        if noun is None or not setting.is_word(noun):
             return None
-        named = [i.key for i in setting.items[:noun] if i.kind == "body" and i.key in self._bodies]
+        return self.meant(setting.text(noun), noun)
+
+    def meant(self, word: str, at: int) -> str | None:
+        """The body that a common noun at item `at` stands for: one with that noun in its name, else the last one of its kind."""
+        if word not in DESCRIPTIONS:
+            return None
+        named = [i.key for i in self._setting.items[:at] if i.kind == "body" and i.key in self._bodies]
         bodies = [self._bodies[key] for key in reversed(named) if key]
-        by_noun = (body.key for body in bodies if word in body.name.lower().split())
-        by_kind = (body.key for body in bodies if body.type in kinds.split())
+        later = [i.key for i in self._setting.items[at:] if i.kind == "body" and i.key in self._bodies]
+        bodies += [self._bodies[key] for key in later if key]
+        kinds = DESCRIPTIONS[word].split()
+        if word in _OWNED:
+            return next((b.key for b in bodies if b.parent), None)
+        by_noun = (
+            b.key for b in bodies if word in b.name.lower().split() or any(word in a.lower().split() for a in b.aliases)
+        )
+        often = {b.key for b in bodies if sum(i.key == b.key for i in self._setting.items) >= _OFTEN}
+        by_kind = (
+            b.key
+            for b in bodies
+            if (b.type in kinds or (b.type == "other" and b.key in often)) and not _is_of_another_kind(b.name, word)
+        )
         return next(by_noun, None) or next(by_kind, None)
 
     def _by_pronoun(self, group: Group) -> Employer:
         """The body that "its", "whose" or "our" in front of a title stands for: the one named last in front, first in the sentence before."""
         setting = self._setting
         k = group.first - 1
-        while setting.is_word(k, "new", "current", "former", "then", "first", "longtime", "founding"):
+        while setting.is_word(
+            k, "new", "current", "former", "then", "first", "longtime", "founding", "other", "second"
+        ):
             k -= 1
         if setting.is_word(k, "its", "whose", "their"):
             body = self._named_before(k)
@@ -225,6 +345,10 @@ class Employers:
         items = self._setting.items
         sentence = self._doc[items[k].start].sent if self._doc.has_annotation("SENT_START") else self._doc[:]
         inside = [i for i in items[:k] if i.kind == "body" and not i.place and i.start >= sentence.start]
+        described = [m for m in range(1, k) if items[m].start >= sentence.start and is_description(items, m)]
+        if described and (not inside or items[described[-1]].start > inside[-1].start):
+            meant = self.meant(items[described[-1]].text, described[-1])
+            return next((i for i in items if i.key == meant), None) if meant else None
         if inside:
             return inside[-1]
         if sentence.start == 0:

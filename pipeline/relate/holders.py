@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.relate.clauses import as_title, copula, object_complement, title_is_name
-from pipeline.relate.contact_lines import curriculum, line_under_name
+from pipeline.find.offices import OCCUPATIONS
+from pipeline.relate.clauses import as_title, copula, object_complement, opens_indefinite, title_is_name
+from pipeline.relate.contact_lines import curriculum, labelled, line_under_name, table_row
 from pipeline.relate.setting import Holding, Setting
-from pipeline.relate.title_groups import DETERMINERS, POSSESSIVE, Group, skip_determiners
+from pipeline.relate.title_groups import DESCRIPTIONS, DETERMINERS, POSSESSIVE, Group, skip_determiners
+from pipeline.relate.unread_bodies import over_unread
 
 _ADVERBS = frozenset("who currently now also until recently then".split())
 _DASHES = frozenset({",", "(", "–", "—", "-", ":"})
@@ -33,13 +35,17 @@ def apposition(setting: Setting, group: Group) -> Holding | None:
     if comma is None or setting.is_name_behind(group.last):
         return None
     k = setting.over_name_tail(comma - 1)
-    k = _over_residence(setting, k)
+    k = setting.over_affiliation(_over_residence(setting, k))
     if k < 0 or setting.kind(k) != "person" or _line_between(setting, k, group.first):
         return None
     if group.plural(setting.items):
         people = setting.listed_back(k)
         return Holding(people, "apposition") if len(people) > 1 else None
-    if setting.held.get(k, "").startswith("title") and _names_follow(setting, group):
+    if setting.held.get(k, "").startswith("title") and (
+        _names_follow(setting, group) or _leads_to_name(setting, group)
+    ):
+        return None
+    if opens_indefinite(setting, group) and _is_occupation(setting, group):
         return None
     return Holding((k,), "apposition")
 
@@ -77,6 +83,29 @@ def _line_between(setting: Setting, start: int, end: int) -> bool:
     )
 
 
+def _leads_to_name(setting: Setting, group: Group) -> bool:
+    """Whether the words behind a title go on to a name: "Minister Jo Berg, Secretary to the Office of Trade Karin Lim"."""
+    k = group.last
+    while k < len(setting.items) and k - group.last < 8 and not setting.breaks(k):
+        if setting.kind(k) == "person":
+            return setting.kind(k - 1) == "word" or setting.kind(k - 1) == "title"
+        if setting.text(k) in {",", ";", ".", "(", ")", "and", "who", "said"}:
+            return False
+        k += 1
+    return False
+
+
+def _is_occupation(setting: Setting, group: Group) -> bool:
+    """What somebody does, without a word of where: "Karin Lim, an economist"; such is no title that one holds."""
+    phrase = setting.items[group.titles[0]].title
+    if phrase is None or group.bodies[0] or len(phrase.span) > 1:
+        return False
+    described = setting.is_word(group.last, "at", "of", "with", "in", "for") or setting.is_word(
+        group.last - 1, *DESCRIPTIONS
+    )
+    return not described and (phrase.head in OCCUPATIONS or phrase.head.endswith(("ist", "er", "or", "ian")))
+
+
 def _names_follow(setting: Setting, group: Group) -> bool:
     """Whether the list goes "title, name, title, name": behind a comma stands a name that no title of its own follows."""
     if setting.text(group.last) != ",":
@@ -104,11 +133,11 @@ def _pairs_on(setting: Setting, title_at: int) -> bool:
 
 def title_comma_name(setting: Setting, group: Group) -> Holding | None:
     """As in "its founder, Robert Bernhard", "Minister of State, Ministry of Works and Ministry of Health, Mr Lee Ho"."""
-    at = _over_listed_bodies(setting, group.last)
+    at = over_unread(setting, _over_listed_bodies(setting, group.last))
     if setting.text(at) not in {",", ":"}:
         return None
     name = setting.to_name(at + 1)
-    if name is None or _line_between(setting, group.first, name):
+    if name is None or _line_between(setting, group.first, name) or setting.is_word(name + 1, *POSSESSIVE):
         return None
     colon = setting.text(at) == ":"
     if not colon and _is_subject_behind_phrase(setting, group, name):
@@ -145,6 +174,8 @@ Pattern = Callable[[Setting, Group], Holding | None]
 # In the order in which they are tried: a name right behind a title is surer than one in front of it.
 HOLDERS: tuple[Pattern, ...] = (
     title_before_name,
+    table_row,
+    labelled,
     apposition,
     title_comma_name,
     object_complement,

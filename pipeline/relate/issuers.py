@@ -9,8 +9,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from pipeline import records
+from pipeline.find.offices import ACADEMIC
+from pipeline.lexicon import country
 from pipeline.relate.chain import Item, districts
-from pipeline.relate.employers import LEGISLATORS, NOBODY, Employer, is_office_of_state
+from pipeline.relate.employers import NOBODY, Employer, is_legislator, is_office_of_state
 from pipeline.relate.setting import Setting
 from pipeline.relate.states import States
 from pipeline.relate.title_groups import is_rank
@@ -30,6 +32,29 @@ _CORPORATE_OFFICES = frozenset(
     "ceo cfo coo cto cio cmo officer chairman chairwoman chairperson chair president vice-president director manager coach head "
     "spokesperson spokesman spokeswoman treasurer counsel founder co-founder".split()
 )
+# Offices of one kind of body, with the words by which such bodies are named.
+_HEADS_OF = {
+    "dean": ("faculty", "school", "college"),
+    "vice-dean": ("faculty", "school", "college"),
+    "headteacher": ("school", "academy"),
+    "headmaster": ("school", "academy"),
+    "councillor": ("council",),
+    "councilor": ("council",),
+    "councilmember": ("council",),
+}
+# What is an office of the issuer's only with a rank: "Chief Scientist", "Company Secretary".
+_WHEN_RANKED = frozenset(
+    "scientist engineer economist secretary curator editor architect designer analyst adviser advisor producer commissioner partner "
+    "administrator specialist strategist physician surgeon coordinator keeper archivist librarian programmer developer".split()
+)
+_RANKED = frozenset(
+    "chief head senior lead deputy corporate company executive general principal managing group vice assistant associate independent".split()
+)
+_PRESS = frozenset(
+    {"press", "media", "spokesperson", "spokesman", "spokeswoman", "communications", "communication", "publicity"}
+)
+_MEETING = frozenset({"meet", "meets", "met", "meeting", "hosted", "received"})
+_AHEAD = 1.3  # how much more an issuer must be named than the next body
 _FIRST = 3.0  # what being named first weighs against one more mention
 _UNITS_HAVE_ONE = frozenset(
     {"director", "head", "manager", "president", "vice president", "officer", "managing director", "chair"}
@@ -41,6 +66,14 @@ _DELEGATES = frozenset(
 )
 
 
+def names_another(setting: Setting, title: Item) -> bool:
+    """Whether "of" or "at" behind a title say where it is held, in words that no rule understands."""
+    k = next((k for k, item in enumerate(setting.items) if item.start == title.start), None)
+    while k is not None and setting.is_word(k + 1, "and", "&", "/") and setting.kind(k + 2) == "title":
+        k += 2  # "co-founder and CEO of nunchi"
+    return k is not None and setting.is_word(k + 1, "of", "at")
+
+
 class Issuers:
     """What one Doc lets see of the bodies behind its titles."""
 
@@ -50,13 +83,17 @@ class Issuers:
         self._states = states
         self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
 
-    def inferred(self, title: Item, person: str, seats: dict[str, str], *, elsewhere: bool) -> Employer:
+    def inferred(
+        self, title: Item, person: str, seats: dict[str, str], *, elsewhere: bool, appointed: bool
+    ) -> Employer:
         """The body or state in which the release lets a careful reader see a title held; unknown where it does not.
 
-        A title that was held before, "elsewhere", was not the issuer's.
+        A title that was held "elsewhere" was not the issuer's; nor is one whose words go on to say whose it is. A rank that a clause gives
+        ("was named Visiting Professor") is an office of the issuer's, one in front of a name says nothing of where it is held.
         """
         head = title.title.head if title.title else ""
-        if head in LEGISLATORS:
+        elsewhere = elsewhere or names_another(self._setting, title)
+        if is_legislator(title):
             if person in seats:
                 return Employer(place=seats[person], source="seat named elsewhere")
             return self._legislature(head)
@@ -64,13 +101,29 @@ class Issuers:
             return self._district()
         if is_office_of_state(title) or (title.text == "President" and self._speaks_of_state):
             return self._state(title)
-        return NOBODY if elsewhere or is_rank(title) else self._issuer(title)
+        if elsewhere or self._of_a_side(title):
+            return NOBODY
+        if appointed and head in ACADEMIC:
+            return self._of_university()
+        return NOBODY if is_rank(title) else self._issuer(title)
+
+    def _of_a_side(self, title: Item) -> bool:
+        """Whether the sentence speaks of one side of several: "On the Finnish side were Rector Lim, …"."""
+        if not self._doc.has_annotation("SENT_START"):
+            return False
+        sentence = self._doc[title.start].sent
+        return any(t.lower_ in {"side", "delegation"} for t in self._doc[sentence.start : title.start])
+
+    def _of_university(self) -> Employer:
+        issuer = self._speaker
+        fits = issuer is not None and self._bodies[issuer].type == "university"
+        return Employer(organisation=issuer, source="issuer") if fits else NOBODY
 
     def _legislature(self, head: str) -> Employer:
         names = _LEGISLATURES.get(head, ())
         for name in names:
             for body in self._bodies.values():
-                if body.name.lower().removeprefix("u.s. ").removeprefix("united states ") == name:
+                if body.name.lower().removeprefix("u.s. ").removeprefix("united states ").startswith(name):
                     return Employer(organisation=body.key, source="legislature")
         return NOBODY
 
@@ -92,7 +145,24 @@ class Issuers:
         if listed is not None:
             return Employer(place=listed, source="state of the list")
         home = self._states.home
+        host = self._host(title, home)
+        if host is not None:
+            return Employer(place=host, source="state of the host")
         return Employer(place=home, source="home state") if home else NOBODY
+
+    def _host(self, title: Item, home: str | None) -> str | None:
+        """The one other state of the release, for whom a home minister meets: "Minister Lim will meet Minister of Trade Jo Berg"."""
+        own = country(home) if home else None
+        foreign = {m.state for m in self._states.mentions if m.state != own}
+        if own is None or len(foreign) != 1 or not self._doc.has_annotation("SENT_START"):
+            return None
+        sentence = self._doc[title.start].sent
+        before = list(self._doc[sentence.start : title.start])
+        met = next((t.i for t in before if t.lower_ in _MEETING), None)
+        led = met is not None and any(
+            i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items
+        )
+        return self._states.name(foreign.pop()) if led else None
 
     def _state_of_list(self, title: Item) -> str | None:
         """The state in "Marland leaders, including Education Minister Lee Ho, …"."""
@@ -111,14 +181,50 @@ class Issuers:
             found = [o for o in self._bodies.values() if o.type == "university"]
             if len(found) == 1:
                 return Employer(organisation=found[0].key, source="only university")
-        if head in _ACADEMIC_OFFICES | _CORPORATE_OFFICES and (issuer := self._speaker) is not None:
-            if title.text.lower() in _UNITS_HAVE_ONE:
-                return NOBODY
-            return Employer(organisation=issuer, source="issuer")
+        if (words := _HEADS_OF.get(head)) and (unit := self._last_named(title, words)) is not None:
+            return Employer(organisation=unit, source="body of its kind")
+        at_work = self._is_at_work(title)
+        if " to " in title.text:  # "Secretary to the President" is somebody's
+            return NOBODY
+        ranked = head in _WHEN_RANKED and title.text.lower().split()[0] in _RANKED
+        if head in _ACADEMIC_OFFICES | _CORPORATE_OFFICES or at_work or ranked:
+            issuer = self._foremost if at_work else self._speaker
+            if issuer is not None and (at_work or self._may_hold(title, issuer)):
+                return Employer(organisation=issuer, source="issuer")
         return NOBODY
+
+    def _may_hold(self, title: Item, issuer: str) -> bool:
+        """Where states act, "the President" may be one's, and what is named most need not be the issuer."""
+        kind = self._bodies[issuer].type
+        if title.text == "President" and (kind == "other" or self._speaks_of_state):
+            return False
+        return kind in {"company", "university"} or not self._speaks_of_state
+
+    def _is_at_work(self, title: Item) -> bool:
+        """Whether a title in the contact block or with a field of work is the issuer's: "Press Officer", "Fleet Director"."""
+        zones = records.get(self._doc, records.Zone)
+        return self._in(title, zones, {"contact"}) or any(w in _PRESS for w in title.text.lower().split())
+
+    def _last_named(self, title: Item, words: tuple[str, ...]) -> str | None:
+        """The body named last in front of a title whose name says that it has such an office: a faculty its dean."""
+        found = [
+            item.key
+            for item in self._setting.items
+            if item.kind == "body"
+            and item.key in self._bodies
+            and item.start < title.start
+            and set(words) & set(self._bodies[item.key].name.lower().split())
+        ]
+        return found[-1] if found else None
 
     @cached_property
     def _speaker(self) -> str | None:
+        """The issuer, where it is no government: there offices are many and mostly not the issuer's own."""
+        issuer = self._foremost
+        return issuer if issuer is not None and self._bodies[issuer].type in _EMPLOYING else None
+
+    @cached_property
+    def _foremost(self) -> str | None:
         """The body that issues the release: named in headline, letterhead, first sentence and "About" more than any other, and most often."""
         weights: dict[str, float] = {}
         zones = records.get(self._doc, records.Zone)
@@ -132,10 +238,21 @@ class Issuers:
             if body.parent in weights and key in weights:
                 weights[body.parent] += weights.pop(key)
         ranked = sorted(weights.items(), key=lambda pair: -pair[1])
-        if not ranked or self._bodies[ranked[0][0]].type not in _EMPLOYING:
+        if not ranked:
             return None
-        ahead = len(ranked) == 1 or ranked[0][1] >= 2.0 * ranked[1][1]
+        if self._bodies[ranked[0][0]].type in {"court", "party"}:
+            return None
+        if not self._is_presented(ranked[0][0], zones):
+            return None
+        ahead = len(ranked) == 1 or ranked[0][1] >= _AHEAD * ranked[1][1]
         return ranked[0][0] if ahead else None
+
+    def _is_presented(self, key: str, zones: tuple[records.Zone, ...]) -> bool:
+        """Whether a body stands where issuers do: in headline, letterhead, contact block or notice, or in the first sentence of the story."""
+        found = [i for i in self._setting.items if i.key == key]
+        return key in self._first(zones) or any(
+            self._in(i, zones, {"headline", "letterhead", "about", "contact", "credit"}) for i in found
+        )
 
     def _first(self, zones: tuple[records.Zone, ...]) -> list[str]:
         """The body named first in the story, and one that "and" joins to it."""

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from pipeline import records
 from pipeline.lexicon import confidence
 from pipeline.relate.chain import Item, chain
-from pipeline.relate.employers import LEGISLATORS, Employer, Employers
+from pipeline.relate.employers import Employer, Employers, is_legislator
 from pipeline.relate.holders import HOLDERS
 from pipeline.relate.issuers import Issuers
 from pipeline.relate.setting import Setting
@@ -46,6 +46,10 @@ _SPELT_OUT = {
 }
 
 
+# Words that make another office of a title, not a fuller form.
+_UNDER = frozenset("acting interim deputy vice assistant pro under".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A title with its holder and body as one pattern found them."""
@@ -59,7 +63,8 @@ class Held:
     @property
     def words(self) -> tuple[str, ...]:
         """The title's words with abbreviations spelt out, by which two titles compare."""
-        return tuple(w for word in fold(self.title.text).split() for w in _SPELT_OUT.get(word, word).split())
+        plain = fold(self.title.text).replace("united states", "u s")
+        return tuple(w for word in plain.split() for w in _SPELT_OUT.get(word, word).split() if w != "the")
 
 
 def positions(doc: Doc) -> list[records.Position]:
@@ -68,18 +73,14 @@ def positions(doc: Doc) -> list[records.Position]:
     setting = Setting(doc, chain(doc, states))
     employers, issuers = Employers(setting, states), Issuers(setting, states)
     held = _fold_rows([h for group in groups(setting.items) for h in _hold(setting, employers, group)])
-    seats = {h.person: h.employer.place for h in held if h.employer.place and _head(h) in LEGISLATORS}
+    seats = {h.person: h.employer.place for h in held if h.employer.place and is_legislator(h.title)}
     whole = [replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats)) for h in held]
     return [_row(doc, h) for h in sorted(_fold_rows(whole), key=lambda h: (h.title.start, h.person))]
 
 
 def _inferred(issuers: Issuers, held: Held, seats: dict[str, str]) -> Employer:
-    elsewhere = held.tenure == "former" and held.rule in {"copula", "curriculum"}
-    return issuers.inferred(held.title, held.person, seats, elsewhere=elsewhere)
-
-
-def _head(held: Held) -> str:
-    return held.title.title.head if held.title.title else ""
+    appointed = held.rule in {"copula", "as", "object of appoint"}
+    return issuers.inferred(held.title, held.person, seats, elsewhere=held.rule == "curriculum", appointed=appointed)
 
 
 def _hold(setting: Setting, employers: Employers, group: Group) -> Iterator[Held]:
@@ -107,7 +108,7 @@ def _row(doc: Doc, held: Held) -> records.Position:
         organisation=held.employer.organisation,
         place=held.employer.place,
         tenure=held.tenure,
-        start=span.start_char,
+        start=span.start_char + (held.title.title.glue if held.title.title else 0),
         end=span.end_char,
         rule=rule,
         confidence=confidence("titles", rule),
@@ -135,6 +136,9 @@ def _is_form_of(short: Held, long: Held) -> bool:
     if few == many:
         return True
     if "former" in {short.tenure, long.tenure} and short.tenure != long.tenure:
+        return False
+    # one who was President and became Vice-Chancellor holds no "Vice-" short form; "President Lim" in passing may be one
+    if _UNDER & set(many) - set(few) and not short.rule.startswith("title before"):
         return False
     # "Secretary" of a ministry is not the "Secretary to the President"
     if ours.known and not theirs.known and many[-len(few) :] != few:

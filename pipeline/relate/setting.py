@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.lexicon import words
 from pipeline.relate.chain import Item
-from pipeline.relate.title_groups import is_rank
+from pipeline.relate.title_groups import DESCRIPTIONS, is_rank
 
 _HONORIFICS = words("honorifics")
 _POSTNOMINALS = frozenset(p.strip(".") for p in words("postnominals"))
@@ -55,7 +55,7 @@ class Setting:
             if item.kind == "person":
                 return None if item.start and self.doc[item.start - 1].text == "." and self._opens_sentence(k) else k
             honorific = item.kind == "word" and (item.text in _HONORIFICS or item.text in {"-elect", "(", ")"})
-            dot = item.kind == "word" and item.text == "." and self.text(k - 1) in _HONORIFICS
+            dot = item.kind == "word" and item.text in {".", "'", "’"} and self.text(k - 1) in _HONORIFICS
             if not (honorific or dot or (item.kind == "title" and is_rank(item))):
                 return None
             if item.text == "(" and not (
@@ -67,12 +67,15 @@ class Setting:
 
     def _opens_sentence(self, k: int) -> bool:
         """Whether the dot in front of the item ends a sentence, not an abbreviated honorific."""
-        return not (self.is_word(k - 1, ".") and self.text(k - 2) in _HONORIFICS)
+        return self.is_word(k - 1, ".") and self.text(k - 2) not in _HONORIFICS
 
     def before_name(self, k: int) -> int:
         """The index in front of honorifics and ranks that end at `k`."""
         while k >= 0 and (
-            (self.kind(k) == "word" and self.text(k) in _HONORIFICS)
+            (
+                self.kind(k) == "word"
+                and (self.text(k) in _HONORIFICS or (self.text(k) in {"'", "’"} and self.text(k - 1) in _HONORIFICS))
+            )
             or (self.kind(k) == "title" and is_rank(self.items[k]))
         ):
             k -= 1
@@ -86,12 +89,18 @@ class Setting:
                 while k > 0 and self.text(k) != "(":
                     k -= 1
                 k -= 1
-            elif text.lower().strip(".,") in _POSTNOMINALS or (text.isdigit() and len(text) <= 2):
+            elif text.lower().strip(".,") in _POSTNOMINALS or (text.isdigit() and len(text) <= 2) or self._is_mark(k):
                 k -= 1
                 k -= self.text(k) == ","
             else:
                 break
         return k
+
+    def _is_mark(self, k: int) -> bool:
+        """Whether short capitals between commas are a service's or an honour's mark behind a name: "Karin Lim, IAS, Chairman"."""
+        written = self.doc[self.items[k].start : self.items[k].end].text
+        marked = 2 <= len(written) <= 4 and written.isupper() and written.isalpha()
+        return marked and self.text(k - 1) == "," and self.kind(k - 2) == "person"
 
     def listed(self, k: int) -> tuple[int, ...]:
         """People in a row from `k` on: "Maria Armijo (WI-02), Mark Saltman for the Bank and Lee Ho"."""
@@ -116,13 +125,22 @@ class Setting:
             return close + 1 if close is not None else at
         if self.is_word(at, "for", "of", "from"):
             k = at + 1
-            k += self.is_word(k, "the")
-            if self.kind(k) == "body":
+            the = self.is_word(k, "the")
+            k += the
+            if self.kind(k) == "body" or (the and self.text(k) in DESCRIPTIONS):
                 return k + 1
         return at
 
+    def over_affiliation(self, k: int) -> int:
+        """Back over "of Norvista Holdings" behind a name; `k` where there is none."""
+        at = k - 1
+        at -= self.is_word(at, "the")
+        if k > 1 and self.kind(k) == "body" and self.is_word(at, "of", "from", "at") and self.kind(at - 1) == "person":
+            return at - 1
+        return k
+
     def listed_back(self, k: int) -> tuple[int, ...]:
-        """People in a row that ends at `k`."""
+        """People in a row that ends at `k`, each perhaps with a body: "Karin Lim of Norvista and Jo Berg"."""
         people = [k]
         at = k
         while True:
@@ -131,7 +149,7 @@ class Setting:
                 break
             while self.is_word(joint, ",", "and", "&"):
                 joint -= 1
-            joint = self.over_name_tail(joint)
+            joint = self.over_affiliation(self.over_name_tail(joint))
             if self.kind(joint) != "person":
                 break
             people.insert(0, joint)

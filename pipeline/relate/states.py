@@ -33,6 +33,8 @@ _OFFICES = frozenset(
     "president minister ambassador commissioner king sultan emir republic state government justice".split()
 )
 _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul"})
+_GIVEN_NAMES = frozenset({"jordan", "chad", "israel", "georgia", "kenya", "cuba"})
+_MONEY = frozenset({"dollar", "dollars", "$", "usd"})
 _TRAVEL = frozenset(
     "visit visits trip tour travel travelled traveled mission delegation return returned flew went".split()
 )
@@ -114,9 +116,14 @@ class States:
         span = self._doc[start:end]
         if end > len(self._doc) or not (span[0].text[0].isupper() and span[-1].text[0].isupper()):
             return None
-        if span[0].ent_type_ == "PERSON" or span[0].lower_ == "the":  # "Jordan Hale"
+        if span[0].lower_ == "the" or (span[0].ent_type_ == "PERSON" and self._is_given_name(start, end)):
             return None
         return country(span.text)
+
+    def _is_given_name(self, start: int, end: int) -> bool:
+        """The "Jordan" of "Jordan Hale"; a state's whole name that the model takes for a person's is the state's."""
+        whole = self._doc[start].ent_iob_ == "B" and (end == len(self._doc) or self._doc[end].ent_iob_ != "I")
+        return not whole or self._doc[start].lower_ in _GIVEN_NAMES
 
     def _is_adjective(self, start: int, end: int) -> bool:
         word = self._doc[end - 1].lower_
@@ -137,8 +144,13 @@ class States:
     def home(self) -> str | None:
         """The state whose government speaks in the release, as the text names it; null where it names none."""
         weights: dict[str, float] = {}
+        adjectives: dict[str, float] = {}
         for mention in self.mentions:
-            weights[mention.state] = weights.get(mention.state, 0.0) + self._weight(mention)
+            weight = self._weight(mention)
+            if mention.adjective:  # "Japanese" goods and words do not add up to a home
+                weight = min(weight, _ADJECTIVES - adjectives.get(mention.state, 0.0))
+                adjectives[mention.state] = adjectives.get(mention.state, 0.0) + max(weight, 0.0)
+            weights[mention.state] = weights.get(mention.state, 0.0) + weight
         place = records.facts(self._doc).dateline_place
         if place and (state := country(place.split(",")[-1])) is not None:
             weights[state] = weights.get(state, 0.0) + _DATELINE
@@ -162,6 +174,8 @@ class States:
         before = mention.start - 1
         while before > 0 and doc[before].lower_ in _STYLES:
             before -= 1
+        if mention.end < len(doc) and (doc[mention.end].is_currency or doc[mention.end].lower_ in _MONEY):
+            return 0.0  # "US $ 2 million"
         if before >= 0 and doc[before].lower_ in _PARTNER:
             return -0.5
         if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _TRAVEL:
@@ -172,10 +186,16 @@ class States:
             return _DATELINE
         envoy = before > 0 and doc[before].lower_ == "to" and self._is_posted(before)
         if envoy or mention.start in self._government:
-            return 2.0
+            return 2.0 if envoy else _GOVERNMENT
         if before >= 0 and doc[before].lower_ in _OFFICES and doc[before + 1].lower_ == "of":
             return -0.5  # the issuer's own ministers go without their state
-        return 0.5 if mention.adjective or (before >= 0 and doc[before].lower_ in _ABROAD) else 1.0
+        abroad = before >= 0 and doc[before].lower_ in _ABROAD and not self._opens_body(mention)
+        return 0.5 if mention.adjective or abroad else 1.0
+
+    def _opens_body(self, mention: StateMention) -> bool:
+        """Whether the state's name is the first word of a body's: "between the Marland Institute of Standards and …"."""
+        following = self._doc[mention.end] if mention.end < len(self._doc) else None
+        return following is not None and following.is_alpha and following.text[0].isupper()
 
     @cached_property
     def _letterheads(self) -> tuple[records.Zone, ...]:
@@ -208,13 +228,19 @@ class States:
     def _is_american(self, phrase: TitlePhrase) -> bool:
         """Whether a legislator's title begins with "U.S." or a bracket of party and state follows: "Sen. Hale (D-Ore.)"."""
         start = phrase.span.start
-        if phrase.text.startswith(("U.S.", "United States")) or (start > 0 and self._doc[start - 1].text == "U.S."):
+        if (
+            phrase.head in {"congressman", "congresswoman"}
+            or phrase.text.startswith(("U.S.", "United States"))
+            or (start > 0 and self._doc[start - 1].text == "U.S.")
+        ):
             return True
         behind = self._doc[phrase.span.end : phrase.span.end + 10].text
         return re.match(r"[^()]{0,40}\((?:[DRI]\s*-\s*|[A-Z]{2}\s*-\s*\d)", behind) is not None
 
 
 _DATELINE = 3.0
+_GOVERNMENT = 1.5
+_ADJECTIVES = 1.0  # the most that all adjectives of one state weigh
 _PAIR = 8  # words that may stand between two states of one pair
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.find.offices import singular
-from pipeline.lexicon import table
+from pipeline.lexicon import table, words
 from pipeline.relate.chain import Item
 
 DETERMINERS = frozenset(
@@ -23,10 +23,21 @@ RANKS = frozenset(
     "professor prof. prof general gen. lieutenant lt. colonel col. major maj. captain capt. admiral adm. commodore brigadier marshal "
     "field-marshal sergeant sgt. corporal cpl. ambassador judge justice sheikh sultan prince princess".split()
 )
-DESCRIPTIONS = table("body_descriptions")
+# Nouns that can stand for a body named before, each with the kinds of such bodies; a noun that heads names stands for its own kind.
+DESCRIPTIONS = {**table("org_heads"), **table("body_descriptions"), "subsidiary": "company", "affiliate": "company"}
+HONORIFICS = words("honorifics")
 _CLOSING = frozenset({",", ".", ";", ")", "(", "–", "—", "-", ":"})
 _JOINTS = frozenset({",", "and", "&", "/", "as", "well"})
 _BRACKET = 6  # items that a bracket behind a title may hold
+_TIMES = frozenset(
+    "from to since until in between till for years year january february march april may june july august september october november december".split()
+)
+_TIME_WORDS = 7
+_NOUNS = 3  # words that may say what kind of body follows
+_FUNCTION = frozenset(
+    "the a an of at in on for to from by with and or but as that which who whom whose is was are were be been has have had will would this "
+    "these those its his her their our my than then when where while after before during since until between among".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Group:
     bodies: tuple[tuple[Item, ...], ...]
     first: int
     last: int
+    own: tuple[bool, ...] = ()  # whether a title's bodies stand at it, and are not those of a title joined to it
 
     def plural(self, items: list[Item]) -> bool:
         """Whether the title nearest to the end is one of several people."""
@@ -59,7 +71,8 @@ def groups(items: list[Item]) -> Iterator[Group]:
             titles.append(following)
             found, at = _bodies_behind(items, following)
             bodies.append(found or _body_before(items, following))
-        yield Group(tuple(titles), tuple(_shared(bodies)), i, at)
+        own = tuple(bool(b) for b in bodies)
+        yield Group(tuple(titles), tuple(_shared(bodies)), i, at, own)
         i = max(at, titles[-1] + 1)
 
 
@@ -93,7 +106,7 @@ def _bodies_behind(items: list[Item], i: int) -> tuple[tuple[Item, ...], int]:
     phrase = items[i].title
     head = phrase.head if phrase else ""
     if at < len(items) and items[at].kind == "word" and _leads_to_body(items[at].text, head):
-        k = _over_owner(items, skip_determiners(items, at + 1))
+        k = _over_nouns(items, _over_owner(items, skip_determiners(items, at + 1)))
         if k < len(items) and items[k].kind == "body":
             body, at = innermost(items, k)
             found = [body]
@@ -144,6 +157,20 @@ def _over_owner(items: list[Item], k: int) -> int:
     ):
         return k + 2
     return k
+
+
+def _over_nouns(items: list[Item], k: int) -> int:
+    """Over common nouns that say what the body is: "of the insurer Norvista Mutual", "of the technology company Halvex"."""
+    at = k
+    while (
+        at < len(items)
+        and at - k < _NOUNS
+        and items[at].kind == "word"
+        and items[at].text.isalpha()
+        and items[at].text not in _FUNCTION
+    ):
+        at += 1
+    return at if at < len(items) and at > k and items[at].kind == "body" and not items[at].place else k
 
 
 def _over_post(items: list[Item], at: int) -> int:
@@ -199,12 +226,17 @@ def _body_before(items: list[Item], i: int) -> tuple[Item, ...]:
 
 def _joined_title(items: list[Item], at: int) -> int | None:
     """The chain index of a title joined by "and", "&", "/" or ", and" at `at`, or None."""
+    at = _over_place_and_time(items, at)
     k = at
     while k < len(items) and items[k].text in _JOINTS and items[k].kind == "word":
         k += 1
     if k == at:
         return None
     joined = k
+    if (
+        items[k - 1].text == "," and k < len(items) and items[k].text == "whose"
+    ):  # "members of the Club, whose chairman, Jo Berg"
+        return None
     while k < len(items) and items[k].kind == "word" and items[k].text in DETERMINERS | {"also", "concurrently"}:
         k += 1
     if k + 1 < len(items) and items[k].kind == "body":
@@ -215,7 +247,36 @@ def _joined_title(items: list[Item], at: int) -> int | None:
     # "President A, Minister B": a name right behind the second title makes it another person's
     if k + 1 < len(items) and items[k + 1].kind == "person" and (only_comma or _is_plural_break(items, at)):
         return None
+    # "…, Rector of Larnvik College, and Prof. Dr. Karin Lim, President": a rank that opens the next name of a list
+    if any(items[m].text == "," for m in range(at, joined)) and is_rank(items[k]) and _leads_to_name(items, k + 1):
+        return None
     return k
+
+
+def _leads_to_name(items: list[Item], k: int) -> bool:
+    """Whether a name follows at `k`, perhaps behind honorifics."""
+    while k < len(items) and (
+        items[k].text in HONORIFICS or (items[k].text == "." and items[k - 1].text in HONORIFICS)
+    ):
+        k += 1
+    return k < len(items) and items[k].kind == "person"
+
+
+def _over_place_and_time(items: list[Item], at: int) -> int:
+    """Over a place or years between two titles: "Professor at Larnvik College, Norway, and Chair of …", "Dean from 2018 to 2022 and …"."""
+    k = at
+    if k + 2 < len(items) and items[k].text == "," and items[k + 1].place and items[k + 2].text == ",":
+        k += 2
+    elif k < len(items) and items[k].text in _TIMES:
+        while k < len(items) and k - at < _TIME_WORDS and (items[k].text in _TIMES or items[k].text.isdigit()):
+            k += 1
+    return k if k < len(items) and items[k].text in {"and", ","} and _title_follows(items, k) else at
+
+
+def _title_follows(items: list[Item], k: int) -> bool:
+    while k < len(items) and items[k].kind == "word" and items[k].text in {"and", ",", "the", "a", "later", "then"}:
+        k += 1
+    return k < len(items) and items[k].kind == "title"
 
 
 def _is_plural_break(items: list[Item], at: int) -> bool:

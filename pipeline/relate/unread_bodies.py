@@ -1,0 +1,122 @@
+"""Bodies that stand where a title is held, in capitals, and that no finder took for bodies: "Professor Berg of Deltavik", "HVX President".
+
+A body found elsewhere in the release whose name begins with the same words is meant by it; otherwise the words stand for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline import records
+from pipeline.lexicon import country, words
+from pipeline.relate.setting import Holding, Setting
+from pipeline.relate.title_groups import POSSESSIVE, Group, skip_determiners
+from pipeline.resolve.names import fold
+
+_INNER = frozenset(
+    {"of", "de", "du", "des", "da", "do", "di", "del", "la", "for", "&", "-", "’s", "'s", "and", "und", "y", "e"}
+)
+_CLOSE = frozenset({",", ".", ";", ")", "(", "–", "—", "|", ":", "”", '"', "“"})
+_MOST = 9  # words
+_NO_NAMES = words("honorifics") | frozenset(
+    "i we he she they the a an this that january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday north south east west board council".split()
+)
+
+
+def body_as_written(setting: Setting, group: Group, holding: Holding, person_at: int) -> str | None:
+    """The name of the body at a title, behind it ("CEO of Halvex"), in front of it ("Halvex’s CEO") or behind the name, or None."""
+    items = setting.items
+    if setting.is_word(group.last, "of", "at"):
+        return _run(setting, skip_determiners(items, group.last + 1))
+    before = group.first - 1
+    owner = setting.is_word(before, *POSSESSIVE)
+    if owner or _is_acronym(setting, before):
+        found = _run_back(setting, before - owner)
+        if found is not None:
+            return found
+    if holding.rule == "title before name" and setting.is_word(person_at + 1, "of", "from"):
+        return _run(setting, skip_determiners(items, person_at + 2))
+    if holding.rule in {"apposition", "curriculum", "label", "line under name"} and setting.is_word(
+        group.last, ",", "–"
+    ):
+        name = _run(setting, group.last + 1)
+        return (
+            name if name is not None and (" " in name or name.isupper()) and _closes(setting, group.last + 1) else None
+        )
+    return None
+
+
+def meant_by(name: str, bodies: Iterable[records.Organisation]) -> str | None:
+    """The key of the one body whose name or alias begins with the words of `name`, or None."""
+    few = fold(name).split()
+    found = {
+        body.key
+        for body in bodies
+        if any(fold(form).split()[: len(few)] == few for form in (body.name, *body.aliases)) or body.acronym == name
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _run(setting: Setting, k: int) -> str | None:
+    """The run of capitalised plain words that begins at item `k`."""
+    end = _end(setting, k)
+    if end == k:
+        return None
+    text = " ".join(setting.doc[setting.items[k].start : setting.items[end - 1].end].text.split())
+    following = setting.doc[setting.items[end].start] if end < len(setting.items) else None
+    described = (
+        following is not None and following.pos_ == "NOUN" and following.text.islower()
+    )  # "of the Larnvik people"
+    return text if country(text) is None and not described else None
+
+
+def _end(setting: Setting, k: int) -> int:
+    at = end = k
+    while at < len(setting.items) and at - k < _MOST and setting.kind(at) == "word":
+        if _is_name_word(setting, at):
+            end = at = at + 1
+        elif at > k and setting.text(at) in _INNER and end == at and _is_name_word(setting, at + 1):
+            at += 1
+        else:
+            break
+    return end
+
+
+def over_unread(setting: Setting, k: int) -> int:
+    """Over "of" and a name that no finder took for a body, behind a title that ends at `k`; `k` where there is none."""
+    if not setting.is_word(k, "of", "at"):
+        return k
+    start = skip_determiners(setting.items, k + 1)
+    end = _end(setting, start)
+    return end if end > start else k
+
+
+def _closes(setting: Setting, k: int) -> bool:
+    end = _end(setting, k)
+    return setting.text(end) in _CLOSE or setting.breaks(end)
+
+
+def _run_back(setting: Setting, k: int) -> str | None:
+    """The run of capitalised words that ends at item `k`."""
+    start = k + 1
+    while start > 0 and k - start < _MOST and _is_name_word(setting, start - 1):
+        start -= 1
+    if start > k:
+        return None
+    text = " ".join(setting.doc[setting.items[start].start : setting.items[k].end].text.split())
+    return text if country(text) is None else None
+
+
+def _is_name_word(setting: Setting, k: int) -> bool:
+    if setting.kind(k) != "word" or setting.text(k) in _NO_NAMES:
+        return False
+    token = setting.doc[setting.items[k].start]
+    return (
+        token.text[0].isupper() and token.text[-1].isalnum() and token.ent_type_ not in {"GPE", "NORP", "DATE", "LOC"}
+    )
+
+
+def _is_acronym(setting: Setting, k: int) -> bool:
+    text = setting.doc[setting.items[k].start].text if setting.is_word(k) else ""
+    return len(text) > 1 and text.isupper() and text.isalpha()
