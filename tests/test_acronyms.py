@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline import records
 from pipeline.records import Mention, Organisation
-from pipeline.resolve.acronyms import definitions, long_form_start, looks_short
+from pipeline.resolve.acronyms import definitions, long_form_start, looks_short, spelt_out
 from pipeline.resolve.entities import EntityResolver
 from pipeline.resolve.names import surface
 
@@ -79,6 +79,16 @@ DEFINED: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "<U.S. Customs|ORG> and Border Protection (CBP) met.",
         [("CBP", "U.S. Customs and Border Protection")],
     ),
+    "long form in the bracket": (
+        "The agency CNEM (Centre National d’Études Marines) met.",
+        [("CNEM", "Centre National d’Études Marines")],
+    ),
+    "words in the bracket that are no long form": ("The agency CNEM (Paris and Brest) met.", []),
+    "short form from another language": (
+        "The <Northern Aerospace Center|ORG> (DLR) met. Then DLR left.",
+        [("DLR", "Northern Aerospace Center")],
+    ),
+    "short form from another language, not used again": ("The <Northern Aerospace Center|ORG> (DLR) met.", []),
     "long form across blocks": ("The Northern Science\n\nFoundation (NSF) met.", []),
 }
 
@@ -94,7 +104,11 @@ def test_definitions(draw: Callable[[str], Doc], marked: str, expected: list[tup
     ("words", "short", "expected"),
     [
         ("the Northern Science Foundation", "NSF", "Northern"),
-        ("Northern Science Foundation of Norway", "NSF", None),
+        ("Northern Science Foundation of Norway", "NSF", "Northern"),
+        ("the Office of the High Envoy", "OHE", "Office"),
+        ("the Front for Peace and Work in the Sahel", "FPWS", "Front"),
+        ("met the Agency for Water and Soil", "AWS", "Agency"),
+        ("Vesterling Foods Trading and Storage NV", "VFTS", "Vesterling"),
         ("the Bank of New South Water", "BNSW", "Bank"),
         ("northern science foundation", "NSF", None),
         ("Northern Science foundation", "NSF", None),
@@ -105,6 +119,19 @@ def test_where_a_long_form_begins(draw: Callable[[str], Doc], words: str, short:
     doc = draw(words)
     start = long_form_start(short, doc, len(doc))
     assert (None if start is None else doc[start].text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They asked for technical support services (TSS) there.", ["technical support services"]),
+        ("TSS = technical support services; WB = Water Board", ["technical support services", "Water Board"]),
+        ("The WB (Water Board) met the Water Board (WB).", ["Water Board", "Water Board"]),
+        ("The network of networks (XYZ) met.", []),
+    ],
+)
+def test_long_forms_beside_their_short_forms(draw: Callable[[str], Doc], text: str, expected: list[str]) -> None:
+    assert [span.text for span in spelt_out(draw(text))] == expected
 
 
 def bodies(doc: Doc) -> dict[str, str | None]:

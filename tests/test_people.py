@@ -48,6 +48,17 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         ["Harish Chandran"],
     ),
     "brackets behind names": ("Karin Lim (Director) and Paul Iversen (Dean) attended.", ["Karin Lim", "Paul Iversen"]),
+    "Korean given name": ("Dr. Kim Do-hyeon opened the fair.", ["Kim Do-hyeon"]),
+    "nickname in quotes": ('Marcus "Tate" Guidry opened the fair.', ['Marcus "Tate" Guidry']),
+    "hyphens in front of a title": (
+        "It was signed by Kwabena Asante-Boadu, Minister for Water Resources.",
+        ["Kwabena Asante-Boadu"],
+    ),
+    "double honorific": ("She succeeds Datuk Dr. Wong Kee Siong, who retires.", ["Wong Kee Siong"]),
+    "family name alone later": (
+        "Amal Perera opened the fair. “We are glad,” Perera said.",
+        ["Amal Perera", "Perera"],
+    ),
     "age": ("Paul Iversen, 42, of Springfield, pleaded guilty.", ["Paul Iversen"]),
     "no-break space": ("Mr.\u00a0Paul Iversen attended the fair.", ["Paul Iversen"]),
     "eponym of a school": ("The Karin Lim School of Business opened.", []),

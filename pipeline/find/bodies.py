@@ -1,25 +1,36 @@
 """Names that grammar shows to be bodies, whatever the model takes them for.
 
-A legal form behind a name ("Jatobá Pagamentos S.A.") and an office held in it ("CEO of Nakshatra", "Rector of Körös
-Valley") leave no doubt that the name is no person. Both finders of names ask here: people to leave such names alone, organisations to
+A legal form behind a name ("Jatobá Pagamentos S.A."), a noun of a body in another language ("Universidad del Valle"), a common noun
+in front ("the tram operator Haldis") and an office held in it ("CEO of Nakshatra", "Rector of Körös Valley") leave no doubt that the name is no person. Both finders of names ask here: people to leave such names alone, organisations to
 take them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.find.described_bodies import described_bodies, governments
+from pipeline.find.foreign_bodies import foreign_bodies
+from pipeline.find.name_shapes import is_headline
 from pipeline.find.reading import starts_block
 from pipeline.find.titles import title_phrases, title_tokens
 from pipeline.lexicon import country, table, words
 
 HEADS = table("org_heads")
 _LEGAL_FORMS = words("legal_forms")
+_NOT_BODIES = words("not_bodies")
 # Heads that name a body without any further word, when written with a capital.
-ALONE = frozenset({"cabinet", "senate", "parliament", "congress", "treasury", "government"})
+ALONE = frozenset(
+    "cabinet senate parliament congress treasury government legislature knesset bundestag bundesrat duma sejm storting riksdag "
+    "folketing oireachtas eduskunta".split()
+)
 DETERMINERS = frozenset("the a an this that these those its his her their our my your each every all both other another".split())
+_PARTNERS = frozenset({"partners", "associates", "sons", "brothers", "daughters", "bros", "company"})
+# Organs of a body rather than bodies whose name goes on behind "of".
+ORGANS = frozenset({"board", "council", "committee", "senate", "subcommittee"})
 # In running text these are words as often as legal forms.
 _AMBIGUOUS = frozenset({"as", "se", "co", "company", "limited", "sa", "ag", "ab", "spa", "lp", "co.", "kg", "nv"})
 # Offices that are held in a state or a parliament as often as in a body: what stands behind them may be a place.
@@ -30,9 +41,16 @@ _OF_PLACES = frozenset(
 
 
 def sure_bodies(doc: Doc) -> list[Span]:
-    """The spans that a legal form or an office shows to be names of bodies; needs `press_titles`."""
+    """The spans that a legal form, a noun or an office shows to be names of bodies; needs `press_titles`."""
     titled = title_tokens(doc)
-    return [*_with_legal_form(doc, titled), *_behind_office(doc, titled)]
+    return [
+        *_with_legal_form(doc, titled),
+        *_partnerships(doc, titled),
+        *foreign_bodies(doc, titled),
+        *described_bodies(doc, titled),
+        *governments(doc),
+        *_behind_office(doc, titled),
+    ]
 
 
 def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
@@ -43,8 +61,10 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
         if form in _AMBIGUOUS and not (token.text.isupper() or (token.text[0].isupper() and form in {"limited", "company", "co."})):
             continue
         before = token.i - 1
-        if doc[before].text == ")" and before > 2 and doc[before - 1].lower_ in _LEGAL_FORMS and doc[before - 2].text == "(":
-            before -= 3
+        if form == "company" and is_headline(token):
+            continue  # "City Fines Bus Company" says what happened
+        if doc[before].text == ")" and before > 2 and doc[before - 1].text[0].isupper() and doc[before - 2].text == "(":
+            before -= 3  # "Sandaru (Pvt) Ltd", "Southern Architects (Fiji) Limited"
         elif doc[before].text in {",", "("} and before > 0:
             before -= 1
         start = _run_back(doc, before, titled)
@@ -55,6 +75,18 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
             if doc[token.i - 1].text == "(" and end < len(doc) and doc[end].text == ")":
                 continue  # "(Pvt.) Ltd.": the next form ends the name
             yield Span(doc, start, end, label="organisation", span_id="legal form")
+
+
+def _partnerships(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
+    """"Lindqvist & Partners", "Sadek and Sons": a firm by its partners."""
+    for token in doc[2:] if len(doc) > 2 else ():
+        if token.lower_ not in _PARTNERS or not token.text[0].isupper() or token.nbor(-1).lower_ not in {"&", "and"} or starts_block(token):
+            continue
+        start = _run_back(doc, token.i - 2, titled)
+        while start > 3 and doc[start - 1].text == "," and _is_name_word(doc[start - 2]) and token.nbor(-1).text == "&":
+            start = _run_back(doc, start - 2, titled)  # "Wanjohi, Teferra & Partners"
+        if start <= token.i - 2:
+            yield Span(doc, start, token.i + 1, label="organisation", span_id="legal form")
 
 
 def _adds_form(doc: Doc, i: int) -> bool:
@@ -68,14 +100,18 @@ def _run_back(doc: Doc, i: int, titled: frozenset[int]) -> int:
     start = i + 1
     while start > 0 and not (start <= i and starts_block(doc[start])):
         before = doc[start - 1]
+        if before.is_sent_start and before.text.isupper() and len(before.text) > 4 and start <= i and not doc[start].text.isupper():
+            break  # "LARNVIK Halvex Inc. opened a plant": the place of issue
         inner = before.lower_ in {"&", "of", "de", "do", "da", "und", "and", "(", ")", "-", "."} and start - 2 >= 0
         if _is_name_word(before):
             start -= 1
-        elif inner and start <= i and _is_name_word(doc[start - 2]) and before.lower_ != "and":
+        elif before.lower_ == "of" and _is_name_word(doc[start - 2]) and doc[start - 2].lower_ in HEADS.keys() - ORGANS and start <= i:
+            start -= 2  # "Bank of Norvik Ltd"; but "Supervisory Board of Halvex AG"
+        elif inner and start <= i and _is_name_word(doc[start - 2]) and before.lower_ not in {"and", "of"}:
             start -= 2
         else:
             break
-    while start <= i and (doc[start].is_stop or start in titled):
+    while start <= i and (doc[start].is_stop or start in titled or doc[start].lower_ in {"m/s", "messrs", "messrs."}):
         start += 1
     return start
 
@@ -97,8 +133,8 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
         while end > start and not doc[end - 1].text[0].isupper():
             end -= 1
         name = doc[start:end]
-        if len(name) == 1 and name[0].lower_ in HEADS:
-            continue  # "director of the Office": a description, no name
+        if len(name) and name[0].lower_ in HEADS and not any(t.lower_ in {"of", "for"} for t in name):
+            continue  # "director of the Office", "Chair of the Board Torbjørn Eide": a description, no name
         if len(name) and country(name.text) is None and not any(t.ent_type_ in {"GPE", "NORP", "DATE", "LOC"} for t in name):
             yield Span(doc, start, end, label="organisation", span_id="office held in it")
 
@@ -119,9 +155,49 @@ def lost_its_apostrophe(token: Token) -> bool:
     return stem != token.text and ((stem.lower() in HEADS and token.lower_ not in HEADS) or (stem.isupper() and len(stem) > 1))
 
 
+def lost_possessive(span: Span) -> bool:
+    """Whether the last "s" of a name is a possessive without its apostrophe: "Justice Departments", "Department of Transportations".
+
+    Where the noun of the body is not the last word, the release has to write the name without the "s" elsewhere.
+    """
+    last, doc, end = span[-1], span.doc, span.end
+    if not last.text.endswith("s") or last.text.endswith("ss") or end >= len(doc) or starts_block(doc[end]):
+        return False
+    bracket = doc[end].text == "("
+    if not bracket and not (doc[end].text[0].isupper() and not doc[end].is_stop):
+        return False
+    if not lost_its_apostrophe(last):
+        return len(span) > 2 and not keeps_apostrophes(doc) and stands_alone(doc, span.text[:-1])
+    if bracket:
+        # "Communications Commissions (FCC) program"; but "Coordination Teams (CTs)" are several
+        behind = end + 3
+        single = behind < len(doc) and doc[behind - 1].text == ")" and not doc[end + 1].text.endswith("s")
+        owns = single and doc[behind].pos_ in {"NOUN", "PROPN", "ADJ"} and not starts_block(doc[behind])
+        return owns and not keeps_apostrophes(doc)
+    known = not last.text[:-1].isupper() or any(token.text == last.text[:-1] for token in doc)
+    return known and not keeps_apostrophes(doc)
+
+
+def keeps_apostrophes(doc: Doc) -> bool:
+    """Whether the Doc writes possessives with their apostrophe: then a bare "s" is a plural."""
+    words_used = doc.to_array("LOWER")
+    return any(doc.vocab.strings[mark] in words_used for mark in ("'s", "’s"))
+
+
+def stands_alone(doc: Doc, name: str) -> bool:
+    """Whether the Doc writes a name somewhere with no letter behind it."""
+    return re.search(rf"\b{re.escape(name)}\b", doc.text) is not None
+
+
 def opens_with_head(doc: Doc, start: int, end: int) -> bool:
     """Whether a noun of a body stands before "of" or "for": "Ministry of Law" is a ministry, "Banking Law" a law."""
     return any(doc[i].lower_ in HEADS and doc[i + 1].lower_ in {"of", "for", "on"} for i in range(start, end - 1))
+
+
+def opens_with_no_body(span: Span) -> bool:
+    """Whether what stands before "of", "on" or "for" is no body: "Northern Convention on Mediation", "National Policy for Youth"."""
+    head = next((t.nbor(-1) for t in span if t.i > span.start and t.lower_ in {"of", "on", "for"}), None)
+    return head is not None and head.lower_ not in HEADS and (head.lower_ in _NOT_BODIES or head.lower_.removesuffix("s") in _NOT_BODIES)
 
 
 def names_a_state(span: Span) -> bool:

@@ -33,7 +33,9 @@ def openings(doc: Doc) -> Iterator[tuple[int, bool]]:
         for i in range(span.start, span.end + 1):
             if i < span.end and "\n" not in doc[i].text:
                 continue
-            yield from _line(doc, line_start, i, contact=zone.name == "contact" and not under_title)
+            # under "Name, Title" stands the next entry of the same form, or the body
+            alike = any(token.text == "," for token in doc[line_start:i]) and not any(token.i in titled for token in doc[line_start : line_start + 1])
+            yield from _line(doc, line_start, i, contact=zone.name == "contact" and (alike or not under_title))
             under_title = any(k in titled for k in range(line_start, i))
             line_start = i + 1
 

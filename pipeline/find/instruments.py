@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.find import organisations
 from pipeline.find.instrument_heads import core_at, heads
 from pipeline.find.organisations import GROUP as ORGANISATIONS
+from pipeline.find.people import GROUP as PEOPLE
 from pipeline.lexicon import table, words
 
 GROUP = "press_instruments"
@@ -35,9 +36,12 @@ _LONGEST = 28  # tokens of a name
 def find_instruments(doc: Doc) -> list[Span]:
     """The instruments of the Doc in order; none lies inside another or inside the name of a body."""
     bodies = {t.i for span in doc.spans.get(ORGANISATIONS, ()) for t in span}
+    people = {t.i for span in doc.spans.get(PEOPLE, ()) for t in span}
     spans: list[Span] = []
     for head, core_end, kind in heads(doc):
-        if head in bodies and not _outgrows(doc, head):
+        if head in people or (head in bodies and not _outgrows(doc, head)):
+            continue
+        if _is_measure(doc, head):
             continue
         if spans and _repeats(doc, spans[-1], head):
             continue
@@ -63,6 +67,11 @@ def _repeats(doc: Doc, span: Span, head: int) -> bool:
     )
 
 
+def _is_measure(doc: Doc, head: int) -> bool:
+    """As in "a great deal of": a quantity, no agreement."""
+    return doc[head].lower_ == "deal" and head > 0 and doc[head - 1].lower_ in {"great", "good"}
+
+
 def _outgrows(doc: Doc, head: int) -> bool:
     """Whether a phrase taken for a body is a treaty by its own words ("United Nations Framework Convention on Climate Change")."""
     return doc[head].lower_ in {
@@ -75,6 +84,7 @@ def _outgrows(doc: Doc, head: int) -> bool:
         "pact",
         "memorandum",
         "memoranda",
+        "arrangement",
     }
 
 
@@ -97,7 +107,7 @@ def _left(doc: Doc, head: int) -> int:
             or (token.like_num and not compound)
         ):
             break
-        if compound and start < head and token.is_alpha:
+        if compound and start < head and (token.is_alpha or token.like_num):
             start -= 1
             continue
         if start > 1 and token.text[0].isupper() and doc[start - 2].lower_ in {"'s", "’s"} and token.pos_ == "VERB":
@@ -131,7 +141,9 @@ def _left(doc: Doc, head: int) -> int:
             break
         start -= 1
     while start < head and (
-        doc[start].is_space or doc[start].text in {"-", "–"} or doc[start].lower_ in {"and", "of", "&", "for"}
+        doc[start].is_space
+        or doc[start].text in {"-", "–"}
+        or doc[start].lower_ in {"and", "of", "&", "for", "a", "an", "the"}
     ):
         start += 1
     return start
@@ -148,6 +160,8 @@ def _verb_in_headline(doc: Doc, i: int) -> bool:
     """As in "Sign" of "Marland and Norland Sign Treaty": a verb of dealing with a capital, whatever its tag."""
     token = doc[i]
     word = token.lower_
+    if i > 0 and doc[i - 1].lower_ in {"a", "an", "the"}:
+        return False  # "an Implementing Arrangement"
     if (
         not word.endswith(("s", "ed", "ing"))
         and token.tag_ not in {"VBP", "VB"}
@@ -183,7 +197,7 @@ def _right(doc: Doc, end: int, start: int) -> int:
                 break
             last = at = stop
             continue
-        if word == "to" and not named and last == end and at + 1 < len(doc) and doc[at + 1].tag_ == "VB":
+        if word == "to" and not named and last == end and at + 1 < len(doc) and _opens_purpose(doc[at + 1]):
             stop = _purpose(doc, at + 1)
             last = at = stop
         break
@@ -208,8 +222,9 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
         return None
     if i >= len(doc) or doc[i].ent_type_ in {"DATE", "TIME", "MONEY"} or doc[i].pos_ in {"PRON", "DET", "NUM"}:
         return None
-    if word == "in" and doc[i].ent_type_ == "GPE":
-        return None
+    alone = i == at + 1 and not (i + 1 < len(doc) and _titled(doc[i + 1]))
+    if word == "in" and (doc[i].ent_type_ == "GPE" or alone):
+        return None  # "signed a memorandum in Oslo"
     titled = _titled(doc[i])
     if not titled and (word not in {"on", "for"} or not first):
         return None
@@ -220,7 +235,10 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
         token = doc[i]
         if titled and token.lower_ in {"and", "&"} and _names_instrument(doc, i + 1):
             break
-        if titled and not (_titled(token) or token.like_num or _inside(doc, i)):
+        if token.is_space and i > begin and "\n\n" not in token.text:
+            i += 1  # a line's end or a second blank
+            continue
+        if titled and not (_titled(token) or token.like_num or _inside(doc, i) or _goes_on(doc, at, i)):
             break
         if not titled and not (
             token.pos_ in {"NOUN", "ADJ", "PROPN", "ADP"}
@@ -233,9 +251,22 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
         if token.ent_type_ == "DATE" and not titled:
             break
         i += 1
-    while i > begin and (doc[i - 1].pos_ in {"ADP", "CCONJ", "DET", "PUNCT"} or doc[i - 1].text == "-"):
+    while i > begin and (
+        doc[i - 1].pos_ in {"ADP", "CCONJ", "DET", "PUNCT"} or doc[i - 1].text == "-" or doc[i - 1].is_space
+    ):
         i -= 1
     return i if i > begin else None
+
+
+def _goes_on(doc: Doc, link: int, i: int) -> bool:
+    """A small word that belongs to the name: behind a hyphen ("Multi-sectoral"), or a noun that the model has in the name, too.
+
+    Where the model's own name of an agreement ends says little: it may take parties or a day along, but not a noun behind an adjective.
+    """
+    if doc[i - 1].text == "-" and doc[i].is_alpha:
+        return not doc[i - 1].whitespace_
+    inside = doc[i].ent_type_ == doc[link].ent_type_ == "AGREEMENT" and doc[i].ent_iob_ == "I"
+    return inside and doc[i].pos_ == "NOUN" and _titled(doc[i - 1])
 
 
 def _inside(doc: Doc, i: int) -> bool:
@@ -243,8 +274,10 @@ def _inside(doc: Doc, i: int) -> bool:
     token = doc[i]
     if token.lower_ not in {"and", "&", "of", "the", "in", "for", "on", "-", "’s", "'s"} or i + 1 >= len(doc):
         return False
+    if token.text == "-" and not token.whitespace_ and doc[i + 1].is_alpha:
+        return True  # "Multi-sectoral"
     k = i + 1
-    while k < len(doc) and doc[k].lower_ in {"the", "of"}:
+    while k < len(doc) and (doc[k].lower_ in {"the", "of"} or (doc[k].is_space and "\n\n" not in doc[k].text)):
         k += 1
     return k < len(doc) and (_titled(doc[k]) or doc[k].like_num) and not doc[k].is_sent_start
 
@@ -258,6 +291,11 @@ def _names_instrument(doc: Doc, i: int) -> bool:
             return True
         i += 1
     return False
+
+
+def _opens_purpose(token: Token) -> bool:
+    """A verb of what the parties will do; "to be signed" tells of the agreement itself."""
+    return token.tag_ == "VB" and token.lower_ != "be"
 
 
 def _purpose(doc: Doc, at: int) -> int:

@@ -30,37 +30,44 @@ from pipeline.find.bodies import (
     lost_its_apostrophe,
     names_a_state,
     opens_with_head,
+    opens_with_no_body,
     sure_bodies,
 )
+from pipeline.find.bodies_again import named_again
 from pipeline.find.body_grammar import by_grammar
+from pipeline.find.evidence import borne_out
+from pipeline.find.name_shapes import is_headline
 from pipeline.find.people import GROUP as PEOPLE
-from pipeline.find.people import is_headline
 from pipeline.find.reading import read
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.find.titles import title_tokens
-from pipeline.lexicon import words
+from pipeline.lexicon import country, words
 
 GROUP = "press_organisations"
 
+_OWN_BOUNDS = frozenset({"legal form", "foreign kind noun"})  # rules that see both ends of a name
 _NOT_BODIES = words("not_bodies")
 _LEGAL_FORMS = words("legal_forms")
 _HONORIFICS = words("honorifics")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # of a person's name behind the body's: "Civil Aviation K.D.S. Perera"
 _PARTY_AND_STATE = re.compile(r"^[RDI]-[A-Z]")  # "R-Mo.", "D-Ore.": a legislator's party and state
 
 
 def find_organisations(doc: Doc) -> list[Span]:
     """The names of bodies in the Doc, none overlapping; `span.id_` is the rule that found them."""
-    taken = _indices(s for group in (PEOPLE, TITLES) for s in doc.spans.get(group, ()))
+    taken = _indices(s for group in (PEOPLE, TITLES) for s in doc.spans.get(group, ()) if not _qualifies_a_body(s))
     titled = title_tokens(doc)
-    sure = [span for span in sure_bodies(doc) if _is_free(span, taken)]
+    named = _indices(doc.spans.get(PEOPLE, ()))
+    sure = [span for span in sure_bodies(doc) if _is_free(span, taken) or _holds_titles(span, named, titled)]
     grammar = [span for span in by_grammar(doc, titled) if _is_free(span, taken)]
-    grammar += [span for span in sure if span.id_ == "legal form"]
+    grammar += [span for span in sure if span.id_ in _OWN_BOUNDS]
     held = _indices(grammar)
-    grammar += [span for span in sure if span.id_ != "legal form" and _is_free(span, held)]
-    named = list(grammar)
+    grammar += [span for span in sure if span.id_ not in _OWN_BOUNDS and _is_free(span, held)]
+    found = list(grammar)
     owners = {i: span for span in grammar for i in range(span.start, span.end)}
     votes = _votes(doc)
     surnames = {t.text for s in doc.spans.get(PEOPLE, ()) for t in s}
+    drawn: list[Span] = []
     for entity in doc.ents:
         if entity.label_ != "ORG":
             continue
@@ -69,8 +76,13 @@ def find_organisations(doc: Doc) -> list[Span]:
             if body is None or _is_heading(piece) or not _is_free(body, taken) or not _is_body(body) or votes[_key(body)] < 0:
                 continue
             if not all(t.text in surnames for t in body if t.is_alpha) and _beats_grammar(body, owners):
-                named.append(body)
-    return filter_spans(_cut_in_headlines(doc, [span for span in named if not _is_heading(span)]))
+                drawn.append(body)
+    names_of_kind = {_key(span).casefold() for span in grammar}
+    alone = [body for body in drawn if body.start not in owners and _key(body).casefold() not in names_of_kind]
+    kept = {span.start for span in borne_out(doc, alone, titled)}
+    found += [body for body in drawn if body.start in kept or body not in alone]
+    found = filter_spans(_cut_in_headlines(doc, [span for span in found if not _is_heading(span)]))
+    return filter_spans([*found, *named_again(doc, found, taken | titled)])
 
 
 def _cut_in_headlines(doc: Doc, named: list[Span]) -> list[Span]:
@@ -94,6 +106,8 @@ def _beats_grammar(body: Span, owners: Mapping[int, Span]) -> bool:
     over = list({span.start: span for i in range(body.start, body.end) if (span := owners.get(i)) is not None}.values())
     if not over:
         return True
+    if over[0].id_ == "legal form" and body.end > over[0].end:
+        return False  # a legal form ends a name: "Halvex A/S" of Denmark
     inside = len(over) == 1 and body.start <= over[0].start and over[0].end <= body.end
     outside = [t for t in body if not over[0].start <= t.i < over[0].end]
     return inside and not any(t.lower_ in {"and", "the", "'s", "’s"} or _is_head(t) for t in outside)
@@ -117,6 +131,17 @@ def _key(span: Span) -> str:
 
 def _indices(spans: Iterable[Span]) -> set[int]:
     return {i for span in spans for i in range(span.start, span.end)}
+
+
+def _qualifies_a_body(title: Span) -> bool:
+    """The "Justice" of "Justice Department" is no judge."""
+    following = title.doc[title.end] if title.end < len(title.doc) and len(title) == 1 else None
+    return following is not None and following.text[0].isupper() and _is_head(following)
+
+
+def _holds_titles(span: Span, named: AbstractSet[int], titled: AbstractSet[int]) -> bool:
+    """Whether titles stand inside a name that a legal form ends: "Southern Naval Architects Ltd"."""
+    return span.id_ == "legal form" and span.start not in titled and _is_free(span, named)
 
 
 def _is_free(span: Span, taken: AbstractSet[int]) -> bool:
@@ -159,7 +184,9 @@ def _bare(span: Span) -> Span | None:
     while start < end and (doc[start].lower_ in DETERMINERS or doc[start].is_space or doc[start].is_punct or doc[start].like_num):
         start += 1
     for i in range(start + 1, end):
-        if doc[i].lower_ in {"in", "at", "from", "to", "with", "by", "under", "between", "as", "is", "has", "was", "will"}:
+        verb = doc[i].tag_ == "VBZ" and doc[i].lower_ not in HEADS and doc[i].text[0].isupper()
+        initials = i + 1 < end and doc[i + 1].is_title and _INITIALS.fullmatch(doc[i].text) and country(doc[i].text) is None
+        if verb or (initials and doc[i].lower_ not in _LEGAL_FORMS) or doc[i].lower_ in {"in", "at", "from", "to", "with", "by", "under", "between", "as", "is", "has", "was", "will"}:
             end = i
             break
     while end > start and (doc[end - 1].lower_ in {"'s", "’s", "'", "’", "the", "of", "and", "for"} or doc[end - 1].is_space):
@@ -178,7 +205,9 @@ def _is_body(span: Span) -> bool:
         return False
     if len(span) == 1 and (len(span.text) < 2 or last.lower_ in _LEGAL_FORMS | _HONORIFICS):
         return False
-    if names_a_state(span):
+    if last.lower_ not in HEADS and last.lower_.removesuffix("s") in HEADS and last.text.endswith("s") and len(span) > 1:
+        return False  # "Public Institutions" are several
+    if country(span.text) not in {None, "european union"} or names_a_state(span) or opens_with_no_body(span) or span.text.lower() == "board of directors":
         return False
     heads = [t.lower_ for t in span if t.lower_ in HEADS]
     named_by_head = opens_with_head(span.doc, span.start, span.end)

@@ -11,32 +11,34 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline.find import titles
 from pipeline.find.bodies import sure_bodies
 from pipeline.find.credit_lines import ends_like_name, is_label, openings
+from pipeline.find.name_growth import Titled, goes_on_behind_hyphen, grown, grows_front, is_name_word
+from pipeline.find.name_shapes import SUFFIXES, VOUCHING, can_be_name, is_headline, is_postnominal
 from pipeline.find.offices import ADDRESS, FAMILY_NAMES, singular
+from pipeline.find.person_evidence import borne_out_people, named_again
 from pipeline.find.reading import read, starts_block
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.lexicon import table, words
 
 GROUP = "press_people"
-Titled = frozenset[int]  # indices of tokens inside titles
-
 _HONORIFICS = words("honorifics")
-_POSTNOMINALS = words("postnominals")
 _PARTICLES = words("name_particles")
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _ORG_HEADS = frozenset(table("org_heads"))
 _NOT_BODIES = words("not_bodies")
-_LEGAL_FORMS = words("legal_forms")
+# Honorifics that are names as well.
+_NAMES_TOO = frozenset(
+    "tan sri don u daw raja tun lord lady haji hajah dom sheikh shaikh sheikha he his her right associate sister brother father tuan "
+    "tengku tunku comrade donna khun dayang pehin nawab hafiz ir fr eng ing kumari malam pandit dame mx".split()
+)
+# What stands in front of a name and nothing else: those of the list that are neither names nor words of the language.
+_ADDRESSES = ADDRESS | (_HONORIFICS - _NAMES_TOO - {"the", "their", "reverend", "venerable", "honorable", "honourable"})
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
 _PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
-_VOUCHING = frozenset({"honorific", "title"})  # rules that leave no doubt that a name follows
-_OTHER_ENTITIES = frozenset({"ORG", "GPE", "NORP", "LAW", "EVENT", "DATE", "WORK_OF_ART", "FAC", "PRODUCT", "LOC"})
-_NEVER_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "LAW"})
 
 
 def find_people(doc: Doc) -> list[Span]:
@@ -45,13 +47,15 @@ def find_people(doc: Doc) -> list[Span]:
     finders = (_from_model, _behind_address, _behind_title, _before_title, _in_credit_lines)
     candidates = [span for find in finders for span in find(doc, titled)]
     cut = [name for span in candidates if (name := _outside_titles(span, titled)) is not None]
-    vouched = frozenset(name[-1].lower_ for name in cut if name.id_ in _VOUCHING)
-    names = [name for name in cut if _can_be_name(name, vouched)]
+    vouched = frozenset(name[-1].lower_ for name in cut if name.id_ in VOUCHING)
+    names = [name for name in cut if can_be_name(name, vouched)]
     bodies = sure_bodies(doc)
     taken = {t for body in bodies for t in range(body.start, body.end)}
     opening = {body[:length].text for body in bodies for length in range(1, len(body) + 1)}
-    people = [name for name in names if name.id_ != "model" or (name.start not in taken and name.text not in opening)]
-    return filter_spans(list(_confirmed(doc, people)))
+    drawn = [n for n in names if n.id_ != "model" or (n.start not in taken and n.text not in opening)]
+    people = [n for n in drawn if n.id_ != "credit line" or n.start not in taken]
+    confirmed = filter_spans(borne_out_people(doc, _confirmed(doc, people), titled))
+    return filter_spans([*confirmed, *named_again(doc, confirmed, titled, taken)])
 
 
 def _outside_titles(span: Span, titled: Titled) -> Span | None:
@@ -70,7 +74,7 @@ def _confirmed(doc: Doc, names: list[Span]) -> Iterator[Span]:
     count that stand in a name elsewhere in the release. Where none does, a name found by the model alone is kept if
     no word of it is written in lower case anywhere.
     """
-    in_head = {span.start: is_headline(span[0]) for span in names}
+    in_head = {span.start: span.id_ != "credit line" and is_headline(span[0]) for span in names}
     known = {token.lower_ for span in names if not in_head[span.start] for token in span}
     lower = {token.text for token in doc if token.text.islower()}
     for span in names:
@@ -84,20 +88,6 @@ def _confirmed(doc: Doc, names: list[Span]) -> Iterator[Span]:
             yield Span(doc, span.start, end, label="person", span_id=span.id_)
         elif span.id_ in {"model", "honorific"} and not any(t.lower_ in lower for t in span) and len(span) <= 4:
             yield span
-
-
-def is_headline(token: Token) -> bool:
-    """Whether the line of a token is set in title case and ends without a full stop."""
-    doc = token.doc
-    start, end = token.i, token.i
-    while start > 0 and "\n" not in doc[start - 1].text:
-        start -= 1
-    while end < len(doc) and "\n" not in doc[end].text:
-        end += 1
-    line = [t for t in doc[start:end] if t.is_alpha and not t.is_stop and len(t.text) > 2]
-    if end - start > 40 or len(line) < 4 or doc[end - 1].text in {".", ",", ";", ":", "”"}:
-        return False
-    return sum(t.text[0].isupper() for t in line) >= 0.8 * len(line)
 
 
 def _from_model(doc: Doc, titled: Titled) -> Iterator[Span]:
@@ -116,7 +106,7 @@ def _pieces(entity: Span) -> Iterator[Span]:
         if token.text == "/" and "".join(t.text for t in doc[token.i - 1 : token.i + 2]).lower() in _PARTICLES:
             cut = False  # "Balwant s/o Singh"
         if token.text == ",":
-            cut = not (token.i + 1 < entity.end and token.nbor().lower_ in _SUFFIXES)
+            cut = not (token.i + 1 < entity.end and token.nbor().lower_ in SUFFIXES)
         if cut:
             if token.i > start:
                 yield Span(doc, start, token.i)
@@ -133,12 +123,12 @@ def _bare(span: Span, rule: str, titled: Titled) -> Iterator[Span]:
         start += 1
     if start == end:
         return
-    end = _grown(doc, start, end, titled)
+    end = grown(doc, start, end, titled)
     while end > start and _falls_off_back(doc, start, end):
         end -= 1
     if start == end:
         return
-    while start > 0 and _grows_front(doc, start):
+    while start > 0 and grows_front(doc, start):
         start -= 1
     yield Span(doc, start, end, label="person", span_id=rule)
 
@@ -148,10 +138,11 @@ def _falls_off_front(doc: Doc, i: int, end: int) -> bool:
     if token.lower_ in {"the", "then"} or not any(c.isalpha() for c in token.text):
         return True
     if i + 1 >= end:
-        return False
+        # the model drew "Datuk" of "Datuk Dr. Wong" alone
+        return token.lower_ in ADDRESS and end < len(doc) and doc[end].text[0].isupper() and not starts_block(doc[end])
     if token.lower_ in _HONORIFICS:
-        # "Tan", "Sri" and "Don" are names too; they fall off only in front of two more words
-        return token.lower_ in ADDRESS or token.text.endswith(".") or end - i > 2
+        # "Tan", "Sri" and "Don" are names too; they fall off only in front of two more words, or of another honorific
+        return token.lower_ not in _NAMES_TOO or token.text.endswith(".") or end - i > 2 or doc[i + 1].lower_ in ADDRESS
     if token.lower_ == "." and i > 0:
         return True
     word = singular(token)
@@ -163,73 +154,17 @@ def _falls_off_back(doc: Doc, start: int, end: int) -> bool:
     token = doc[end - 1]
     if token.lower_ in {"'s", "’s", "'", "’", "-"} or (token.is_punct and token.text not in {".", ")", "”", '"'}):
         return True
-    if token.lower_ in _SUFFIXES:
+    if token.lower_ in SUFFIXES:
         return False
-    if end - start > 1 and _is_postnominal(token):
+    if end - start > 1 and is_postnominal(token):
         return True
     return token.lower_ in _PARTICLES and token.text.islower()
-
-
-def _is_postnominal(token: Token) -> bool:
-    """"MP", "PhD", "Esq."; but "Ma" is a name."""
-    return token.lower_ in _POSTNOMINALS and (sum(c.isupper() for c in token.text) > 1 or token.lower_ in {"esq", "esq."})
-
-
-def _grown(doc: Doc, start: int, end: int, titled: Titled) -> int:
-    """Where a name ends that the model may have cut short.
-
-    It goes on over capitalised words that nothing else claims, over particles with a capitalised word behind them ("bin
-    Abdul", "de la Cruz", "s/o Balwant"), and over a generational suffix.
-    """
-    while end < len(doc) and not starts_block(doc[end]):
-        following = _behind_particles(doc, end)
-        if following > end and following < len(doc) and doc[following].text[0].isupper():
-            end = following + 1
-            while end < len(doc) and doc[end].text[:1].isupper() and doc[end].ent_iob_ == "I" and doc[end - 1].ent_type_ != "":
-                end += 1
-        elif _is_free_name_word(doc[end], titled) and not is_headline(doc[start]):
-            end += 1
-        elif doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_ and end + 1 < len(doc) and doc[end + 1].is_title:
-            end += 2
-        else:
-            break
-    if end < len(doc) and doc[end].lower_ in _SUFFIXES and not doc[end].is_space:
-        return end + 1
-    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in _SUFFIXES:
-        return end + 2
-    return end
-
-
-def _behind_particles(doc: Doc, i: int) -> int:
-    """The index behind the particles that stand at `i`: "de la", "bin", "s/o" (one token or three)."""
-    while i < len(doc) and not starts_block(doc[i]):
-        if doc[i].lower_ in _PARTICLES - {"y", "e", "i", "a", "la", "as", "op"} and doc[i].text.islower():
-            i += 1 + (i + 1 < len(doc) and doc[i + 1].text == "la")
-        elif "".join(t.text for t in doc[i : i + 3]).lower() in _PARTICLES and not doc[i].whitespace_:
-            i += 3
-        else:
-            break
-    return i
-
-
-def _is_free_name_word(token: Token, titled: Titled) -> bool:
-    """A capitalised word that goes on with a name: no entity of its own, no title, no ordinary word."""
-    return token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and not token.is_stop and _is_name_word(token, titled)
-
-
-def _grows_front(doc: Doc, start: int) -> bool:
-    """Initials in front belong to the name: "H. S. K. J. Bandara"."""
-    before = doc[start - 1]
-    if starts_block(doc[start]) or before.ent_type_ in _OTHER_ENTITIES or before.is_space:
-        return False
-    initials = re.fullmatch(r"(?:[A-Z]\.)+-?", before.text) and before.lower_ not in _HONORIFICS
-    return bool(initials) and doc[start].text[0].isupper()
 
 
 def _behind_address(doc: Doc, titled: Titled) -> Iterator[Span]:
     """"Mr Edwin Teo": what follows an honorific is a name."""
     for token in doc[:-1]:
-        if token.lower_ in ADDRESS and token.text[0].isupper():
+        if token.lower_ in _ADDRESSES and token.text[0].isupper():
             start = token.i + 1
             while start < len(doc) and doc[start].lower_ in _HONORIFICS | {".", "(", ")"} and doc[start].lower_ != "he":
                 start += 1
@@ -283,12 +218,24 @@ def _before_title(doc: Doc, titled: Titled) -> Iterator[Span]:
         if k < 2 or doc[k].text != "," or title[0].is_sent_start:
             continue
         start = k
-        while start > 0 and _is_name_word(doc[start - 1], titled, claimed=True) and not starts_block(doc[start]) and k - start < 6:
-            start -= 1
+        while start > 0 and not starts_block(doc[start]) and k - start < 9 and (part := _name_part_before(doc, start, titled)):
+            start -= part
         opens = start == 0 or starts_block(doc[start]) or not doc[start - 1].text[0].isupper()
         clear = all(not t.is_stop and t.ent_type_ not in {"GPE", "NORP"} for t in doc[start:k])
-        if opens and clear and 2 <= k - start <= 5 and doc[start - 1].lower_ not in {"of", "at", "the", "for", "&", "-", "in"}:
+        least = 1 if start > 0 and doc[start - 1].lower_ in {"said", "says"} else 2
+        if opens and clear and least <= sum(t.is_alpha for t in doc[start:k]) <= 5 and k - start >= least and doc[start - 1].lower_ not in {"of", "at", "the", "for", "&", "-", "in"}:
             yield from _bare(Span(doc, start, k), "name before title", titled)
+
+
+def _name_part_before(doc: Doc, i: int, titled: Titled) -> int:
+    """How many tokens of a name stand right before token `i`: a word, a word and its hyphen, particles; 0 where none does."""
+    before = doc[i - 1]
+    if is_name_word(before, titled, claimed=True):
+        return 1
+    behind_word = i > 1 and is_name_word(doc[i - 2], titled, claimed=True)
+    if before.text == "-" and behind_word and not before.whitespace_ and not doc[i - 2].whitespace_:
+        return 2
+    return 2 if before.lower_ in _PARTICLES and before.text.islower() and behind_word and before.lower_ not in {"y", "e", "i", "a", "la", "as"} else 0
 
 
 def _run(doc: Doc, start: int, rule: str, titled: Titled, *, claimed: bool = False) -> Iterator[Span]:
@@ -302,13 +249,13 @@ def _run(doc: Doc, start: int, rule: str, titled: Titled, *, claimed: bool = Fal
         token = doc[i]
         if (starts_block(token) and i > start) or token.is_space:
             break
-        if _is_name_word(token, titled, claimed=claimed):
+        if is_name_word(token, titled, claimed=claimed):
             i += 1
             end = i
-        elif (token.text == "-" and i > start and i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not token.whitespace_) or (token.lower_ in _PARTICLES and i + 1 < len(doc) and doc[i + 1].text[0].isupper()):
+        elif (token.text == "-" and i > start and i + 1 < len(doc) and goes_on_behind_hyphen(doc, start, i + 1) and not token.whitespace_ and not doc[i - 1].whitespace_) or (token.lower_ in _PARTICLES and i + 1 < len(doc) and doc[i + 1].text[0].isupper()):
             i += 1
         else:
-            end = i + 1 if rule in _VOUCHING and _is_noun_as_family_name(doc, start, i) else end
+            end = i + 1 if rule in VOUCHING and _is_noun_as_family_name(doc, start, i) else end
             break
     if end > start:
         yield from _bare(Span(doc, start, end), rule, titled)
@@ -326,42 +273,6 @@ def _is_noun_as_family_name(doc: Doc, start: int, i: int) -> bool:
     if i + 1 < len(doc) and (doc[i + 1].text[0].isupper() or doc[i + 1].lower_ in {"of", "for", "on", "-"}) and not starts_block(doc[i + 1]):
         return False
     return sum(not t.text.endswith(".") for t in doc[start:i]) <= 1 and (i > start or doc[start - 1].lower_ in ADDRESS)
-
-
-def _is_name_word(token: Token, titled: Titled, *, claimed: bool = False) -> bool:
-    others = _NEVER_NAMES if claimed else _OTHER_ENTITIES
-    if token.ent_type_ in others or token.i in titled:
-        return False
-    if (singular(token) and token.lower_ not in FAMILY_NAMES) or token.lower_ in _ORG_HEADS | _NOT_BODIES:
-        return False
-    if re.fullmatch(r"(?:[A-Z]\.)+", token.text):
-        return True
-    return token.text[0].isupper() and all(c.isalpha() or c in "'’-." for c in token.text) and token.pos_ not in {"DET", "AUX"}
-
-
-def _can_be_name(span: Span, vouched: frozenset[str]) -> bool:
-    """Whether a bare name looks like one; `vouched` are the last words of names that an address or a title shows to be such."""
-    names = [t for t in span if not t.is_punct]
-    bare = " ".join(word for word in span.text.split() if word.lower() not in _PARTICLES)
-    if not names or len(names) > 8 or any(c.isdigit() or c in "@/" for c in bare):
-        return False
-    if any(t.lower_ in _ORG_HEADS or t.lower_ in _LEGAL_FORMS - {"as", "se", "co", "sa", "ag"} for t in names):
-        return False
-    if names[-1].lower_ in _NOT_BODIES and len(names) > 1 and names[-1].lower_ not in vouched:
-        return False
-    if len(names) == 1 and span.start > 0 and span.doc[span.start - 1].lower_ in {"the", "a", "an", "this", "that", "these", "each"}:
-        return False  # "the Bill" is a law
-    shouted = [t for t in names if t.text.isupper() and len(t.text) > 2 and t.lower_ not in _POSTNOMINALS | _SUFFIXES]
-    if shouted and len(shouted) < sum(len(t.text) > 2 for t in names) and shouted[0].i > span.start + 1:
-        return False  # "Larn Hill GRC"; but "WANG Daquan" and "Josef NOVAK" are names
-    if not any(t.text[0].isupper() for t in names) or (len(names) == 1 and len(names[0].text) < 2):
-        return False
-    if len(names) == 1 and (names[0].is_stop or _is_postnominal(names[0]) or names[0].lower_ in _HONORIFICS):
-        return False
-    if len(names) == 1 and singular(names[0]) and names[0].lower_ not in vouched & FAMILY_NAMES:
-        return False
-    # a single word in capitals is an acronym, unless the whole line is set in capitals
-    return not (len(names) == 1 and names[0].text.isupper() and len(names[0].text) <= 6 and not span.sent.text.isupper())
 
 
 @Language.factory("press_people", assigns=["doc.spans"], requires=["doc.ents"])

@@ -10,7 +10,7 @@ blocks, whose lines are a form, and gaps between columns.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -22,6 +22,7 @@ from pipeline.lexicon import words
 _BEFORE_NAMES = frozenset(w for name in ("title_heads", "honorifics") for w in words(name) if w.endswith("."))
 _BEHIND_NAMES = frozenset(w for name in ("legal_forms", "postnominals") for w in words(name) if w.endswith("."))
 _FORMS = frozenset({"credit", "contact"})  # zones whose lines are no wrapped text
+_SLASHED = 2  # letters behind the slash of an abbreviation
 _GAP = 4  # so many spaces, or a tab, stand between columns
 
 
@@ -61,13 +62,17 @@ def read(doc: Doc) -> Reading:
     if len(pieces) == len(doc):
         return Reading(doc, doc, first, after)
     bounds = zip(pieces, [*first[1:], len(doc)], strict=True)
+    heads, deps = _tree(doc, pieces)
     read_as = Doc(
         doc.vocab,
         words=[doc[start:end].text for start, end in pieces],
         spaces=[bool(doc[end - 1].whitespace_) or following > end for (_, end), following in bounds],
         tags=[doc[i].tag_ for i in first],
         pos=[doc[i].pos_ for i in first],
-        sent_starts=[doc[i].is_sent_start for i in first],
+        lemmas=[doc[i].lemma_ for i in first],
+        heads=heads,
+        deps=deps,
+        sent_starts=None if heads else [doc[i].is_sent_start for i in first],
     )
     reading = Reading(doc, read_as, first, after)
     read_as.ents = _read(reading, doc.ents)
@@ -75,6 +80,26 @@ def read(doc: Doc) -> Reading:
         read_as.spans[name] = _read(reading, group)
     records.put(read_as, records.Zone, _zones(reading))
     return reading
+
+
+def _tree(doc: Doc, pieces: list[tuple[int, int]]) -> tuple[list[int] | None, list[str] | None]:
+    """The parse of the tokens that are read: heads and relations; null where there is none."""
+    if not doc.has_annotation("DEP"):
+        return None, None
+    first = [start for start, _ in pieces]
+    heads: list[int] = []
+    deps: list[str] = []
+    for at, (start, end) in enumerate(pieces):
+        # of tokens read as one the highest in the tree speaks for all; a space that is left out hands on to its own head
+        top = doc[start:end].root
+        head = top.head
+        while head.is_space and head.head.i != head.i:
+            head = head.head
+        here = bisect_right(first, head.i) - 1
+        attached = not head.is_space and here >= 0 and head.i < pieces[here][1]
+        heads.append(here if attached else at)
+        deps.append(top.dep_ if heads[-1] != at else "ROOT")
+    return heads, deps
 
 
 def _read(reading: Reading, spans: Iterable[Span]) -> list[Span]:
@@ -97,7 +122,7 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
     i = 0
     while i < len(doc):
         token = doc[i]
-        end = i + 1 + _takes_full_stop(doc, i)
+        end = i + (3 if _is_one_word(doc, i) else 1 + _takes_full_stop(doc, i))
         if not token.is_space or _parts_blocks(token, forms):
             yield i, end
         i = end
@@ -112,6 +137,17 @@ def _parts_blocks(space: Token, forms: list[tuple[int, int]]) -> bool:
     if "\n" in space.text:
         return any(start <= space.idx < end for start, end in forms)
     return "\t" in space.text or len(space.text) >= _GAP
+
+
+def _is_one_word(doc: Doc, i: int) -> bool:
+    """Whether three tokens are one word: a letter, a slash and one or two letters ("A/S", "s/o", "M/s"), or "Co-operative"."""
+    if i + 2 >= len(doc) or doc[i].whitespace_ or doc[i + 1].whitespace_:
+        return False
+    if doc[i + 1].text == "-" and doc[i].lower_ == "co" and doc[i + 2].lower_.startswith("op"):
+        return True  # "Co-operative" is one word
+    if doc[i + 1].text != "/":
+        return False
+    return len(doc[i].text) == 1 and doc[i].is_alpha and len(doc[i + 2].text) <= _SLASHED and doc[i + 2].is_alpha
 
 
 def _takes_full_stop(doc: Doc, i: int) -> bool:

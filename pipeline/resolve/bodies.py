@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span
 
-from pipeline.find.bodies import HEADS
+from pipeline.find.bodies import HEADS, lost_possessive
+from pipeline.find.foreign_bodies import FOREIGN_HEADS
 from pipeline.lexicon import words
 from pipeline.resolve.acronyms import looks_short
 from pipeline.resolve.names import fold
@@ -27,7 +28,7 @@ class BodyCluster:
 
     def add(self, span: Span, rule: str) -> None:
         """Count a naming mention in."""
-        self.keys.add(fold(span.text))
+        self.keys.add(fold(name_of(span)))
         self.names.append(span)
         self.rules[span.start] = rule
 
@@ -45,6 +46,11 @@ class BodyCluster:
         return sorted([*self.names, *self.described], key=lambda s: s.start)
 
 
+def name_of(span: Span) -> str:
+    """The name that a mention gives: its text, without a possessive "s" that has lost its apostrophe."""
+    return span.text[:-1] if lost_possessive(span) else span.text
+
+
 def _shouted(span: Span) -> bool:
     return span.text.isupper() and len(span.text) > 6
 
@@ -57,7 +63,7 @@ def body_kind(cluster: BodyCluster) -> str:
         return "company"
     heads = [t for t in name if t.lower_ in HEADS]
     if not heads:
-        return "other"
+        return next((FOREIGN_HEADS[t.lower_] for t in name if t.lower_ in FOREIGN_HEADS), "other")
     field_at = next((t.i for t in name if t.lower_ in {"of", "for", "on"}), name.end)
     before = [HEADS[t.lower_] for t in heads if t.i < field_at]
     return before[-1] if before else HEADS[heads[-1].lower_]

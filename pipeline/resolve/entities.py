@@ -13,11 +13,12 @@ from spacy.tokens import Doc, Span
 
 from pipeline import records
 from pipeline.find import organisations
+from pipeline.find.bodies import lost_possessive
 from pipeline.find.organisations import GROUP as ORGANISATIONS
 from pipeline.find.people import GROUP as PEOPLE
 from pipeline.find.reading import Reading, read
 from pipeline.lexicon import confidence
-from pipeline.resolve.bodies import BodyCluster, body_kind
+from pipeline.resolve.bodies import BodyCluster, body_kind, name_of
 from pipeline.resolve.names import fold, surface
 from pipeline.resolve.organisations import cluster_organisations
 from pipeline.resolve.parents import parents
@@ -107,10 +108,10 @@ def _organisation(
     i: int, cluster: BodyCluster, reading: Reading, belongs: dict[int, tuple[int, str]]
 ) -> records.Organisation:
     full = reading.in_source(cluster.fullest)
-    name = surface(full.text)
+    name = surface(full.text[: -1 if lost_possessive(cluster.fullest) else None])
     others: dict[str, str] = {}
     for span in cluster.names:
-        others.setdefault(fold(span.text), surface(span.text))
+        others.setdefault(fold(name_of(span)), surface(name_of(span)))
     others.pop(fold(name), None)
     rule = cluster.rules[cluster.fullest.start].removeprefix("name: ")
     return records.Organisation(
@@ -121,7 +122,7 @@ def _organisation(
         type=_kind(cluster, owned=i in belongs),
         parent=f"o{belongs[i][0] + 1}" if i in belongs else None,
         start=full.start_char,
-        end=full.end_char,
+        end=full.start_char + len(full.text) - lost_possessive(cluster.fullest),
         rule=rule,
         confidence=confidence("organisations", rule),
     )

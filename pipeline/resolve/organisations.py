@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.bodies import HEADS
-from pipeline.lexicon import words
+from pipeline.find.foreign_bodies import FOREIGN_HEADS
+from pipeline.lexicon import table, words
 from pipeline.resolve.acronyms import definitions, looks_short
-from pipeline.resolve.bodies import BodyCluster, body_kind, legal_forms, without_legal_form
+from pipeline.resolve.bodies import BodyCluster, body_kind, legal_forms, name_of, without_legal_form
 from pipeline.resolve.names import fold
 from pipeline.resolve.short_forms import join_short_forms
 
 _NOT_BODIES = words("not_bodies")
+_DESCRIPTIONS = table("body_descriptions")
 _GENERAL = frozenset({"company", "group", "agency", "firm", "corporation", "organisation", "organization"})
 _KIND_ORDER = ("university", "court", "party", "media", "international", "government", "association", "company", "unit")
 
@@ -72,8 +74,8 @@ def _by_name(spans: list[Span]) -> list[BodyCluster]:
     clusters: list[BodyCluster] = []
     by_key: dict[str, list[tuple[frozenset[str], BodyCluster]]] = {}
     for span in sorted(spans, key=lambda s: (not legal_forms(fold(s.text)), s.start)):
-        form = legal_forms(fold(span.text))
-        key = without_legal_form(fold(span.text))
+        form = legal_forms(fold(name_of(span)))
+        key = without_legal_form(fold(name_of(span)))
         same = by_key.setdefault(key, [])
         at = next((i for i, (other, _) in enumerate(same) if form <= other or other <= form), None)
         if at is None:
@@ -89,7 +91,7 @@ def _by_name(spans: list[Span]) -> list[BodyCluster]:
 
 def _define(clusters: list[BodyCluster], short: Span, long: Span) -> list[BodyCluster]:
     """Join the cluster of a short form with that of its long form."""
-    key, name = fold(short.text), without_legal_form(fold(long.text))
+    key, name = fold(short.text), without_legal_form(fold(name_of(long)))
     home = next((c for c in clusters if name in c.keys), None)
     if home is None:
         home = BodyCluster()
@@ -122,11 +124,12 @@ def _collect_acronyms(doc: Doc, clusters: list[BodyCluster]) -> None:
 
 
 def _describe(doc: Doc, clusters: list[BodyCluster]) -> None:
-    """Link "the University", "the company" to the one body of that noun, or to the one named last before it."""
+    """Link "the University", "the airline" to the one body of that noun, or to the one named last before it."""
     taken = {t for c in clusters for s in c.names for t in range(s.start, s.end)}
     for token in doc:
         noun = token.lower_
-        if token.i in taken or token.i == 0 or (noun not in HEADS and noun not in _GENERAL) or token.nbor(-1).lower_ != "the":
+        known = noun in HEADS or noun in _GENERAL or noun in _DESCRIPTIONS
+        if not known or token.i in taken or token.i == 0 or token.nbor(-1).lower_ not in {"the", "this", "our"}:
             continue
         if token.i + 1 < len(doc) and _goes_on(token.nbor()):
             continue
@@ -143,9 +146,11 @@ def _goes_on(token: Token) -> bool:
 
 
 def _fits(noun: str, cluster: BodyCluster) -> bool:
+    """Whether a noun can stand for a body: it is in its name, in another language perhaps, or it means companies."""
     kind = body_kind(cluster)
-    if noun in {"company", "firm", "corporation", "group"}:
+    if noun in {"company", "firm", "corporation", "group"} or (_DESCRIPTIONS.get(noun) == "company" and noun not in HEADS):
         return kind == "company"
-    return any(t.lower_ == noun for s in cluster.names for t in s)
-
-
+    if any(t.lower_ == noun for s in cluster.names for t in s):
+        return True
+    foreign = [FOREIGN_HEADS[t.lower_] for t in cluster.fullest if t.lower_ in FOREIGN_HEADS]
+    return bool(foreign) and HEADS.get(noun) == foreign[0]

@@ -9,10 +9,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
+from pipeline import records
 from pipeline.find.bodies import HEADS, lost_its_apostrophe
-from pipeline.lexicon import country
+from pipeline.find.reading import starts_block
+from pipeline.lexicon import country, words
 from pipeline.resolve.bodies import BodyCluster, body_kind
 from pipeline.resolve.names import fold
+
+_NOUNS = words("belonging_nouns")
+_HOUSED = frozenset({"institute", "academy", "library", "museum", "hospital", "clinic", "observatory", "college", "chair"})
+_PARTS = frozenset({"subsidiary", "unit", "division", "arm", "affiliate", "brand", "branch"})
+_OPENS_ASIDE = frozenset({"a", "an", "the", "part", "now", "then", "itself", "which"})
 
 
 def parents(doc: Doc, clusters: list[BodyCluster]) -> dict[int, tuple[int, str]]:
@@ -24,7 +31,57 @@ def parents(doc: Doc, clusters: list[BodyCluster]) -> dict[int, tuple[int, str]]
             for j, rule in _parents_of(doc, span, at, clusters):
                 if j != i and found.get(j, (None,))[0] != i:
                     found.setdefault(i, (j, rule))
+    for i, cluster in enumerate(clusters):
+        for span in cluster.names:
+            for child in _children_of(doc, span, at):
+                if child != i and found.get(i, (None,))[0] != child:
+                    found.setdefault(child, (i, "parent of"))
+    for i, cluster in enumerate(clusters):
+        beside = (_beside(doc, span, at) for span in cluster.names)
+        sibling = next((j for j in beside if j in found and i not in found), None)
+        if sibling is not None and body_kind(cluster) == body_kind(clusters[sibling]) == "unit" and found[sibling][0] != i:
+            found[i] = (found[sibling][0], "unit beside another")
+    for i, cluster in enumerate(clusters):
+        if i not in found and (university := _only_university(doc, i, cluster, clusters)) is not None:
+            found[i] = (university, "faculty of the one university")
     return found
+
+
+def _children_of(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[int]:
+    """The bodies that a body is said to own: "Halvex, the parent company of Norvista", "Norvista's parent Halvex"."""
+    end = _behind_bracket(doc, span.end)
+    words_behind = [t.lower_ for t in doc[end : end + 7]]
+    if words_behind[:1] == [","] and "parent" in words_behind[1:4]:
+        of = end + words_behind.index("parent") + 1
+        of += of < len(doc) and doc[of].lower_ in {"company", "group", "organisation", "organization"}
+        if of + 1 < len(doc) and doc[of].lower_ == "of":
+            k = next((i for i in range(of + 1, min(of + 6, len(doc))) if i in at), None)
+            if k is not None:
+                yield at[k]
+    k = span.start - 1
+    k -= k > 0 and doc[k].text == ","
+    k -= k > 0 and doc[k].lower_ in {"company", "group"}
+    if k > 1 and doc[k].lower_ == "parent":
+        k -= 1 + (doc[k - 1].lower_ in {"'s", "’s", "'", "’"})
+        if k in at:
+            yield at[k]
+
+
+def _beside(doc: Doc, span: Span, at: dict[int, int]) -> int | None:
+    """The body named right before in a list: "the FCC's Office of Audit and Office of Counsel"."""
+    joined = span.start > 1 and doc[span.start - 1].lower_ in {",", "and", "&"}
+    return at.get(span.start - 2) if joined else None
+
+
+def _only_university(doc: Doc, i: int, cluster: BodyCluster, clusters: list[BodyCluster]) -> int | None:
+    """The one university of the release, or the one that issues it, for a faculty or school named without one."""
+    first, last = cluster.fullest[0].lower_, cluster.fullest[-1].lower_
+    owners = [j for j, other in enumerate(clusters) if j != i and body_kind(other) == "university"]
+    if len(owners) == 1 and "faculty" in {first, last}:
+        return owners[0]
+    heads = [zone for zone in records.get(doc, records.Zone) if zone.name == "letterhead"]
+    issuers = [j for j in owners if any(z.start <= s.start_char < z.end for s in clusters[j].names for z in heads)]
+    return issuers[0] if len(issuers) == 1 and first in {"faculty", "school", "department"} else None
 
 
 def _named_in_front(doc: Doc, end: int, clusters: list[BodyCluster]) -> Iterator[tuple[int, str]]:
@@ -45,7 +102,7 @@ def _inside_name(span: Span, clusters: list[BodyCluster]) -> Iterator[tuple[int,
         key = fold(span[:length].text)
         rest = span[length:]
         is_unit = any(HEADS.get(t.lower_) == "unit" for t in rest)
-        if country(key) is not None or not rest[0].text[0].isupper() or not any(t.lower_ in HEADS for t in rest):
+        if country(key) is not None or key == "cabinet" or not rest[0].text[0].isupper() or not any(t.lower_ in HEADS for t in rest):
             continue
         for j, cluster in enumerate(clusters):
             # the "Northern Bank Foundation" may be anybody's, the "Northern Bank Audit Division" is the bank's
@@ -56,13 +113,44 @@ def _inside_name(span: Span, clusters: list[BodyCluster]) -> Iterator[tuple[int,
 
 
 def _parents_of(doc: Doc, span: Span, at: dict[int, int], clusters: list[BodyCluster]) -> Iterator[tuple[int, str]]:
-    """The bodies that the words around one mention give as its parent."""
-    is_unit = body_kind(BodyCluster(names=[span])) in {"unit", "government", "association", "university"}
-    end = span.end
-    if end < len(doc) and doc[end].text == "(":  # over "(CSCSE)"
-        while end < len(doc) and doc[end].text != ")" and end - span.end < 6:
-            end += 1
+    """The bodies that the words around one mention give as its parent, the surest first."""
+    kind = body_kind(BodyCluster(names=[span]))
+    is_unit = kind in {"unit", "government", "association", "university"} or span[-1].lower_ == "group"
+    end = _behind_bracket(doc, span.end)
+    yield from _said_behind(doc, end, at, is_unit=is_unit, is_part=_can_be_part(span, kind))
+    yield from _said_in_aside(doc, end, at)
+    yield from _said_in_front(doc, span, at, clusters, is_unit=is_unit)
+    yield from _inside_name(span, clusters)
+    yield from _its(doc, span, at)
+    if kind == "unit":
+        yield from _next_in_line(doc, span, end, at, clusters)
+
+
+def _behind_bracket(doc: Doc, end: int) -> int:
+    """Where the text goes on behind an acronym in brackets: "(CSCSE)"."""
+    if end < len(doc) and doc[end].text == "(":
+        close = next((i for i in range(end, min(end + 7, len(doc))) if doc[i].text == ")"), None)
+        return end if close is None else close + 1
+    return end
+
+
+def _can_be_part(span: Span, kind: str) -> bool:
+    """Whether "at" a body says where a body belongs, not where it meets."""
+    return kind in {"unit", "company"} or any(t.lower_ in _HOUSED for t in span)
+
+
+def _owned_by(doc: Doc, k: int, at: dict[int, int]) -> int:
+    """Where the last body of a chain stands: the "Criminal Division" of "the Justice Department's Criminal Division"."""
+    end = k
+    while end < len(doc) and at.get(end) == at[k]:
         end += 1
+    if end + 1 < len(doc) and doc[end].lower_ in {"'s", "’s"} and end + 1 in at:
+        return end + 1
+    return end if end < len(doc) and end in at and lost_its_apostrophe(doc[end - 1]) else k
+
+
+def _said_behind(doc: Doc, end: int, at: dict[int, int], *, is_unit: bool, is_part: bool) -> Iterator[tuple[int, str]]:
+    """"School of Law at the University of Otago", "Water Board, under the Ministry of Health,"."""
     comma = end < len(doc) and doc[end].text == ","
     after = [t.lower_ for t in doc[end + comma : end + comma + 5]]
     for phrase, rule in _BELONGING:
@@ -71,19 +159,98 @@ def _parents_of(doc: Doc, span: Span, at: dict[int, int], clusters: list[BodyClu
             k += k < len(doc) and doc[k].lower_ in {"the", "its", "our"}
             if k not in at or not (len(phrase) > 1 or phrase[0] == "under" or is_unit):
                 continue
+            if phrase == ("at",) and not is_part:
+                continue  # an association meets at a place
+            k = _owned_by(doc, k, at)
             if comma and len(phrase) == 1 and (phrase[0] not in {"under", "within"} or not _closes_an_aside(doc, k, at)):
                 continue  # "The School of Law, of the many in the country, …"
             yield at[k], rule
-    if span.start > 1 and doc[span.start - 1].lower_ in {"'s", "’s", "'", "’"} and span.start - 2 in at:
-        yield at[span.start - 2], "possessive"
-    elif span.start > 0 and is_unit and span.start - 1 in at:
-        yield at[span.start - 1], "body before unit"
-    elif span.start > 3 and is_unit and doc[span.start - 1].text == ")" and doc[span.start - 3].text == "(" and span.start - 2 in at:
-        yield at[span.start - 2], "body before unit"
-    elif span.start > 0 and lost_its_apostrophe(doc[span.start - 1]):
-        yield from _named_in_front(doc, span.start, clusters)
-    yield from _inside_name(span, clusters)
-    yield from _its(doc, span, at)
+
+
+def _said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, str]]:
+    """"…, the charitable arm of the Ports Authority", "…, Haneul's research arm", "…, now owned by Halvex"."""
+    if end >= len(doc) or doc[end].text not in {",", "(", "–", "—"}:
+        return
+    stop = next((i for i in range(end + 1, min(end + 14, len(doc))) if doc[i].text in {",", ".", ";", ")"}), min(end + 14, len(doc)))
+    for i in range(end + 1, stop):
+        if doc[i].lower_ in {"parent", "holding"}:
+            return  # "the parent company of" says the opposite
+        if doc[i].text in _NOUNS and doc[i + 1].lower_ not in {"'s", "’s"}:
+            if i + 1 < stop and doc[i + 1].lower_ in {"of", "under", "within"} and doc[end + 1].lower_ in _OPENS_ASIDE:
+                k = i + 2 + (i + 2 < stop and doc[i + 2].lower_ in {"the", "its", "our"})
+                if k in at:
+                    yield at[k], f"{doc[i].lower_} of"
+            owner = next((k for k in range(end + 2, i) if doc[k].lower_ in {"'s", "’s"} and k - 1 in at and k not in at), None)
+            if owner is not None and (end + 1 in at or doc[end + 1].lower_ == "the") and i - owner < 5:
+                yield at[owner - 1], f"its {doc[i].lower_}"
+            return
+        if doc[i].lower_ == "owned" and i + 1 < stop and doc[i + 1].lower_ == "by":
+            k = i + 2 + (i + 2 < stop and doc[i + 2].lower_ == "the")
+            if k in at:
+                yield at[k], "owned by"
+            return
+
+
+def _said_in_front(
+    doc: Doc, span: Span, at: dict[int, int], clusters: list[BodyCluster], *, is_unit: bool
+) -> Iterator[tuple[int, str]]:
+    """"The Ministry's Water Board", "University of Otago School of Law", "Halvex's Danish subsidiary Norvista"."""
+    start = span.start
+    if start > 1 and doc[start - 1].lower_ in {"'s", "’s", "'", "’"} and start - 2 in at:
+        yield at[start - 2], "possessive"
+    elif start > 0 and is_unit and start - 1 in at:
+        yield at[start - 1], "body before unit"
+    elif start > 3 and is_unit and doc[start - 1].text == ")" and doc[start - 3].text == "(" and start - 2 in at:
+        yield at[start - 2], "body before unit"
+    elif start > 0 and lost_its_apostrophe(doc[start - 1]):
+        yield from _named_in_front(doc, start, clusters)
+    elif start > 2 and doc[start - 1].lower_ in _NOUNS and doc[start - 1].text[0].islower():
+        k = start - 2
+        while k > 0 and start - k < 6 and doc[k].text[0].islower() and doc[k].pos_ in {"ADJ", "NOUN", "VERB", "ADV"}:
+            k -= 1
+        while k > 0 and doc[k].pos_ == "ADJ" and start - k < 6:
+            k -= 1
+        if doc[k].lower_ in {"'s", "’s"} and k - 1 in at:
+            yield at[k - 1], f"its {doc[start - 1].lower_}"
+        elif doc[start - 1].lower_ in _PARTS and k in at and k == start - 2:
+            yield at[k], "body, noun, part"  # "Halvex subsidiary Norvista"
+
+
+def _next_in_line(
+    doc: Doc, span: Span, end: int, at: dict[int, int], clusters: list[BodyCluster]
+) -> Iterator[tuple[int, str]]:
+    """"Public Affairs Unit, University of Fjellheim", "Press Office" in the line under or over its body's name."""
+    if end + 1 < len(doc) and doc[end].text == "," and end + 1 in at and _is_whole(doc, end + 1, at, clusters):
+        yield at[end + 1], "unit, body"
+    elif end + 1 < len(doc) and "\n" in doc[end].text and end + 1 in at and starts_block(span[0]) is False:
+        yield from _if_larger(at[end + 1], clusters, "body in the next line")
+    above = span.start - 2
+    if above > 0 and doc[above].text == ")":
+        above -= 1  # "FJELLHEIM UNIVERSITY (FU)" over "Press Office"
+    if above >= 0 and starts_block(span[0]) and above in at and _stands_alone(doc, above, at):
+        yield from _if_larger(at[above], clusters, "body in the line before")
+
+
+def _is_whole(doc: Doc, k: int, at: dict[int, int], clusters: list[BodyCluster]) -> bool:
+    """Whether the body at `k` ends its phrase and is no unit itself."""
+    stop = k
+    while stop < len(doc) and at.get(stop) == at[k]:
+        stop += 1
+    closed = stop >= len(doc) or not (doc[stop].lower_ == "and" or doc[stop].text == ",") or "\n" in doc[stop].text
+    return closed and body_kind(clusters[at[k]]) != "unit"
+
+
+def _stands_alone(doc: Doc, k: int, at: dict[int, int]) -> bool:
+    """Whether nothing but the body's name stands in its line."""
+    first = k
+    while first > 0 and (at.get(first - 1) == at[k] or doc[first - 1].text == "("):
+        first -= 1
+    return starts_block(doc[first])
+
+
+def _if_larger(j: int, clusters: list[BodyCluster], rule: str) -> Iterator[tuple[int, str]]:
+    if body_kind(clusters[j]) != "unit":
+        yield j, rule
 
 
 def _closes_an_aside(doc: Doc, k: int, at: dict[int, int]) -> bool:

@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from spacy.tokens import Span
 
-from pipeline.find.bodies import HEADS
+from pipeline.find.bodies import ALONE, HEADS
 from pipeline.lexicon import country
-from pipeline.resolve.bodies import BodyCluster
+from pipeline.resolve.bodies import BodyCluster, name_of
 from pipeline.resolve.names import fold
 
 K = TypeVar("K")
@@ -28,20 +28,40 @@ class _Profile:
     name: Span
     words: tuple[str, ...]
     initials: frozenset[str]
+    order_free: tuple[str, ...]
+    countries: frozenset[str]
 
     @classmethod
     def of(cls, at: int, cluster: BodyCluster) -> _Profile:
-        return cls(at, cluster.fullest, tuple(fold(cluster.fullest.text).split()), frozenset(_initials(cluster.names)))
+        name = cluster.fullest
+        order_free, countries = _order_free(name)
+        return cls(at, name, tuple(fold(name_of(name)).split()), frozenset(_initials(cluster.names)), order_free, countries)
 
 
 def _initials(names: list[Span]) -> Iterator[str]:
-    """The acronyms that a release may use without ever putting them beside the name: "SEC", "USDA"."""
+    """The acronyms that a release may use without ever putting them beside the name: "SEC", "USDA", "UN"."""
     for span in names:
         capitals = [t.text for t in span if t.text[0].isupper() and country(t.text) is None]
-        if len(capitals) > 2:
-            letters = "".join(word[0] for word in capitals)
+        letters = "".join(word[0] for word in capitals)
+        if len(capitals) > 1:
             yield letters
+        if len(capitals) > 2:
             yield f"US{letters}"
+
+
+def _order_free(name: Span) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a name in one order, without small ones, plural endings and countries; and the countries."""
+    countries: set[str] = set()
+    kept: list[str] = []
+    i = name.start
+    while i < name.end:
+        length = next((k for k in (4, 3, 2, 1) if i + k <= name.end and country(name.doc[i : i + k].text) is not None), 0)
+        if length:
+            countries.add(country(name.doc[i : i + length].text) or "")
+        else:
+            kept.append(fold(name.doc[i].text))
+        i += length or 1
+    return tuple(sorted(w.removesuffix("s") for word in kept for w in word.split() if w not in _SMALL)), frozenset(countries)
 
 
 def join_short_forms(clusters: list[BodyCluster]) -> list[BodyCluster]:
@@ -68,7 +88,7 @@ class _ShortForms:
     """Which longer names a short one may stand for, found by index: releases that list hundreds of bodies stay cheap."""
 
     def __init__(self, profiles: list[_Profile], clusters: list[BodyCluster]) -> None:
-        self._same = _grouped((tuple(sorted(w for w in p.words if w not in _SMALL)), p) for p in profiles)
+        self._same = _grouped((p.order_free, p) for p in profiles)
         self._initials = _grouped((letters, p) for p in profiles for letters in p.initials)
         self._acronyms = _grouped((acronym, profiles[i]) for i, c in enumerate(clusters) for acronym in set(c.acronyms))
         self._first = _grouped((p.words[:1], p) for p in profiles)
@@ -76,15 +96,18 @@ class _ShortForms:
 
     def longer(self, short: _Profile) -> Iterator[tuple[str, list[int]]]:
         """The rules that apply, the surest first, each with the clusters it finds."""
-        key = tuple(sorted(w for w in short.words if w not in _SMALL))
-        same = [p for p in self._same[key] if len(key) > 1 and len(short.name) <= len(p.name)]
+        telling = len(short.order_free) > 1 or bool(short.countries) or short.name.text.lower() in ALONE
+        same = [p for p in self._same[short.order_free] if telling and len(short.name) <= len(p.name)]
+        same = [p for p in same if short.countries <= p.countries]
         yield "same words in another order", self._others(short, same)
         text = short.name.text
-        bare = self._initials[text] if len(text) > 2 and text.isupper() else []
+        bare = self._initials[text] if len(text) > 1 and text.isupper() else []
         yield "initials of one name", self._others(short, bare)
         yield "acronym and noun", self._others(short, list(self._with_acronym(short)))
         near = {p.at: p for p in (*self._first[short.words[:1]], *self._last[short.words[-1:]])}
         yield _CUT_RULE, self._others(short, [p for p in near.values() if _shortens(short.name, p.name)])
+        yield "last words of one name", self._others(short, [p for p in near.values() if _ends(short, p)])
+        yield "name without its field", self._others(short, [p for p in near.values() if _lacks_field(short, p)])
 
     def _with_acronym(self, short: _Profile) -> Iterator[_Profile]:
         """"HELP Committee" for the committee whose acronym is HELP."""
@@ -124,6 +147,26 @@ def _shortens(short: Span, long: Span) -> bool:
         return _is_place(long[rest[0].i - long.start :])
     own_kind = {t.lower_ for t in rest if t.lower_ in HEADS and HEADS[t.lower_] != "company"}
     return not own_kind and not _is_place(short)
+
+
+def _ends(short: _Profile, long: _Profile) -> bool:
+    """"Port Authority" ends "Chickasaw Port Authority": two words or more, a noun of a body last, and no field begins with them."""
+    few, many = short.words, long.words
+    if len(few) < 2 or len(few) >= len(many) or many[-len(few) :] != few or short.name[-1].lower_ not in HEADS:
+        return False
+    return many[-len(few) - 1] not in {*_SMALL, "de"}
+
+
+def _lacks_field(short: _Profile, long: _Profile) -> bool:
+    """"Tisza Institute" for "Tisza Institute of Hydrology", "Ministry of Trade" for "Ministry of Trade, Industry and Energy"."""
+    few, many = short.words, long.words
+    if len(few) < 2 or len(few) >= len(many) or many[: len(few)] != few:
+        return False
+    cut = short.name[-1]
+    following = next((t.lower_ for t in long.name if t.i >= long.name.start + len(short.name)), "")
+    if following in {"of", "for", "on"}:
+        return cut.lower_ in HEADS and short.name[0].lower_ not in HEADS
+    return following in {",", "and", "&"} and any(t.lower_ in HEADS for t in short.name)
 
 
 def _is_place(span: Span) -> bool:

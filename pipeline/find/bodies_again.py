@@ -1,0 +1,62 @@
+"""The places where a body found stands again, whatever the model sees there: "Halvex" after "Halvex Inc."."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+from spacy.tokens import Doc, Span
+
+from pipeline.find.described_bodies import is_called_a_thing
+from pipeline.find.name_shapes import is_headline
+from pipeline.find.reading import starts_block
+from pipeline.lexicon import country, table, words
+
+_LEGAL_FORMS = words("legal_forms")
+_HEADS = table("org_heads")
+_SURE = frozenset({"legal form", "kind noun", "foreign kind noun", "kind noun in front"})
+
+
+def named_again(doc: Doc, found: Iterable[Span], taken: AbstractSet[int]) -> Iterator[Span]:
+    """Spans outside those found, and outside `taken`, that write the name of a body that grammar found, or the name without its legal form."""
+    spans = list(found)
+    held = {i for span in spans for i in range(span.start, span.end)} | taken
+    lower = {token.text for token in doc if token.text.islower()}
+    by_first: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for span in spans:
+        if span.id_ in _SURE:
+            for name in _names_of(span):
+                if not all(word.lower() in lower for word in name):
+                    by_first[name[0]].add(name)
+    for token in doc if by_first else ():
+        for name in sorted(by_first.get(token.text, ()), key=len, reverse=True):
+            here = doc[token.i : token.i + len(name)]
+            if tuple(t.text for t in here) == name and held.isdisjoint(range(here.start, here.end)) and _stands_alone(here):
+                yield Span(doc, here.start, here.end, label="organisation", span_id="named elsewhere")
+                break
+
+
+def _names_of(span: Span) -> Iterator[tuple[str, ...]]:
+    full = tuple(token.text for token in span)
+    if len(full) > 1:
+        yield full
+    bare = list(full)
+    while len(bare) > 1 and (bare[-1].lower() in _LEGAL_FORMS or bare[-1] in {",", ".", "(", ")"}):
+        bare.pop()
+    if len(bare) < len(full) and (len(bare) > 1 or (bare[0].lower() not in _HEADS and len(bare[0]) > 2)) and country(" ".join(bare)) is None:
+        yield tuple(bare)
+
+
+def _stands_alone(here: Span) -> bool:
+    """Whether no capitalised neighbour makes another name of it, and no noun shows a thing of that name."""
+    doc = here.doc
+    if is_headline(here[0]) and len(here) == 1:
+        return False
+    before = doc[here.start - 1] if here.start > 0 and not starts_block(here[0]) else None
+    after = doc[here.end] if here.end < len(doc) and not starts_block(doc[here.end]) else None
+    if before is not None and before.is_title and before.is_alpha and not before.is_stop and not before.is_sent_start:
+        return False
+    if after is not None and ((after.is_title and after.is_alpha) or after.text == "-" or after.like_num):
+        return False
+    return not is_called_a_thing(here)

@@ -1,0 +1,135 @@
+"""Names whose kind a common noun says: "the tram operator Haldis", "a bakery, Flor do Campo"; and what a noun shows to be no body.
+
+The noun stands right before the name, or behind a comma with the name as its apposition. It leaves no doubt, whatever the model takes the
+name for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.find.offices import ADDRESS
+from pipeline.find.reading import starts_block
+from pipeline.lexicon import country, table, words
+
+KIND_NOUNS = table("kind_nouns")
+THINGS = words("thing_nouns")
+_HONORIFICS = words("honorifics")
+_LEGAL_FORMS = words("legal_forms")
+# Kinds that towns, people and words of any sort follow as often as a name does: there only what the model calls a body, or nothing, counts.
+_LOOSE = frozenset("school college party bank union club centre center network institution society authority academy miner utility".split())
+# Days and months: no name of a body goes on with them.
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december".split()
+)
+
+
+def described_bodies(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
+    """The names that a common noun of bodies stands before."""
+    for token in doc[:-1] if len(doc) else ():
+        noun = _kind_noun(token)
+        if noun is None:
+            continue
+        at = token.i + 1
+        comma = doc[at].text == ","
+        if comma and not _indefinite(doc, token.i):
+            continue
+        start = at + comma
+        if start >= len(doc) or starts_block(doc[start]):
+            continue
+        end = _run(doc, start, titled)
+        if end == start or (comma and (end >= len(doc) or doc[end].text not in {",", ".", ";", ")", ":"})):
+            continue
+        name = doc[start:end]
+        if _is_name(name, loose=noun in _LOOSE):
+            yield Span(doc, start, end, label="organisation", span_id="kind noun in front")
+
+
+def governments(doc: Doc) -> Iterator[Span]:
+    """"The Norwegian government", "the government of Norway": the noun may be lower case where it names the state."""
+    for token in doc:
+        if token.lower_ not in {"government", "cabinet", "legislature"} or not token.text.islower():
+            continue
+        start = next((k for k in (token.i - 3, token.i - 2, token.i - 1) if k >= 0 and country(doc[k : token.i].text) is not None), None)
+        if start is not None and doc[start].text[0].isupper():
+            start += doc[start].lower_ == "the"
+            yield Span(doc, start, token.i + 1, label="organisation", span_id="government of a state")
+        elif token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of":
+            at = token.i + 2 + (doc[token.i + 2].lower_ == "the")
+            end = next((k for k in (at + 3, at + 2, at + 1) if k <= len(doc) and country(doc[at:k].text) is not None), None)
+            if end is not None and doc[at].text[0].isupper():
+                yield Span(doc, token.i, end, label="organisation", span_id="government of a state")
+
+
+def _kind_noun(token: Token) -> str | None:
+    """The entry of the list that ends in a token: "operator", "law firm"."""
+    if not token.text[0].islower() and token.text != "NGO":
+        return None
+    if token.i > 0:
+        pair = f"{token.nbor(-1).lower_} {token.lower_}"
+        if pair in KIND_NOUNS:
+            return pair
+    return token.lower_ if token.lower_ in KIND_NOUNS else None
+
+
+def _indefinite(doc: Doc, i: int) -> bool:
+    """Whether "a" or "an" opens the noun phrase that ends in token `i`."""
+    k = i - 1
+    while k >= 0 and i - k < 5 and doc[k].text[0].isalpha() and doc[k].pos_ in {"ADJ", "NOUN", "PROPN", "VERB", "ADV"}:
+        k -= 1
+    return k >= 0 and doc[k].lower_ in {"a", "an", "another"}
+
+
+def _run(doc: Doc, start: int, titled: AbstractSet[int]) -> int:
+    """The end of the run of name words that begins at a token."""
+    end = i = start
+    while i < len(doc) and i not in titled and not (i > start and starts_block(doc[i])):
+        token = doc[i]
+        if token.text[0].isupper() and token.text[-1].isalnum():
+            if (token.is_stop and not token.text.isupper()) or token.ent_type_ == "DATE" or token.lower_ in DAYS:
+                break
+            i += 1
+            end = i
+        elif end > start and (token.lower_ in {"&", "de", "del", "do", "da", "du", "des", "di", "und", "et"} or _hyphen(token)) and i == end:
+            i += 1
+        else:
+            break
+    return end
+
+
+def _hyphen(token: Token) -> bool:
+    return token.text == "-" and not token.whitespace_
+
+
+def _is_name(name: Span, *, loose: bool) -> bool:
+    first = name[0]
+    if first.lower_ in ADDRESS or (first.lower_ in _HONORIFICS and len(name) > 1) or country(name.text) is not None:
+        return False
+    if all(t.ent_type_ in {"GPE", "NORP", "LOC"} for t in name) and (loose or len(name) == 1):
+        return False
+    after = name.doc[name.end] if name.end < len(name.doc) else None
+    if after is not None and after.lower_ in {"'s", "’s"} and first.ent_type_ == "PERSON":
+        return False
+    return not (loose and any(t.ent_type_ == "PERSON" for t in name))
+
+
+def is_called_a_thing(span: Span) -> bool:
+    """Whether the noun in front of a name says that it is a work, a product, a place: "the ferry Lady Maren"."""
+    before = span.doc[span.start - 1] if span.start > 0 else None
+    return before is not None and before.text[0].islower() and before.pos_ != "VERB" and _is_thing(before)
+
+
+def names_a_thing(span: Span) -> bool:
+    """As `is_called_a_thing`, or the noun stands behind it: "Halo sensors". Companies have sensors too, people none."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    behind = after is not None and not starts_block(after) and after.text[0].islower() and after.pos_ == "NOUN" and _is_thing(after)
+    return behind or is_called_a_thing(span)
+
+
+def _is_thing(token: Token) -> bool:
+    word = token.lower_
+    return word in THINGS or (word.endswith("s") and (word[:-1] in THINGS or (word.endswith("ies") and f"{word[:-3]}y" in THINGS)))
