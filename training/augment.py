@@ -19,15 +19,21 @@ from faker import Faker
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
+from spacy.training.iob_utils import doc_to_biluo_tags
+from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.lexicon import words
+
+# Numpy's own matrix products: a step takes four fifths of the time that it takes with BLIS.
+set_current_ops(NumpyOps(use_blis=False))
 
 LOCALES = (
     "en_US en_GB en_IN en_NZ fr_FR de_DE es_ES es_MX es_CO pt_BR pt_PT it_IT nl_NL sv_SE no_NO da_DK fi_FI et_EE lv_LV lt_LT pl_PL cs_CZ "
     "sk_SK hu_HU ro_RO hr_HR sl_SI tr_TR az_AZ vi_VN id_ID fil_PH yo_NG zu_ZA tw_GH sq_AL uz_UZ is_IS de_CH fr_CA".split()
 )
 # Names of places where Faker has other scripts only, in the spelling of English-language releases.
-EACH = 150  # names drawn from a culture
+EACH = 300  # names drawn from a culture
+COINED = 0.35  # of the releases whose people change, those that get names nobody bears
 ROMANISED = {
     "zh": ("Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng Xie Han Tang Feng Yu Dong Xiao Cheng Cao Yuan",
            "Wei Min Jing Hua Xiaoming Jianguo Meiling Jianhua Ying Zhiqiang Xiaoyan Yuxin Haoran Zhihao Xinyi Guoqiang Lihong Yan Wenjie Fang Qiang Ling Bo Jiaying"),
@@ -77,7 +83,7 @@ def body_names(path: str | None) -> dict[int, tuple[tuple[str, ...], ...]]:
     for locale in LOCALES:
         fake = Faker(locale)
         fake.seed_instance(0)
-        lines += [fake.company() for _ in range(EACH)]
+        lines += [fake.company() for _ in range(EACH // 5)]  # slow to make
     for line in lines:
         parts = tuple(line.split())
         if 1 < len(parts) < 9 and all(p.replace(".", "").isalpha() or p in {"&", "-"} for p in parts):
@@ -85,9 +91,20 @@ def body_names(path: str | None) -> dict[int, tuple[tuple[str, ...], ...]]:
     return {length: tuple(sorted(names)) for length, names in found.items()}
 
 
+@cache
+def place_names(seed: int) -> tuple[str, ...]:
+    """Towns of one word, each culture with the same weight."""
+    towns: list[str] = []
+    for locale in LOCALES:
+        fake = Faker(locale)
+        fake.seed_instance(seed)
+        towns += [w for w in (fake.city() for _ in range(EACH)) if w.isalpha()]
+    return tuple(towns)
+
+
 @spacy.registry.augmenters("press_names.v1")
-def make_augmenter(people: float, bodies: float, shout: float, registry: str | None, seed: int) -> Callable[[Language, Example], Iterator[Example]]:
-    """Make the augmenter; the shares say in how many examples names of people and of bodies change, and headlines shout."""
+def make_augmenter(people: float, bodies: float, places: float, shout: float, registry: str | None, seed: int) -> Callable[[Language, Example], Iterator[Example]]:
+    """Make the augmenter; the shares say in how many examples names of people, bodies and places change, and headlines shout."""
     rng = random.Random(seed)
 
     def augment(nlp: Language, example: Example) -> Iterator[Example]:
@@ -95,7 +112,9 @@ def make_augmenter(people: float, bodies: float, shout: float, registry: str | N
         changed = [t.text for t in doc]
         if rng.random() < people:
             swap_people(doc, changed, rng, seed)
-        if registry and rng.random() < bodies:
+        if rng.random() < places:
+            swap_places(doc, changed, rng, place_names(seed))
+        if rng.random() < bodies:
             swap_bodies(doc, changed, rng, body_names(registry))
         if rng.random() < shout:
             changed = [w.upper() if i in shouted(doc) else w for i, w in enumerate(changed)]
@@ -104,6 +123,7 @@ def make_augmenter(people: float, bodies: float, shout: float, registry: str | N
             return
         data: dict[str, Any] = Example(doc, doc).to_dict()
         data["token_annotation"]["ORTH"] = changed
+        data["doc_annotation"]["entities"] = doc_to_biluo_tags(doc, missing="-")  # to_dict makes them "O"
         data["doc_annotation"]["spans"] = {}  # groups of the release as it was
         yield Example.from_dict(Doc(nlp.vocab, words=changed, spaces=[bool(t.whitespace_) for t in doc]), data)
 
@@ -115,13 +135,31 @@ def swap_people(doc: Doc, changed: list[str], rng: random.Random, seed: int) -> 
     given, family = name_words(seed)
     particles = words("name_particles")
     swaps: dict[str, str] = {}
+    coined = rng.random() < COINED
     for entity in doc.ents:
         if entity.label_ != "PERSON":
             continue
         for token in entity:
             if token.is_alpha and len(token.text) > 1 and token.lower_ not in particles:
-                new = swaps.setdefault(token.text, rng.choice(family if token.i == entity.end - 1 else given))
+                pool = family if token.i == entity.end - 1 else given
+                new = swaps.get(token.text) or (coin(rng.choice(pool), rng.choice(pool)) if coined else rng.choice(pool))
+                swaps[token.text] = new
                 changed[token.i] = new.upper() if token.text.isupper() else new
+
+
+def coin(one: str, other: str) -> str:
+    """Make a name that nobody bears from the beginning of one and the end of another, so that no table knows it."""
+    return (one[: max(2, (len(one) + 1) // 2)] + other[len(other) // 2 :].lower()) if one.isalpha() and other.isalpha() else one
+
+
+def swap_places(doc: Doc, changed: list[str], rng: random.Random, towns: tuple[str, ...]) -> None:
+    """Put other towns in place of half of the places of one word."""
+    swaps: dict[str, str | None] = {}
+    for entity in doc.ents:
+        if entity.label_ == "GPE" and len(entity) == 1 and entity.text.istitle():
+            if entity.text not in swaps:
+                swaps[entity.text] = rng.choice(towns) if rng.random() < 0.5 else None
+            changed[entity.start] = swaps[entity.text] or changed[entity.start]
 
 
 def swap_bodies(doc: Doc, changed: list[str], rng: random.Random, names: dict[int, tuple[tuple[str, ...], ...]]) -> None:

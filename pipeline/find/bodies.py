@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -186,7 +187,13 @@ def keeps_apostrophes(doc: Doc) -> bool:
 
 def stands_alone(doc: Doc, name: str) -> bool:
     """Whether the Doc writes a name somewhere with no letter behind it."""
-    return re.search(rf"\b{re.escape(name)}\b", doc.text) is not None
+    return re.search(rf"\b{re.escape(name)}\b", text_of(doc)) is not None
+
+
+@lru_cache(maxsize=1)
+def text_of(doc: Doc) -> str:
+    """The text of the Doc asked for last: spaCy puts it together anew, token by token, whenever it is asked."""
+    return str(doc.text)
 
 
 def opens_with_head(doc: Doc, start: int, end: int) -> bool:

@@ -23,16 +23,18 @@ def named_again(doc: Doc, found: Iterable[Span], taken: AbstractSet[int]) -> Ite
     spans = list(found)
     held = {i for span in spans for i in range(span.start, span.end)} | taken
     lower = {token.text for token in doc if token.text.islower()}
-    by_first: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    names: set[tuple[str, ...]] = set()
+    lengths: defaultdict[str, set[int]] = defaultdict(set)  # of the names that begin with a word
     for span in spans:
         if span.id_ in _SURE:
             for name in _names_of(span):
                 if not all(word.lower() in lower for word in name):
-                    by_first[name[0]].add(name)
-    for token in doc if by_first else ():
-        for name in sorted(by_first.get(token.text, ()), key=len, reverse=True):
-            here = doc[token.i : token.i + len(name)]
-            if tuple(t.text for t in here) == name and held.isdisjoint(range(here.start, here.end)) and _stands_alone(here):
+                    names.add(name)
+                    lengths[name[0]].add(len(name))
+    for token in doc if names else ():
+        for length in sorted(lengths.get(token.text, ()), reverse=True):
+            here = doc[token.i : token.i + length]
+            if len(here) == length and tuple(t.text for t in here) in names and held.isdisjoint(range(here.start, here.end)) and _stands_alone(here):
                 yield Span(doc, here.start, here.end, label="organisation", span_id="named elsewhere")
                 break
 

@@ -22,6 +22,7 @@ from pipeline.find.bodies import (
     names_a_state,
     opens_with_head,
     opens_with_no_body,
+    text_of,
 )
 from pipeline.find.described_bodies import DAYS
 from pipeline.find.foreign_bodies import FOREIGN_HEADS, JOINTS
@@ -48,11 +49,14 @@ _PLACES = frozenset({"GPE", "LOC"})
 
 def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     """Names built on a noun of a body."""
+    drawn = {entity.end: entity.start for entity in doc.ents if entity.label_ == "ORG"}
     headlines = [z for z in records.get(doc, records.Zone) if z.name == "headline"]
+    # What the model calls a person and `press_people` does not believe may be a body: "Norvista Holdings".
+    people = {i for span in doc.spans.get("press_people", ()) for i in range(span.start, span.end)}
     last: Span | None = None
     for token in doc:
         owner = _is_owner(token)
-        if (token.lower_ not in HEADS and not owner and not _is_chamber(token)) or not token.text[0].isupper() or token.ent_type_ == "PERSON":
+        if (token.lower_ not in HEADS and not owner and not _is_chamber(token)) or not token.text[0].isupper() or token.i in people:
             continue
         start = _left(doc, token.i)
         if last is not None and start < last.end <= token.i and (last.start < start or doc[last.end].lower_ == "of"):
@@ -73,7 +77,7 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
         officers = any(t.lower_ in {"'s", "’s"} for t in doc[start : token.i])
         if token.lower_ in _WEAK and not (field or officers or _is_said_to_be(doc, start, end)):
             continue
-        if is_headline(token) and not _ends_well(doc, start, end, headlines):
+        if is_headline(token) and not (start <= drawn.get(end, -1) <= start + 1 or _is_whole_line(doc, start, end, headlines)):
             continue
         if end < len(doc) and doc[end].text[:1].isupper() and _no_body(doc[end]) and not starts_block(doc[end]):
             continue
@@ -125,14 +129,10 @@ def _owner_end(doc: Doc, start: int, head: int, end: int) -> int:
     return next((k + 1 for k in range(head + 2, end) if lost_possessive(doc[start : k + 1])), end)
 
 
-def _ends_well(doc: Doc, start: int, end: int, headlines: list[records.Zone]) -> bool:
-    """In a title-case line only a name that the model sees too, within the same bounds, or that is the whole line counts.
-
-    The whole of the release's headline is no name: it says what happened.
-    """
+def _is_whole_line(doc: Doc, start: int, end: int, headlines: list[records.Zone]) -> bool:
+    """Whether a name is the whole of a title-case line; the whole of the release's headline is none: it says what happened."""
     whole_line = starts_block(doc[start]) and (end == len(doc) or "\n" in doc[end].text)
-    whole_line = whole_line and not any(z.start <= doc[start].idx < z.end for z in headlines)
-    return whole_line or any(e.label_ == "ORG" and e.end == end and e.start <= start + 1 for e in doc[start:end].ents)
+    return whole_line and not any(z.start <= doc[start].idx < z.end for z in headlines)
 
 
 def _left(doc: Doc, head: int) -> int:
@@ -199,7 +199,8 @@ def _shared_head(doc: Doc, joint: int) -> int | None:
         return None
     if any(t.ent_type_ in {"PERSON", "GPE", "NORP", "DATE"} for t in run) or starts_block(run[0]):
         return None
-    return None if any(e.start <= first and e.end >= joint for e in run.ents) else first
+    one_entity = run[0].ent_type and run[0].ent_iob_ == "B" and all(t.ent_iob_ == "I" for t in run[1:]) and doc[joint].ent_iob_ != "I"
+    return None if one_entity else first
 
 
 def _list_start(doc: Doc, start: int) -> int | None:
@@ -248,7 +249,7 @@ def _field(doc: Doc, at: int, titled: AbstractSet[int]) -> int:
         if token.text[0].isupper() and (token.is_alpha or token.lower_ in {"u.s.", "u.k."}):
             if i > at and ((token.ent_type_ == "PERSON" and token.ent_iob_ == "B") or _opens_a_unit(doc, i)):
                 break
-            if i > at and (token.lower_ in ADDRESS or any(title.start == i for title in doc.spans.get("press_titles", ()))):
+            if i > at and (token.lower_ in ADDRESS or (i in titled and any(title.start == i for title in doc.spans.get("press_titles", ())))):
                 break  # "Secretary to the Ministry of Defence Air Vice Marshal …"
             i += 1
             end = i
@@ -309,7 +310,7 @@ def _new_body(doc: Doc, i: int, titled: AbstractSet[int]) -> bool:
     if doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "ORG" and doc[i - 1].lower_ in {"and", "&", "the"} and doc[i - 1].ent_type_ == "":
         end = next((k for k in range(i + 1, len(doc)) if doc[k].ent_iob_ != "I"), len(doc))
         drawn = doc[i:end]
-        if doc.text.count(drawn.text) > 1 and not any(t.lower_ in HEADS for t in drawn):
+        if text_of(doc).count(drawn.text) > 1 and not any(t.lower_ in HEADS for t in drawn):
             return True
     k = i
     while k < len(doc) and doc[k].text[0].isupper() and doc[k].is_alpha:

@@ -15,6 +15,7 @@ _PARTICLES = words("name_particles")
 _ORG_HEADS = frozenset(table("org_heads"))
 _NOT_BODIES = words("not_bodies")
 _LEGAL_FORMS = words("legal_forms")
+_LONGEST_LINE = 40  # tokens of a headline
 _FAMILY_NAME = 4  # so many capitals behind two words are a family name rather than an acronym
 
 
@@ -22,12 +23,12 @@ def is_headline(token: Token) -> bool:
     """Whether the line of a token is set in title case and ends without a full stop."""
     doc = token.doc
     start, end = token.i, token.i
-    while start > 0 and "\n" not in doc[start - 1].text:
+    while start > 0 and "\n" not in doc[start - 1].text and end - start <= _LONGEST_LINE:
         start -= 1
-    while end < len(doc) and "\n" not in doc[end].text:
+    while end < len(doc) and "\n" not in doc[end].text and end - start <= _LONGEST_LINE:
         end += 1
     line = [t for t in doc[start:end] if t.is_alpha and not t.is_stop and len(t.text) > 2]
-    if end - start > 40 or len(line) < 4 or doc[end - 1].text in {".", ",", ";", ":", "”"}:
+    if end - start > _LONGEST_LINE or len(line) < 4 or doc[end - 1].text in {".", ",", ";", ":", "”"}:
         return False
     return sum(t.text[0].isupper() for t in line) >= 0.8 * len(line)
 

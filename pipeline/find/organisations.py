@@ -13,8 +13,9 @@ What heads no body (acts, conferences, awards, missions: `lexicon/not_bodies.txt
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from spacy.language import Language
@@ -67,21 +68,23 @@ def find_organisations(doc: Doc) -> list[Span]:
     owners = {i: span for span in grammar for i in range(span.start, span.end)}
     votes = _votes(doc)
     surnames = {t.text for s in doc.spans.get(PEOPLE, ()) for t in s}
+    headlines = [zone for zone in records.get(doc, records.Zone) if zone.name == "headline"]
     drawn: list[Span] = []
     for entity in doc.ents:
         if entity.label_ != "ORG":
             continue
         for piece in _pieces(entity):
             body = _bare(piece)
-            if body is None or _is_heading(piece) or not _is_free(body, taken) or not _is_body(body) or votes[_key(body)] < 0:
+            if body is None or _is_heading(piece, headlines) or not _is_free(body, taken) or not _is_body(body) or votes[_key(body)] < 0:
                 continue
             if not all(t.text in surnames for t in body if t.is_alpha) and _beats_grammar(body, owners):
                 drawn.append(body)
     names_of_kind = {_key(span).casefold() for span in grammar}
     alone = [body for body in drawn if body.start not in owners and _key(body).casefold() not in names_of_kind]
     kept = {span.start for span in borne_out(doc, alone, titled)}
-    found += [body for body in drawn if body.start in kept or body not in alone]
-    found = filter_spans(_cut_in_headlines(doc, [span for span in found if not _is_heading(span)]))
+    unproved = {body.start for body in alone} - kept  # pieces of entities: no two begin at one token
+    found += [body for body in drawn if body.start not in unproved]
+    found = filter_spans(_cut_in_headlines(doc, [span for span in found if not _is_heading(span, headlines)]))
     return filter_spans([*found, *named_again(doc, found, taken | titled)])
 
 
@@ -91,14 +94,21 @@ def _cut_in_headlines(doc: Doc, named: list[Span]) -> list[Span]:
     In "Harbour Authority Opens Depot" nothing shows where the name ends; the text below does.
     """
     known = {_key(span).casefold() for span in named if not is_headline(span[0])}
+    in_order = sorted(known)
     cut: list[Span] = []
     for span in named:
         length, key = len(span), _key(span).casefold()
-        whole = span[-1].lower_ in HEADS or any(name.startswith(key) for name in known)
+        whole = span[-1].lower_ in HEADS or _opens_one(key, in_order)
         if is_headline(span[0]) and not whole:
             length = next((k for k in range(length - 1, 0, -1) if _key(span[:k]).casefold() in known), length)
         cut.append(Span(doc, span.start, span.start + length, label=span.label_, span_id=span.id_))
     return cut
+
+
+def _opens_one(key: str, names: Sequence[str]) -> bool:
+    """Whether one of the names, which are sorted, begins with a key: if any does, the first that is not before it."""
+    at = bisect_left(names, key)
+    return at < len(names) and names[at].startswith(key)
 
 
 def _beats_grammar(body: Span, owners: Mapping[int, Span]) -> bool:
@@ -220,12 +230,11 @@ def _is_body(span: Span) -> bool:
     return not all(t.is_stop or t.is_punct or t.like_num for t in span)
 
 
-def _is_heading(span: Span) -> bool:
+def _is_heading(span: Span, headlines: Iterable[records.Zone]) -> bool:
     """The whole headline, or the whole of a title-case line without a noun of a body, says what happened and is no name."""
     if span.end - span.start <= 4:
         return False
-    zones = records.get(span.doc, records.Zone)
-    if any(z.name == "headline" and span.start_char <= z.start and z.end <= span.end_char for z in zones):
+    if any(span.start_char <= z.start and z.end <= span.end_char for z in headlines):
         return True
     return is_headline(span[0]) and not any(t.lower_ in HEADS for t in span)
 

@@ -10,7 +10,8 @@ behind the letters of the same word, more elsewhere inside; a word without a let
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -48,6 +49,7 @@ def definitions(doc: Doc, bodies: list[Span]) -> Iterator[Definition]:
     """
     ends = {body.end: body for body in bodies}
     opened = frozenset(body.start for body in bodies)
+    written = Counter(token.text for token in doc)
     for token in doc:
         if token.text != "(" or token.i == 0:
             continue
@@ -63,7 +65,7 @@ def definitions(doc: Doc, bodies: list[Span]) -> Iterator[Definition]:
         if start is not None and (body is None or start < body.start or _letters(short.text, body)):
             first = body.start if body is not None and _letters(short.text, body) else _with_country(doc, start, opened)
             yield Definition(short, Span(doc, first, end, label="organisation"), quoted)
-        elif body is not None and (quoted or _letters(short.text, body) or _translated(short, body)):
+        elif body is not None and (quoted or _letters(short.text, body) or _translated(short, body, written)):
             yield Definition(short, body, quoted)
 
 
@@ -78,14 +80,14 @@ def _long_in_brackets(doc: Doc, at: int) -> Iterator[Definition]:
         yield Definition(Span(doc, at - 1, at, label="organisation"), Span(doc, first, close, label="organisation"), quoted=False)
 
 
-def _translated(short: Span, body: Span) -> bool:
+def _translated(short: Span, body: Span, written: Mapping[str, int]) -> bool:
     """Whether a short form of a body's name in another language may follow: three capitals or more that the release uses again."""
     text = short.text
     if not (text.isalpha() and text.isupper() and 2 < len(text) <= 7) or country(text) is not None:
         return False
     if not any(t.lower_ in HEADS or t.lower_ in FOREIGN_HEADS for t in body):
         return False
-    return any(t.text == text for t in short.doc if t.i != short.start)
+    return written[text] > (short[0].text == text)
 
 
 def _short_form(doc: Doc, at: int) -> tuple[Span | None, bool]:

@@ -7,7 +7,9 @@ Ministry" stand for the one body of that noun that the release has named before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,6 +18,7 @@ from pipeline.find.foreign_bodies import FOREIGN_HEADS
 from pipeline.lexicon import table, words
 from pipeline.resolve.acronyms import definitions, looks_short
 from pipeline.resolve.bodies import BodyCluster, body_kind, legal_forms, name_of, without_legal_form
+from pipeline.resolve.definitions import Definitions
 from pipeline.resolve.names import fold
 from pipeline.resolve.short_forms import join_short_forms
 
@@ -28,16 +31,20 @@ _KIND_ORDER = ("university", "court", "party", "media", "international", "govern
 def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
     """The bodies of a Doc in the order of their first mention."""
     spans = list(found)
-    clusters = _by_name(spans)
+    defined = Definitions(_by_name(spans))
     others: set[str] = set()
+    covered: dict[int, int] = {}  # for each token of a body, where the body ends that reaches furthest
+    for span in spans:
+        covered.update((i, max(span.end, covered.get(i, 0))) for i in range(span.start, span.end))
+    opened = frozenset(span.start for span in spans)
     for definition in definitions(doc, spans):
-        if _is_body(definition.short, definition.long, spans):
-            clusters = _define(clusters, definition.short, definition.long)
+        if _is_body(definition.short, definition.long, covered, opened):
+            defined.define(definition.short, definition.long)
         else:
             others.add(fold(definition.short.text))
     others.update(fold(short) for short in _of_no_body(doc))
     # an acronym of a law, a programme or a meeting is no body either, wherever it stands
-    clusters = [c for c in clusters if not c.keys & others or c.acronyms]
+    clusters = [c for c in defined.clusters if not c.keys & others or c.acronyms]
     _collect_acronyms(doc, clusters)
     clusters = join_short_forms(clusters)
     clusters = [c for c in clusters if c.names]
@@ -57,16 +64,16 @@ def _of_no_body(doc: Doc) -> Iterator[str]:
                 yield doc[at].text
 
 
-def _is_body(short: Span, long: Span, spans: list[Span]) -> bool:
+def _is_body(short: Span, long: Span, covered: Mapping[int, int], opened: AbstractSet[int]) -> bool:
     """Whether a long form names a body: one that was found as such, or one that carries a noun of bodies as its head."""
     field_at = next((t.i for t in long if t.lower_ in {"of", "for", "on", "to"}), long.end)
     heads = [t.lower_ for t in long if t.i < field_at] or [long[0].lower_]
     if any(h in _NOT_BODIES for h in (heads[-1], heads[-1].removesuffix("s"))):
         return False
-    if any(t.lower_ in HEADS for t in long) or any(s.start <= long.start and long.end <= s.end for s in spans):
+    if any(t.lower_ in HEADS for t in long) or long.end <= covered.get(long.start, -1):
         return True
     # a body that was found opens it, and its short form was found to be a body: "U.S. Customs" and Border Protection (CBP)
-    return any(s.start == long.start for s in spans) and any(s.start == short.start for s in spans)
+    return long.start in opened and short.start in opened
 
 
 def _by_name(spans: list[Span]) -> list[BodyCluster]:
@@ -89,31 +96,6 @@ def _by_name(spans: list[Span]) -> list[BodyCluster]:
     return clusters
 
 
-def _define(clusters: list[BodyCluster], short: Span, long: Span) -> list[BodyCluster]:
-    """Join the cluster of a short form with that of its long form."""
-    key, name = fold(short.text), without_legal_form(fold(name_of(long)))
-    home = next((c for c in clusters if name in c.keys), None)
-    if home is None:
-        home = BodyCluster()
-        clusters.append(home)
-        for other in clusters:
-            # what was found inside the long form was a piece of it
-            other.names = [s for s in other.names if not (long.start <= s.start and s.end <= long.end)]
-        home.add(long, "long form of an acronym")
-        home.keys.add(name)
-    home.acronyms.append(short.text)
-    for other in clusters:
-        if other is not home and key in other.keys:
-            for span in other.names:
-                home.add(span, "acronym")
-            other.names = []
-            other.keys = set()
-    home.keys.add(key)
-    if all(s.start != short.start for s in home.names):
-        home.add(short, "acronym in brackets")
-    return [c for c in clusters if c.names]
-
-
 def _collect_acronyms(doc: Doc, clusters: list[BodyCluster]) -> None:
     """Every place where a defined acronym stands is a mention, whatever the model saw there."""
     taken = {t for c in clusters for s in c.names for t in range(s.start, s.end)}
@@ -126,6 +108,7 @@ def _collect_acronyms(doc: Doc, clusters: list[BodyCluster]) -> None:
 def _describe(doc: Doc, clusters: list[BodyCluster]) -> None:
     """Link "the University", "the airline" to the one body of that noun, or to the one named last before it."""
     taken = {t for c in clusters for s in c.names for t in range(s.start, s.end)}
+    named: dict[str, list[tuple[int, int]]] = {}  # by noun, the places of the bodies that it fits, the first body last where two begin at one
     for token in doc:
         noun = token.lower_
         known = noun in HEADS or noun in _GENERAL or noun in _DESCRIPTIONS
@@ -133,9 +116,10 @@ def _describe(doc: Doc, clusters: list[BodyCluster]) -> None:
             continue
         if token.i + 1 < len(doc) and _goes_on(token.nbor()):
             continue
-        fitting = [c for c in clusters if c.names[0].start < token.i and _fits(noun, c)]
-        if fitting:
-            latest = max(fitting, key=lambda c: max(s.start for s in c.names if s.start < token.i))
+        if noun not in named:
+            named[noun] = sorted((s.start, -i) for i, c in enumerate(clusters) if _fits(noun, c) for s in c.names)
+        if before := bisect_left(named[noun], (token.i, -len(clusters))):
+            latest = clusters[-named[noun][before - 1][1]]
             latest.described.append(Span(doc, token.i - 1, token.i + 1, label="organisation"))
             latest.rules[token.i - 1] = "definite description"
 

@@ -5,6 +5,7 @@ Only the words around a name say so, or the name itself where it opens with anot
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
@@ -22,13 +23,35 @@ _PARTS = frozenset({"subsidiary", "unit", "division", "arm", "affiliate", "brand
 _OPENS_ASIDE = frozenset({"a", "an", "the", "part", "now", "then", "itself", "which"})
 
 
+class _Bodies(list[BodyCluster]):
+    """The bodies of a Doc with what is asked of all of them again and again: releases that list hundreds stay cheap."""
+
+    def __init__(self, doc: Doc, clusters: list[BodyCluster]) -> None:
+        super().__init__(clusters)
+        heads = [zone for zone in records.get(doc, records.Zone) if zone.name == "letterhead"]
+        self.kinds = [body_kind(cluster) for cluster in clusters]
+        self.universities = frozenset(i for i, kind in enumerate(self.kinds) if kind == "university")
+        self.issuers = sorted(
+            i for i in self.universities if any(z.start <= s.start_char < z.end for s in clusters[i].names for z in heads)
+        )
+        self._by_key: defaultdict[str, list[int]] = defaultdict(list)
+        for i, cluster in enumerate(clusters):
+            for key in cluster.keys:
+                self._by_key[key].append(i)
+
+    def called(self, key: str) -> list[int]:
+        """The indices of the bodies that bear a folded name, in their order."""
+        return self._by_key.get(key, [])
+
+
 def parents(doc: Doc, clusters: list[BodyCluster]) -> dict[int, tuple[int, str]]:
     """For each cluster index, the index of the body it belongs to and the rule that says so."""
     at = {t: i for i, c in enumerate(clusters) for s in c.mentions for t in range(s.start, s.end)}
+    bodies = _Bodies(doc, clusters)
     found: dict[int, tuple[int, str]] = {}
     for i, cluster in enumerate(clusters):
         for span in cluster.names:
-            for j, rule in _parents_of(doc, span, at, clusters):
+            for j, rule in _parents_of(doc, span, at, bodies):
                 if j != i and found.get(j, (None,))[0] != i:
                     found.setdefault(i, (j, rule))
     for i, cluster in enumerate(clusters):
@@ -39,10 +62,10 @@ def parents(doc: Doc, clusters: list[BodyCluster]) -> dict[int, tuple[int, str]]
     for i, cluster in enumerate(clusters):
         beside = (_beside(doc, span, at) for span in cluster.names)
         sibling = next((j for j in beside if j in found and i not in found), None)
-        if sibling is not None and body_kind(cluster) == body_kind(clusters[sibling]) == "unit" and found[sibling][0] != i:
+        if sibling is not None and bodies.kinds[i] == bodies.kinds[sibling] == "unit" and found[sibling][0] != i:
             found[i] = (found[sibling][0], "unit beside another")
-    for i, cluster in enumerate(clusters):
-        if i not in found and (university := _only_university(doc, i, cluster, clusters)) is not None:
+    for i in range(len(bodies)):
+        if i not in found and (university := _only_university(i, bodies)) is not None:
             found[i] = (university, "faculty of the one university")
     return found
 
@@ -73,28 +96,26 @@ def _beside(doc: Doc, span: Span, at: dict[int, int]) -> int | None:
     return at.get(span.start - 2) if joined else None
 
 
-def _only_university(doc: Doc, i: int, cluster: BodyCluster, clusters: list[BodyCluster]) -> int | None:
+def _only_university(i: int, bodies: _Bodies) -> int | None:
     """The one university of the release, or the one that issues it, for a faculty or school named without one."""
-    first, last = cluster.fullest[0].lower_, cluster.fullest[-1].lower_
-    owners = [j for j, other in enumerate(clusters) if j != i and body_kind(other) == "university"]
-    if len(owners) == 1 and "faculty" in {first, last}:
-        return owners[0]
-    heads = [zone for zone in records.get(doc, records.Zone) if zone.name == "letterhead"]
-    issuers = [j for j in owners if any(z.start <= s.start_char < z.end for s in clusters[j].names for z in heads)]
-    return issuers[0] if len(issuers) == 1 and first in {"faculty", "school", "department"} else None
+    name = bodies[i].fullest
+    first, last = name[0].lower_, name[-1].lower_
+    if "faculty" in {first, last} and len(owners := bodies.universities - {i}) == 1:
+        return next(iter(owners))
+    issuers = [j for j in bodies.issuers if j != i] if first in {"faculty", "school", "department"} else []
+    return issuers[0] if len(issuers) == 1 else None
 
 
-def _named_in_front(doc: Doc, end: int, clusters: list[BodyCluster]) -> Iterator[tuple[int, str]]:
+def _named_in_front(doc: Doc, end: int, bodies: _Bodies) -> Iterator[tuple[int, str]]:
     """The body whose name ends before token `end`, but for a possessive without its apostrophe."""
     for start in range(max(0, end - 5), end):
         key = fold(doc[start:end].text.removesuffix("s"))
-        for j, cluster in enumerate(clusters):
-            if key in cluster.keys:
-                yield j, "possessive"
-                return
+        for j in bodies.called(key)[:1]:
+            yield j, "possessive"
+            return
 
 
-def _inside_name(span: Span, clusters: list[BodyCluster]) -> Iterator[tuple[int, str]]:
+def _inside_name(span: Span, bodies: _Bodies) -> Iterator[tuple[int, str]]:
     """"NASA Tether Services Program" belongs to NASA where the release names NASA by itself."""
     if not any(t.lower_ in HEADS for t in span):
         return
@@ -104,26 +125,25 @@ def _inside_name(span: Span, clusters: list[BodyCluster]) -> Iterator[tuple[int,
         is_unit = any(HEADS.get(t.lower_) == "unit" for t in rest)
         if country(key) is not None or key == "cabinet" or not rest[0].text[0].isupper() or not any(t.lower_ in HEADS for t in rest):
             continue
-        for j, cluster in enumerate(clusters):
+        for j in bodies.called(key):
             # the "Northern Bank Foundation" may be anybody's, the "Northern Bank Audit Division" is the bank's
-            sure = is_unit or body_kind(cluster) != "company" or key in {fold(a) for a in cluster.acronyms}
-            if key in cluster.keys and sure:
+            if is_unit or bodies.kinds[j] != "company" or key in {fold(a) for a in bodies[j].acronyms}:
                 yield j, "name begins with the body"
                 return
 
 
-def _parents_of(doc: Doc, span: Span, at: dict[int, int], clusters: list[BodyCluster]) -> Iterator[tuple[int, str]]:
+def _parents_of(doc: Doc, span: Span, at: dict[int, int], bodies: _Bodies) -> Iterator[tuple[int, str]]:
     """The bodies that the words around one mention give as its parent, the surest first."""
     kind = body_kind(BodyCluster(names=[span]))
     is_unit = kind in {"unit", "government", "association", "university"} or span[-1].lower_ == "group"
     end = _behind_bracket(doc, span.end)
     yield from _said_behind(doc, end, at, is_unit=is_unit, is_part=_can_be_part(span, kind))
     yield from _said_in_aside(doc, end, at)
-    yield from _said_in_front(doc, span, at, clusters, is_unit=is_unit)
-    yield from _inside_name(span, clusters)
+    yield from _said_in_front(doc, span, at, bodies, is_unit=is_unit)
+    yield from _inside_name(span, bodies)
     yield from _its(doc, span, at)
     if kind == "unit":
-        yield from _next_in_line(doc, span, end, at, clusters)
+        yield from _next_in_line(doc, span, end, at, bodies)
 
 
 def _behind_bracket(doc: Doc, end: int) -> int:
@@ -192,7 +212,7 @@ def _said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int
 
 
 def _said_in_front(
-    doc: Doc, span: Span, at: dict[int, int], clusters: list[BodyCluster], *, is_unit: bool
+    doc: Doc, span: Span, at: dict[int, int], bodies: _Bodies, *, is_unit: bool
 ) -> Iterator[tuple[int, str]]:
     """"The Ministry's Water Board", "University of Otago School of Law", "Halvex's Danish subsidiary Norvista"."""
     start = span.start
@@ -203,7 +223,7 @@ def _said_in_front(
     elif start > 3 and is_unit and doc[start - 1].text == ")" and doc[start - 3].text == "(" and start - 2 in at:
         yield at[start - 2], "body before unit"
     elif start > 0 and lost_its_apostrophe(doc[start - 1]):
-        yield from _named_in_front(doc, start, clusters)
+        yield from _named_in_front(doc, start, bodies)
     elif start > 2 and doc[start - 1].lower_ in _NOUNS and doc[start - 1].text[0].islower():
         k = start - 2
         while k > 0 and start - k < 6 and doc[k].text[0].islower() and doc[k].pos_ in {"ADJ", "NOUN", "VERB", "ADV"}:
@@ -217,27 +237,27 @@ def _said_in_front(
 
 
 def _next_in_line(
-    doc: Doc, span: Span, end: int, at: dict[int, int], clusters: list[BodyCluster]
+    doc: Doc, span: Span, end: int, at: dict[int, int], bodies: _Bodies
 ) -> Iterator[tuple[int, str]]:
     """"Public Affairs Unit, University of Fjellheim", "Press Office" in the line under or over its body's name."""
-    if end + 1 < len(doc) and doc[end].text == "," and end + 1 in at and _is_whole(doc, end + 1, at, clusters):
+    if end + 1 < len(doc) and doc[end].text == "," and end + 1 in at and _is_whole(doc, end + 1, at, bodies):
         yield at[end + 1], "unit, body"
     elif end + 1 < len(doc) and "\n" in doc[end].text and end + 1 in at and starts_block(span[0]) is False:
-        yield from _if_larger(at[end + 1], clusters, "body in the next line")
+        yield from _if_larger(at[end + 1], bodies, "body in the next line")
     above = span.start - 2
     if above > 0 and doc[above].text == ")":
         above -= 1  # "FJELLHEIM UNIVERSITY (FU)" over "Press Office"
     if above >= 0 and starts_block(span[0]) and above in at and _stands_alone(doc, above, at):
-        yield from _if_larger(at[above], clusters, "body in the line before")
+        yield from _if_larger(at[above], bodies, "body in the line before")
 
 
-def _is_whole(doc: Doc, k: int, at: dict[int, int], clusters: list[BodyCluster]) -> bool:
+def _is_whole(doc: Doc, k: int, at: dict[int, int], bodies: _Bodies) -> bool:
     """Whether the body at `k` ends its phrase and is no unit itself."""
     stop = k
     while stop < len(doc) and at.get(stop) == at[k]:
         stop += 1
     closed = stop >= len(doc) or not (doc[stop].lower_ == "and" or doc[stop].text == ",") or "\n" in doc[stop].text
-    return closed and body_kind(clusters[at[k]]) != "unit"
+    return closed and bodies.kinds[at[k]] != "unit"
 
 
 def _stands_alone(doc: Doc, k: int, at: dict[int, int]) -> bool:
@@ -248,8 +268,8 @@ def _stands_alone(doc: Doc, k: int, at: dict[int, int]) -> bool:
     return starts_block(doc[first])
 
 
-def _if_larger(j: int, clusters: list[BodyCluster], rule: str) -> Iterator[tuple[int, str]]:
-    if body_kind(clusters[j]) != "unit":
+def _if_larger(j: int, bodies: _Bodies, rule: str) -> Iterator[tuple[int, str]]:
+    if bodies.kinds[j] != "unit":
         yield j, rule
 
 

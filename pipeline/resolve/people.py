@@ -8,7 +8,8 @@ that joined a mention is kept with it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
@@ -47,10 +48,16 @@ def cluster_people(doc: Doc, mentions: Iterable[Span]) -> tuple[list[PersonClust
     groups.pop((), None)
     clusters: list[PersonCluster] = []
     unresolved: list[Span] = []
+    titles: dict[int, str] = {}
+    for title in doc.spans.get("press_titles", ()):
+        titles.setdefault(title.end, fold(title.text).rsplit(" ", 1)[-1])
+    holding: defaultdict[str, set[int]] = defaultdict(set)  # the clusters whose name holds a word
     by_length = sorted(groups, key=lambda key: (-_content(key), groups[key][0].start))
     for key in by_length:
-        longer = [c for c in clusters if _is_short_for(key, c.words)]
+        longer = [clusters[i] for i in _candidates(key, holding) if _is_short_for(key, clusters[i].words)]
         if not longer:
+            for word in key:
+                holding[word].add(len(clusters))
             clusters.append(PersonCluster(key))
             for span in groups[key]:
                 clusters[-1].add(span, f"name: {span.id_}")
@@ -58,8 +65,9 @@ def cluster_people(doc: Doc, mentions: Iterable[Span]) -> tuple[list[PersonClust
             for span in groups[key]:
                 longer[0].add(span, "part of one name")
         else:
+            titled = _by_title(longer, titles)
             for span in groups[key]:
-                one = _told_apart(doc, span, longer)
+                one = titled.get(titles.get(span.start))
                 if one is None:
                     unresolved.append(span)
                 else:
@@ -88,20 +96,21 @@ def _is_short_for(key: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return len(bare) < len(long) or any(len(w) == 1 for w in bare + long) or bare == long
 
 
-def _told_apart(doc: Doc, span: Span, candidates: list[PersonCluster]) -> PersonCluster | None:
-    """The one candidate that stands with the same title as the short form does."""
-    title = _title_before(doc, span)
-    if title is None:
-        return None
-    same = [c for c in candidates if any(_title_before(doc, m) == title for m in c.mentions)]
-    return same[0] if len(same) == 1 else None
+def _candidates(key: tuple[str, ...], holding: Mapping[str, AbstractSet[int]]) -> list[int]:
+    """The clusters that a name may be short for: each full word of it stands in theirs, or its initial does."""
+    none: AbstractSet[int] = frozenset()
+    found: list[AbstractSet[int]] = [holding.get(w, none) | holding.get(w[0], none) for w in key if len(w) > 1 and w not in _SUFFIXES]
+    fewest = min(found, key=len, default=none)
+    return sorted(fewest)
 
 
-def _title_before(doc: Doc, span: Span) -> str | None:
-    for title in doc.spans.get("press_titles", ()):
-        if title.end == span.start:
-            return fold(title.text).rsplit(" ", 1)[-1]
-    return None
+def _by_title(candidates: list[PersonCluster], titles: Mapping[int, str]) -> dict[str | None, PersonCluster]:
+    """The one of several candidates that stands behind a title, for each title that only one of them has."""
+    bearers: defaultdict[str, list[PersonCluster]] = defaultdict(list)
+    for candidate in candidates:
+        for title in {titles[m.start] for m in candidate.mentions if m.start in titles}:
+            bearers[title].append(candidate)
+    return {title: one[0] for title, one in bearers.items() if len(one) == 1}
 
 
 def name_parts(cluster: PersonCluster) -> tuple[str | None, str | None]:
@@ -118,7 +127,8 @@ def name_parts(cluster: PersonCluster) -> tuple[str | None, str | None]:
     for i, part in enumerate(bare[:-1]):
         if i > 0 and part.islower() and fold(part) in _PARTICLES:
             return " ".join(bare[i:]), " ".join(bare[:i])
-    shorts = {fold(m.text) for m in cluster.mentions if m is not cluster.fullest}
+    fullest = cluster.fullest
+    shorts = {fold(m.text) for m in cluster.mentions if m is not fullest}
     if (fold(bare[-1]) in shorts and fold(bare[0]) not in shorts) or len(bare) < len(parts):
         return bare[-1], " ".join(bare[:-1])
     if fold(bare[0]) in shorts and fold(bare[-1]) not in shorts:

@@ -27,6 +27,7 @@ class _Profile:
     at: int
     name: Span
     words: tuple[str, ...]
+    written: tuple[str, ...]  # the words with an "s" that may be a possessive
     initials: frozenset[str]
     order_free: tuple[str, ...]
     countries: frozenset[str]
@@ -35,7 +36,8 @@ class _Profile:
     def of(cls, at: int, cluster: BodyCluster) -> _Profile:
         name = cluster.fullest
         order_free, countries = _order_free(name)
-        return cls(at, name, tuple(fold(name_of(name)).split()), frozenset(_initials(cluster.names)), order_free, countries)
+        words, written = (tuple(fold(text).split()) for text in (name_of(name), name.text))
+        return cls(at, name, words, written, frozenset(_initials(cluster.names)), order_free, countries)
 
 
 def _initials(names: list[Span]) -> Iterator[str]:
@@ -91,8 +93,8 @@ class _ShortForms:
         self._same = _grouped((p.order_free, p) for p in profiles)
         self._initials = _grouped((letters, p) for p in profiles for letters in p.initials)
         self._acronyms = _grouped((acronym, profiles[i]) for i, c in enumerate(clusters) for acronym in set(c.acronyms))
-        self._first = _grouped((p.words[:1], p) for p in profiles)
-        self._last = _grouped((p.words[-1:], p) for p in profiles)
+        self._opening = _grouped((words[:i], p) for p in profiles for words in {p.words, p.written} for i in range(1, len(words)))
+        self._ending = _grouped((words[i:], p) for p in profiles for words in {p.words, p.written} for i in range(1, len(words)))
 
     def longer(self, short: _Profile) -> Iterator[tuple[str, list[int]]]:
         """The rules that apply, the surest first, each with the clusters it finds."""
@@ -104,8 +106,8 @@ class _ShortForms:
         bare = self._initials[text] if len(text) > 1 and text.isupper() else []
         yield "initials of one name", self._others(short, bare)
         yield "acronym and noun", self._others(short, list(self._with_acronym(short)))
-        near = {p.at: p for p in (*self._first[short.words[:1]], *self._last[short.words[-1:]])}
-        yield _CUT_RULE, self._others(short, [p for p in near.values() if _shortens(short.name, p.name)])
+        near = {p.at: p for words in {short.words, short.written} for p in (*self._opening[words], *self._ending[words])}
+        yield _CUT_RULE, self._others(short, [p for p in near.values() if _shortens(short, p)])
         yield "last words of one name", self._others(short, [p for p in near.values() if _ends(short, p)])
         yield "name without its field", self._others(short, [p for p in near.values() if _lacks_field(short, p)])
 
@@ -133,10 +135,12 @@ _CUT_RULE = "short form"
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in"})
 
 
-def _shortens(short: Span, long: Span) -> bool:
+def _shortens(shorter: _Profile, longer: _Profile) -> bool:
     """Whether one name is the other with a place cut off, or its first words alone."""
-    few, many = fold(short.text).split(), fold(long.text).split()
+    short, long, few, many = shorter.name, longer.name, shorter.written, longer.written
     if not few or len(few) >= len(many):
+        return False
+    if shorter.words[:1] != longer.words[:1] and shorter.words[-1:] != longer.words[-1:]:
         return False
     if many[-len(few) :] == few and len(few) > 1:
         return _is_place(long[: max(1, len(long) - len(short))])
