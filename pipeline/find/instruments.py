@@ -233,6 +233,8 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
     begin = i
     while i < len(doc) and i - begin < 14 and not doc[i].is_sent_start:
         token = doc[i]
+        if token.lower_ in {"on", "in"} and _opens_date(doc, i + 1):
+            break  # "the Agreement on Salmon in the Tana on 9 December": the day of signing
         if titled and token.lower_ in {"and", "&"} and _names_instrument(doc, i + 1):
             break
         if token.is_space and i > begin and "\n\n" not in token.text:
@@ -256,6 +258,10 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
     ):
         i -= 1
     return i if i > begin else None
+
+
+def _opens_date(doc: Doc, i: int) -> bool:
+    return any(span.start == i for span in doc.spans.get("press_dates", ()))
 
 
 def _goes_on(doc: Doc, link: int, i: int) -> bool:

@@ -15,8 +15,9 @@ from pipeline.find import instruments
 from pipeline.find.instruments import GROUP as INSTRUMENTS
 from pipeline.lexicon import confidence, country
 from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.cluster import Cluster
 from pipeline.relate.day import day_of
-from pipeline.relate.joining import Cluster, join
+from pipeline.relate.joining import join
 from pipeline.relate.kinds import kind_of, told_kind
 from pipeline.relate.money import sums
 from pipeline.relate.positions import PositionFinder
@@ -40,10 +41,16 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
     rows: list[records.Agreement] = []
     parties: list[records.Party] = []
     mentions: list[records.Mention] = []
+    before: list[Actor] = []
     for cluster in join(told):
+        bound = _bound(actors, cluster)
+        if not bound or (len(bound) == 1 and before and not any(s.parties for s in cluster.statements)):
+            # of two who sign for others one may be known to act for an office: the sides are those told before
+            bound = _same_sides(actors, cluster, before) or bound
+        before = bound if len(bound) > 1 else before
         key = f"a{len(rows) + 1}"
-        rows.append(_row(key, doc, actors, cluster))
-        parties += _parties(key, actors, cluster)
+        rows.append(_row(key, doc, actors, cluster, bound))
+        parties += _parties(key, actors, cluster, bound)
         for statement, rule in zip(
             cluster.statements, (cluster.first.rule, *(f"joined: {j}" for j in cluster.joints)), strict=True
         ):
@@ -51,15 +58,15 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
     return rows, parties, mentions
 
 
-def _row(key: str, doc: Doc, actors: Scene, cluster: Cluster) -> records.Agreement:
+def _row(key: str, doc: Doc, actors: Scene, cluster: Cluster, bound: list[Actor]) -> records.Agreement:
     namer = _namer(cluster)
     day = day_of(doc, cluster.statements)
     amount = _amount(actors, cluster)
     main = cluster.first
-    bound = _bound(actors, cluster)
-    others = [t.text for s in cluster.statements for t in s.span if s.name is None]
-    own = [t.text for t in namer.span] if namer.name is None else []
-    label = next((s.label for s in cluster.statements if s.label != "open"), "open")
+    others = [t.text for s in cluster.statements for t in s.span if s.name is None and t.tag_ != "VB"]
+    own = [t.text for t in namer.span if t.tag_ != "VB"] if namer.name is None else namer.name.split()
+    told = [s for s in cluster.statements if s.label != "open"]
+    label = next((s.label for s in (*(t for t in told if not t.weak), *told)), "open")
     purpose = [
         doc[s.start : s.clause.end] for s in cluster.statements if s.clause is not None and s.start < s.clause.end
     ]
@@ -94,7 +101,7 @@ def _around(doc: Doc, cluster: Cluster) -> list[Span]:
         for z in records.get(doc, records.Zone)
         if z.name == "headline"
     ]
-    return [span for span in heads if span is not None] + [s.sentence for s in cluster.statements]
+    return [span for span in heads if span is not None] + [cluster.first.sentence]
 
 
 def _namer(cluster: Cluster) -> Statement:
@@ -109,6 +116,7 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
         [s for s in cluster.statements if s.parties],
         key=lambda s: (
             -min(len(s.parties), 2),
+            -sum(s.sentence.start <= a.start < s.sentence.end for a in s.parties[:2]),
             -min(sum(a.kind == "organisation" for a in s.parties), 2),
             s.headline,
             -(s.deed.firmness if s.deed else 0),
@@ -120,6 +128,8 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
         if len(found) >= 2:
             break
         for actor in statement.parties:
+            if statement.headline and found and not _is_in_story(actors, actor, statement):
+                continue  # a headline may call by a description what the story calls by name
             if _can_agree(actors, actor):
                 found.setdefault(actor.identity, actor)
     # the government of a state is the fuller name of the party that is called by the state's name
@@ -136,12 +146,43 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
     return list(found.values())
 
 
+def _same_sides(actors: Scene, cluster: Cluster, before: list[Actor]) -> list[Actor]:
+    """As in "They also signed a Student Exchange Agreement": without parties of its own it binds those of the one told before.
+
+    Where none was, it binds the two bodies named together in front of it. Treaties that are only named bind whom the text does not say.
+    """
+    acts = [
+        s
+        for s in cluster.statements
+        if s.deed is not None and s.deed.kind in {"conclude", "plan", "renew", "end"} and s.deed.token.pos_ == "VERB"
+    ]
+    if not acts or any(s.label == "treaty" or s.settles for s in cluster.statements):
+        return []
+    if before:
+        return before
+    start = min(s.start for s in acts)
+    pairs = [p for p in actors.pairs if p[1].end <= start and p[0].kind == "organisation"]
+    return list(pairs[-1]) if pairs else []
+
+
+def _is_in_story(actors: Scene, actor: Actor, headline: Statement) -> bool:
+    return any(a.identity == actor.identity and a.start >= headline.sentence.end for a in actors.actors)
+
+
 def _can_agree(actors: Scene, actor: Actor) -> bool:
     """States bind themselves; a town or district does so only where the text makes it a body ("the City of …")."""
     if actor.kind != "country" or country(actor.name) is not None or actor.start < 2:
         return True
     before = actors.doc[actor.start - 2 : actor.start]
-    return before[1].lower_ == "of" and before[0].lower_ in {"state", "city", "town", "municipality", "commonwealth", "province", "county"}
+    return before[1].lower_ == "of" and before[0].lower_ in {
+        "state",
+        "city",
+        "town",
+        "municipality",
+        "commonwealth",
+        "province",
+        "county",
+    }
 
 
 def _inside(actors: Scene, body: Actor, found: dict[str, Actor]) -> bool:
@@ -159,7 +200,7 @@ def _signing(cluster: Cluster) -> list[Actor]:
     return list(seen.values())
 
 
-def _parties(key: str, actors: Scene, cluster: Cluster) -> list[records.Party]:
+def _parties(key: str, actors: Scene, cluster: Cluster, bound: list[Actor]) -> list[records.Party]:
     signing = _signing(cluster)
     witnesses = {
         a.identity: a
@@ -167,7 +208,6 @@ def _parties(key: str, actors: Scene, cluster: Cluster) -> list[records.Party]:
         for a in s.witnesses
         if a.identity not in {p.identity for p in signing}
     }
-    bound = _bound(actors, cluster)
     names = {a.identity for a in bound}
     rows = [
         records.Party(key, a.key, a.name.removeprefix("the "), a.kind, "party", None, a.start, a.end) for a in bound
@@ -218,7 +258,7 @@ def _status(cluster: Cluster, kind: str) -> str:
         return "signed"
     if any(d.status == "planned" for d in telling):
         return "planned"
-    for status in ("ended", "renewed", "planned", "in_force"):
+    for status in ("ended", "renewed", "planned", "in_force", "signed"):
         if any(s.adjective == status for s in cluster.statements):
             return status
     for status in ("ended", "renewed", "signed"):

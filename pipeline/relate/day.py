@@ -20,6 +20,7 @@ _POINTING = frozenset({"this", "the", "that", "his", "her", "their"})
 _OCCASION = frozenset({"during", "at", "on", "in"})
 _DATED = frozenset({"conclude", "give", "end", "renew"})
 _GRAINS = {"day": 10, "month": 7, "year": 4}  # a finer date may stand further off
+_ADJECTIVES = 2  # words between a date and the name: "today’s civil settlement"
 _SPANS = frozenset({"until", "till", "through", "to", "since"})  # "until 2028" is no day of signing
 
 
@@ -50,6 +51,26 @@ def day_of(doc: Doc, statements: list[Statement]) -> Day | None:
     for statement in ranked:
         if (day := _on_occasion(doc, statement)) is not None:
             return day
+    for statement in statements:
+        if (day := _of_name(doc, statement, timexes)) is not None:
+            return day
+    return None
+
+
+def _of_name(doc: Doc, statement: Statement, timexes: list[records.Timex]) -> Day | None:
+    """As in "today’s settlement", "the 1967 Treaty", "the Accord of 1974": a date that stands with the name."""
+    before, after = statement.span.start, statement.span.end
+    for timex in timexes:
+        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        if span is None:
+            continue
+        gap = doc[span.end : before]
+        in_front = span.end <= before and len(gap) <= _ADJECTIVES and all(t.pos_ in {"PART", "ADJ"} for t in gap)
+        behind = span.start == after + 1 and doc[after].lower_ == "of"
+        inside = before < span.start < after and doc[span.start - 1].lower_ == "of"
+        possessive = len(gap) > 0 and gap[0].lower_ in {"'s", "’s"}
+        if ((in_front and (possessive or timex.granularity == "year")) or behind or inside) and not statement.plural:
+            return _as_day(timex)
     return None
 
 
@@ -61,7 +82,10 @@ def _in_sentence(doc: Doc, statement: Statement, timexes: list[records.Timex]) -
         span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
         if span is None or not statement.sentence.start <= span.start < statement.sentence.end:
             continue
-        if statement.span.start <= span.start < statement.span.end or doc[span.start - 1].lower_ in _SPANS:
+        if (
+            statement.span.start <= span.start < statement.span.end
+            or {_word_before(doc, span.start), span[0].lower_} & _SPANS
+        ):
             continue
         if not _ties(span.root, verb, statement):
             continue
@@ -77,7 +101,7 @@ def _ties(root: Token, verb: Token, statement: Statement) -> bool:
     for _ in range(8):
         if at.i == verb.i:
             return True
-        if at.pos_ in {"VERB", "AUX"} and at.dep_ not in {"aux", "auxpass"}:
+        if at.pos_ in {"VERB", "AUX"} and at.dep_ not in {"aux", "auxpass"} and not _is_aside(at, root):
             break
         if at.head.i == at.i:
             break
@@ -87,6 +111,19 @@ def _ties(root: Token, verb: Token, statement: Statement) -> bool:
     if verb.dep_ in {"conj", "xcomp", "acl", "advcl"} and at.i == verb.head.i and verb.dep_ != "relcl":
         return True
     return statement.span.start <= at.i < statement.span.end or abs(root.i - verb.i) <= 2
+
+
+def _word_before(doc: Doc, i: int) -> str:
+    return next((doc[k].lower_ for k in range(i - 1, -1, -1) if not doc[k].is_space), "")
+
+
+def _is_aside(verb: Token, root: Token) -> bool:
+    """A verb of the purpose ("to enhance cooperation on 3 May") or of the time ("when he visited in May") tells when as well."""
+    if any(c.lower_ in {"when", "while"} for c in verb.children) or (
+        verb.dep_ == "xcomp" and any(c.lower_ == "when" for c in verb.head.children)
+    ):
+        return True
+    return verb.tag_ == "VB" and verb.dep_ in {"acl", "advcl", "xcomp", "relcl"} and root.head.lower_ == "on"
 
 
 def _as_day(timex: records.Timex) -> Day:
@@ -107,9 +144,9 @@ def _on_occasion(doc: Doc, statement: Statement) -> Day | None:
             if (
                 token.lower_ in _EVENTS
                 and token.i > 0
-                and doc[token.i - 1].lower_ in _POINTING
+                and doc[token.i - 1].lower_ in _POINTING | {"same"}
                 and token.i > 1
-                and doc[token.i - 2].lower_ in _OCCASION
+                and (doc[token.i - 2].lower_ in _OCCASION or doc[token.i - 3 : token.i].text.lower() == "at the same")
             ):
                 timex = day_before(doc, sent.start_char)
                 if timex is not None and timex.start_date is not None:

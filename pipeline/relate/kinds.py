@@ -17,6 +17,7 @@ _WORDS = table("agreement_kinds")
 _PURPOSES = table("agreement_purposes")
 # The more telling kind wins where a name has words of several: "research loan agreement".
 _ORDER = ("settlement", "funding", "venture", "contract", "cooperation", "treaty")
+_SUPPLY = ("contract",)  # of two states even an air services agreement is a treaty
 _STATES_COOPERATE = frozenset(
     {"cooperation", "co-operation", "implementation", "framework", "partnership", "collaboration"}
 )
@@ -47,10 +48,11 @@ def kind_of(
     kinds = {k for w in words if (k := _WORDS.get(w))}
     if named and not parties and (telling := kinds - {"treaty"}):
         return next(k for k in _ORDER if k in telling)
+    both = len(parties) >= 2 and all(a.kind == "country" for a in parties)
     if states or (named and not parties):
         if _STATES_COOPERATE & set(words):
             return "cooperation"
-        return next((k for k in ("settlement", "funding", "contract") if k in kinds), "treaty")
+        return next((k for k in ("settlement", "funding", *_SUPPLY[both:]) if k in kinds), "treaty")
     for kind in _ORDER:
         if kind in kinds:
             return kind

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from pipeline.find.instrument_heads import head_of
-from pipeline.lexicon import country, words
+from pipeline.lexicon import words
 from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.lists import Lists
+from pipeline.relate.phrase_tail import over_phrase
 from pipeline.relate.statement import Statement
 
 _SIDES = frozenset({"between", "among"})
 _GAP = words("subject_gap")
 _TOGETHER = frozenset({"collaborate", "cooperate", "work", "partner", "co-operate"})
 _HOLDERS = frozenset(
-    "be hold start begin open enter continue approve announce complete conclude finalise finalize".split()
+    "be become remain hold start begin open enter continue approve announce complete conclude finalise finalize".split()
 )
-_WHOLES = frozenset({"acquisition", "takeover", "merger", "buyout"})
+WHOLES = frozenset({"acquisition", "takeover", "merger", "buyout"})
 _HONORIFICS = words("honorifics")
 _LONGEST_SUBJECT = 120  # tokens
+_NEXT_AGENT = 14  # tokens between one agent and the next: "by A and, for B, by C"
+_BUYS = frozenset({"acquire", "buy", "purchase"})
+_LONGEST_GAP = 9  # tokens between a subject and its verb
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -32,39 +37,56 @@ class Slots:
     """Finds the actors in the slots of a statement."""
 
     scene: Scene
+    lists: Lists
 
     def sides(self, base: Statement, stop: int) -> tuple[list[Actor], str | None]:
         """The parties behind "between", "with", "to" or "from", and how they are joined."""
         doc = base.span.doc
         gives = base.deed is not None and base.deed.kind == "give"
         starts = [base.span.end]
+        if (aim := next((t.i for t in base.span if t.tag_ == "VB" and t.lemma_.lower() in _BUYS), None)) is not None:
+            starts.insert(0, aim)
         for i in range(base.span.start, base.span.end):
             if doc[i].lower_ in _SIDES:
                 starts.insert(0, i)
         at = starts[0]
+        behind = over_phrase(base.span, stop)
         while at < stop:
+            if base.span.end <= at < behind:
+                at = behind
             word = doc[at].lower_
-            if base.deed is None and at >= base.span.end and (doc[at].pos_ in {"VERB", "AUX", "NUM"} or word == ","):
+            numbered = doc[at].pos_ == "NUM" and doc[at - 1].lower_ != "of"  # "the Accord of 1974 between"
+            if (
+                base.deed is None
+                and at >= base.span.end
+                and (doc[at].pos_ in {"VERB", "AUX"} or numbered or word == ",")
+            ):
                 break  # without a deed only what stands in the phrase itself is read
             if word in _SIDES:
-                found, _ = self.scene.between(at, base.sentence.end)
+                found, _ = self.lists.between(at, base.sentence.end)
                 if found:
                     return found, "between"
             elif word == "with" or (
                 word in {"to", "from"} and (gives or base.label in {"funding", "contract"}) and doc[at].tag_ != "TO"
             ):
-                found, _ = self.scene.read(at + 1, base.sentence.end)
+                found, _ = self.lists.read(at + 1, base.sentence.end)
                 if found:
                     return found, "with"
-            elif (word in {"of", "by"} and doc[at - 1].lower_ in _WHOLES | {"of"}) or (
-                word == "by" and head_of(base.span).lower_ in _WHOLES
+            elif (word in {"of", "by"} and doc[at - 1].lower_ in WHOLES | {"of"}) or (
+                word == "by" and head_of(base.span).lower_ in WHOLES
             ):
                 # "the acquisition of B by A"
-                found, end = self.scene.read(at + 1, base.sentence.end)
+                found, end = self.lists.read(at + 1, base.sentence.end)
                 if found:
                     if end < stop and doc[end].lower_ in {"by", "with"}:
-                        more, end = self.scene.read(end + 1, base.sentence.end)
+                        more, end = self.lists.read(end + 1, base.sentence.end)
                         found = [*found, *more]
+                    return found, "of"
+            elif doc[at].tag_ == "VB" and doc[at].lemma_.lower() in _BUYS:
+                # "an agreement to acquire B"
+                found, _ = self.lists.read(at + 1, base.sentence.end)
+                found = [a for a in found if a.kind == "organisation"]
+                if found:
                     return found, "of"
             elif word == "presence" or self._opens_clause(base, at) or self._opens_purpose(base, at, stop):
                 break
@@ -73,11 +95,11 @@ class Slots:
         if base.deed is not None and base.deed.token.i < base.span.start:
             for i in range(base.deed.token.i + 1, base.span.start):
                 if doc[i].lower_ == "with" or (gives and doc[i].lower_ in {"to", "from"} and doc[i].tag_ != "TO"):
-                    found, _ = self.scene.read(i + 1, base.span.start)
+                    found, _ = self.lists.read(i + 1, base.span.start)
                     if found:
                         return found, "with"
             if gives:
-                found, _ = self.scene.read(base.deed.token.i + 1, base.span.start)
+                found, _ = self.lists.read(base.deed.token.i + 1, base.span.start)
                 if found:
                     return found, "with"
         return [], None
@@ -86,7 +108,9 @@ class Slots:
         """Whether a finite verb at `at` tells of something other than the deed."""
         token = base.span.doc[at]
         deed = base.deed is not None and base.deed.token.i == at
-        return token.tag_ in _FINITE and token.pos_ == "VERB" and token.dep_ not in {"relcl", "acl"} and not deed
+        return (
+            token.tag_ in _FINITE and token.pos_ == "VERB" and token.dep_ not in {"relcl", "acl", "amod"} and not deed
+        )
 
     def _opens_purpose(self, base: Statement, at: int, stop: int) -> bool:
         """Whether a verb at `at` tells the purpose: in "an agreement to supply X with Y" what follows names no party."""
@@ -101,22 +125,24 @@ class Slots:
         doc = verb.doc
         start = max(self.scene.sentences.at(verb.i).start, verb.i - _LONGEST_SUBJECT)
         for i in range(start, verb.i):
-            found, end = self.scene.read(i, verb.i)
-            if found and self._only_gap(doc, end, verb.i):
+            found, end = self.lists.read(i, verb.i)
+            if found and self._only_gap(verb, end):
                 # "the proposal made by Minister X to sign": who proposes does not sign
                 return [] if self._is_agent(doc, i, start) and verb.tag_ == "VB" else found
         token = verb
         for _ in range(4):
             subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
             if subjects and subjects[0].pos_ != "PRON":
-                found, _ = self.scene.read(subjects[0].left_edge.i, verb.i)
-                if found:
-                    return found
+                for i in range(subjects[0].left_edge.i, subjects[0].i + 1):
+                    found, _ = self.lists.read(i, verb.i)
+                    if found:
+                        return found
                 break
             if token.dep_ == "relcl":
-                left = token.head.left_edge.i
-                for i in range(left, token.head.i + 1):
-                    found, _ = self.scene.read(i, verb.i)
+                # "Alpha, the firm that holds": the noun may stand beside the name
+                noun = token.head.head if token.head.dep_ == "appos" else token.head
+                for i in range(noun.left_edge.i, token.head.i + 1):
+                    found, _ = self.lists.read(i, verb.i)
                     if found:
                         return found
                 break
@@ -137,18 +163,25 @@ class Slots:
             at -= 1
         return doc[at].lower_ == "by"
 
-    def _only_gap(self, doc: Doc, start: int, stop: int) -> bool:
-        if stop - start > 9:
+    def _only_gap(self, verb: Token, start: int) -> bool:
+        """Whether between a list and its verb stand only words that can: "have today jointly", "intend to", "are expected to"."""
+        if verb.i - start > _LONGEST_GAP:
             return False
+        if verb.dep_ == "conj" and verb.head.i < start and "and" in {t.lower_ for t in verb.doc[start : verb.i]}:
+            return False  # "A signed with B and reached": who signed also reached
+        above = {a.i for a in verb.ancestors if a.pos_ in {"VERB", "AUX", "ADJ"}}
         return all(
-            t.lower_ in _GAP or t.pos_ in {"AUX", "ADV", "PART"} or t.ent_type_ == "DATE" for t in doc[start:stop]
+            t.lower_ in _GAP or t.pos_ in {"AUX", "ADV", "PART"} or t.ent_type_ == "DATE" or t.i in above
+            for t in verb.doc[start : verb.i]
         )
 
     def by_preposition(self, base: Statement) -> list[Actor]:
         """As in "A will rent halls from B under a lease": who does what the verb above "under" says, and with whom."""
         doc = base.span.doc
         i = base.span.start - 1
-        while i > base.sentence.start and (doc[i].pos_ in {"DET", "ADJ", "NUM"} or doc[i].is_space):
+        while i > base.sentence.start and (
+            doc[i].pos_ in {"DET", "ADJ", "NUM"} or doc[i].dep_ == "amod" or doc[i].is_space
+        ):
             i -= 1
         if doc[i].lower_ not in {"under", "through", "via"}:
             return []
@@ -157,10 +190,11 @@ class Slots:
             verb = verb.head
         if verb.pos_ != "VERB" or verb.i > i:
             return []
-        found = [a for a in self.subject(verb) if a.kind != "person"]
+        doers = self.subject(verb)
+        found = [a for a in doers if a.kind != "person"] or doers
         for k in range(verb.i + 1, i):
-            if doc[k].lower_ in {"from", "with", "to"} and found:
-                others, _ = self.scene.read(k + 1, i)
+            if (k == verb.i + 1 or doc[k].lower_ in {"from", "with", "to"}) and found:
+                others, _ = self.lists.read(k + (doc[k].lower_ in {"from", "with", "to"}), i)
                 found += [a for a in others if a.kind != "person"]
         return found
 
@@ -173,8 +207,8 @@ class Slots:
             at = at.head
             if at.pos_ in {"VERB", "AUX"}:
                 break
-        if at.lemma_.lower() not in _HOLDERS:
-            return []
+        if at.lemma_.lower() not in _HOLDERS or (noun.lower_ == "award" and at.lemma_.lower() == "approve"):
+            return []  # who approves an award is not bound by it
         return [a for a in self.subject(at) if a.kind != "person"]
 
     def under(self, base: Statement) -> list[Actor]:
@@ -189,7 +223,7 @@ class Slots:
         comma = next((i for i in range(base.span.end, base.sentence.end) if doc[i].text == ","), None)
         if comma is None:
             return []
-        found, end = self.scene.read(comma + 1, base.sentence.end)
+        found, end = self.lists.read(comma + 1, base.sentence.end)
         for actor in self.scene.actors:
             if (
                 len(found) == 1
@@ -200,29 +234,56 @@ class Slots:
                 found = [*found, actor]
         return found if len(found) >= 2 else []
 
+    def on_behalf(self, base: Statement) -> list[Actor]:
+        """Those for whom the people of a deed act: "put their names on behalf of A and B to"."""
+        assert base.deed is not None
+        doc = base.span.doc
+        for i in range(base.deed.token.i + 1, base.sentence.end - 2):
+            if doc[i].lower_ == "behalf" and doc[i + 1].lower_ == "of":
+                if any(a.end == i - 1 for a in self.scene.actors if a.kind == "person"):
+                    return []  # "A on behalf of B and C on behalf of D": each is told beside the person
+                return [a for a in self.lists.read(i + 2, base.sentence.end)[0] if a.kind != "person"]
+        return []
+
+    def of_item(self, base: Statement, stop: int) -> list[Actor] | None:
+        """Those behind "by" in an item of a list whose deed stands in front of a colon; None where it is no such item."""
+        assert base.deed is not None
+        doc = base.span.doc
+        if not any(t.text == ":" for t in doc[base.deed.token.i : base.span.start]):
+            return None
+        for i in range(base.span.end, stop):
+            if doc[i].text == ";":
+                return []
+            if doc[i].lower_ == "by":
+                semicolon = next((k for k in range(i, stop) if doc[k].text == ";"), stop)
+                return self._joint_agents(doc, i, semicolon)
+        return []
+
     def agents(self, verb: Token) -> list[Actor]:
         """Those behind "by" of a passive verb."""
         doc = verb.doc
         for i in range(verb.i + 1, min(self.scene.sentences.at(verb.i).end, verb.i + 25)):
             if doc[i].lower_ == "by":
                 return self._joint_agents(doc, i, self.scene.sentences.at(verb.i).end)
-            if doc[i].lower_ in {"presence", "to"} and doc[i].tag_ == "TO":
+            if (doc[i].lower_ in {"presence", "to"} and doc[i].tag_ == "TO") or (
+                verb.pos_ == "NOUN" and doc[i].pos_ in {"VERB", "AUX"}
+            ):
                 break
         return []
 
     def _joint_agents(self, doc: Doc, i: int, stop: int) -> list[Actor]:
         """The agents behind "by" at `i`, and behind a second one: "by A and, for B, by C"."""
-        found, end = self.scene.read(i + 1, stop)
-        for k in range(end, min(stop, end + 14)):
+        found, end = self.lists.read(i + 1, stop)
+        k = end
+        while k < min(stop, end + _NEXT_AGENT):
             if doc[k].lower_ == "by":
                 principal: list[Actor] = []
-                if (lead := next((m for m in range(end, k) if doc[m].lower_ == "for"), None)) is not None:
-                    principal, _ = self.scene.read(lead + 1, k)
-                more, _ = self.scene.read(k + 1, stop)
-                return [
-                    *found,
-                    *(replace(a, for_whom=principal[0]) if principal and a.kind == "person" else a for a in more),
-                ]
+                if (lead := next((m for m in range(end, k) if doc[m].lower_ in {"for", "of"}), None)) is not None:
+                    principal, _ = self.lists.read(lead + 1, k)
+                more, end = self.lists.read(k + 1, stop)
+                found += [replace(a, for_whom=principal[0]) if principal and a.kind == "person" else a for a in more]
+                k = end
+            k += 1
         return found
 
     def witnesses(self, base: Statement) -> list[Actor]:
@@ -230,47 +291,12 @@ class Slots:
         doc = base.span.doc
         for i in range(base.sentence.start, base.sentence.end):
             if doc[i].lower_ == "presence" and doc[i + 1 : i + 2].text.lower() == "of":
-                found, _ = self.scene.read(i + 2, base.sentence.end)
+                found, _ = self.lists.read(i + 2, base.sentence.end)
                 return [a for a in found if a.kind == "person"]
             if doc[i].lemma_ == "witness" and doc[i].pos_ in {"VERB", "NOUN"}:
                 if doc[i + 1 : i + 2].text.lower() == "by":
-                    found, _ = self.scene.read(i + 2, base.sentence.end)
+                    found, _ = self.lists.read(i + 2, base.sentence.end)
                 else:
                     found = self.subject(doc[i])
                 return [a for a in found if a.kind == "person"]
         return []
-
-    def owner(self, span: Span) -> Actor | None:
-        """As in "Marland’s loan": the actor whose agreement it is said to be."""
-        doc = span.doc
-        at = span.start - 1
-        while at > 0 and doc[at].pos_ in {"ADJ", "NUM"}:
-            at -= 1
-        if at <= 0:
-            return None
-        if doc[at].lower_ in {"'s", "’s", "'", "’"}:
-            named = next((a for a in self.scene.actors if a.end == at), None)
-            described = self.scene.described(at - 2) if at >= 2 else None
-            return named or (described[0][0] if described and described[1] == at and len(described[0]) == 1 else None)
-        if doc[at].lower_ == "whose":
-            return next((a for a in reversed(self.scene.actors) if a.end in {at, at - 1}), None)
-        return None
-
-    def in_name(self, span: Span) -> list[Actor]:
-        """States and bodies joined by hyphens in the name: "Marland-Norland Treaty"."""
-        doc = span.doc
-        found: list[Actor] = []
-        head = head_of(span).i
-        hyphen = next((t.i for t in doc[span.start : head] if t.text in {"-", "–"}), None)
-        if hyphen is None:
-            return []
-        found += [actor for actor in self.scene.actors if span.start <= actor.start < head]
-        start = span.start
-        for i in range(span.start, head + 1):
-            if doc[i].text in {"-", "–"} or i == head or i - start > 3:
-                text = doc[start:i].text
-                state = country(text) or (country(doc[start].text) if i > start else None)
-                if state and all(a.state != state for a in found):
-                    found.append(Actor(start, i, "country", None, text if country(text) else doc[start].text, state))
-                start = i + 1
-        return found

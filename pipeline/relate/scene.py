@@ -10,35 +10,69 @@ from spacy.tokens import Doc
 
 from pipeline import records
 from pipeline.find.titles import GROUP as TITLES
-from pipeline.lexicon import country
+from pipeline.lexicon import country, table
 from pipeline.relate.actors import Actor, Scene
-from pipeline.relate.states import state_of
+from pipeline.relate.joint_names import JointNames
+from pipeline.relate.lists import Lists
+from pipeline.relate.states import States, state_of
 
 _LONGEST_STATE = 7
+_MORE_THAN_A_PAIR = 3
+_STYLES = frozenset({"m/s", "messrs", "contracting party", "contracting parties", "contracting state"})
+_SHORTEST_NAME = 3
+_CURRENCIES = frozenset(table("currencies"))
+_TOWNS = frozenset({"City", "Town", "Municipality", "Borough", "County", "Canton"})
+_COMMON = frozenset(
+    table("org_heads").keys()
+    | table("body_descriptions").keys()
+    | {"national", "international", "general", "united", "global", "royal", "first", "american", "the"}
+)
 
 
 def scene(doc: Doc) -> Scene:
     """The Doc's actors. Needs the records of `press_entities` and `press_positions`."""
     result = Scene(doc)
+    result.states = States(doc)
+    result.home = result.states.home
     result.bodies = {o.key: o for o in records.get(doc, records.Organisation)}
     people = {p.key: p for p in records.get(doc, records.Person)}
     for position in records.get(doc, records.Position):
         result.employers[position.person] = (*result.employers.get(position.person, ()), position)
+        title = doc.char_span(position.start, position.end, alignment_mode="expand")
+        if title is not None:
+            result.holders.setdefault(title.start, position.person)
     for span in doc.spans.get(TITLES, ()):
         result.titles[span.start] = span.end
+    joint = JointNames(doc, result.bodies)
     for mention in records.get(doc, records.Mention):
         if mention.key is None or mention.label not in {"person", "organisation"}:
             continue
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None:
+        if (
+            span is None
+            or span.text.lower().rstrip(".") in _STYLES
+            or (span.text.isupper() and span.text.lower() in _CURRENCIES)
+        ):
             continue
         if mention.label == "person" and mention.key in people:
             _put(result, Actor(span.start, span.end, "person", mention.key, people[mention.key].name))
         elif mention.key in result.bodies:
             name = result.bodies[mention.key].name
-            _put(result, Actor(span.start, span.end, "organisation", mention.key, name, state_of(name)))
+            if country(name) is not None and not span.text.isupper():
+                continue  # a state taken for a body
+            for actor in joint.actors(span, mention.key) or [
+                Actor(span.start, span.end, "organisation", mention.key, name, state_of(name))
+            ]:
+                _put(result, actor)
+    _short_names(result)
+    _towns(result)
     _states(result)
     result.actors = sorted({a.start: a for a in result.at.values()}.values(), key=lambda a: a.start)
+    lists = Lists(result)
+    for actor in result.actors:
+        found, _ = lists.read(actor.start, result.sentences.at(actor.start).end, most=_MORE_THAN_A_PAIR)
+        if len(found) == 2 and found[0].identity != found[1].identity and found[0].kind == found[1].kind:
+            result.pairs.append((found[0], found[1]))
     return result
 
 
@@ -48,9 +82,61 @@ def _put(result: Scene, actor: Actor) -> None:
         result.at[actor.start] = actor
 
 
+def _short_names(result: Scene) -> None:
+    """As in "Norvik" for "Norvik Marine Works Ltd.": the first word of one company's name alone, where nothing else is called so."""
+    doc = result.doc
+    firsts: dict[str, list[records.Organisation]] = {}
+    for body in result.bodies.values():
+        firsts.setdefault(body.name.split()[0], []).append(body)
+    taken = {i for a in result.at.values() for i in range(a.start, a.end)}
+    for token in doc:
+        bodies = firsts.get(token.text, [])
+        if len(bodies) != 1 or token.i in taken or bodies[0].type != "company" or not _is_coined(token.text):
+            continue
+        beside = [doc[k] for k in (token.i - 1, token.i + 1) if 0 <= k < len(doc)]
+        if any(t.text[:1].isupper() and t.is_alpha and t.pos_ == "PROPN" and t.i not in taken for t in beside[-1:]):
+            continue
+        body = bodies[0]
+        _put(result, Actor(token.i, token.i + 1, "organisation", body.key, body.name, state_of(body.name)))
+
+
+def _is_coined(word: str) -> bool:
+    """Whether a word can be nothing but a name: no word of bodies or places."""
+    plain = word.lower()
+    return (
+        word[0].isupper()
+        and word.isalpha()
+        and len(word) > _SHORTEST_NAME
+        and plain not in _COMMON
+        and country(word) is None
+    )
+
+
+def _towns(result: Scene) -> None:
+    """As in "the City of Elmsbury": a body by its words, whatever the model sees in them."""
+    doc = result.doc
+    taken = {i for a in result.at.values() for i in range(a.start, a.end)}
+    for i in range(len(doc) - 2):
+        if i in taken or doc[i].text not in _TOWNS or doc[i + 1].text != "of" or not doc[i + 2].text[:1].isupper():
+            continue
+        end = i + 3
+        while end < len(doc) and not doc[end].is_sent_start and end not in taken and _goes_on(doc, end):
+            end += 1
+        name = " ".join(doc[i:end].text.split())
+        _put(result, Actor(i, end, "organisation", None, name))
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether the token at `i` belongs to the place name in front of it: a hyphen inside it, or another proper noun."""
+    if doc[i].text == "-" or doc[i - 1].text == "-":
+        return not (doc[i - 1].whitespace_ or doc[i].is_space)
+    return doc[i].text[:1].isupper() and doc[i].pos_ == "PROPN" and doc[i].is_alpha
+
+
 def _states(result: Scene) -> None:
     doc = result.doc
     taken = {i for a in result.at.values() for i in range(a.start, a.end)}
+    adjectives = {(m.start, m.end) for m in result.states.mentions if m.adjective} if result.states else set()
     i = 0
     while i < len(doc):
         if not doc[i].text[0].isupper():
@@ -64,14 +150,23 @@ def _states(result: Scene) -> None:
                     stop < len(doc) and doc[stop].ent_iob_ == "I" and doc[stop].ent_type_ == "GPE" and stop not in taken
                 ):
                     stop += 1
-                _put(result, Actor(i, stop, "country", None, doc[i:stop].text, doc[i:stop].text.lower()))
+                _put(result, _place(result, i, stop))
                 i = stop
                 continue
             i += 1
             continue
         name = " ".join(doc[i:end].text.split())
-        _put(result, Actor(i, end, "country", None, name, country(name)))
+        adjective = (i, end) in adjectives
+        _put(result, _place(result, i, end) if adjective else Actor(i, end, "country", None, name, country(name)))
         i = end
+
+
+def _place(result: Scene, start: int, end: int) -> Actor:
+    """A place that is no state by its name; the adjective of one ("Marlandic authorities") stands for the state as the text names it."""
+    text = " ".join(result.doc[start:end].text.split())
+    state = country(text)
+    name = result.states.name(state) if state is not None and result.states is not None else None
+    return Actor(start, end, "country", None, name or text, state if name else text.lower())
 
 
 def _is_state(doc: Doc, start: int, end: int) -> bool:
@@ -81,5 +176,6 @@ def _is_state(doc: Doc, start: int, end: int) -> bool:
         return False
     if country(span.text) is None:
         return False
-    # an adjective ("Chinese officials") is no name
-    return not (len(span) == 1 and (first.tag_ in {"JJ", "NNPS"} or first.ent_type_ == "NORP"))
+    # an adjective ("Chinese officials") is no name; the proper name is one whatever the model sees in it
+    proper = span.text.lower() == country(span.text) or first.text.isupper()
+    return len(span) > 1 or proper or not (first.tag_ in {"JJ", "NNPS"} or first.ent_type_ == "NORP")

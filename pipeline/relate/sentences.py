@@ -10,6 +10,10 @@ import bisect
 
 from spacy.tokens import Doc, Span
 
+from pipeline.lexicon import words
+
+_ABBREVIATIONS = words("honorifics") | {"m/s", "messrs", "no", "nos", "vs", "v"}
+_FORMS = words("legal_forms")
 _ENDS = frozenset({".", "!", "?", "”", '"', "’", "'", ":", ";", "…", "•", ")", "-", "–", "—", "*", "。"})
 
 
@@ -32,6 +36,12 @@ class Sentences:
 def _may_start(doc: Doc, i: int) -> bool:
     before = i - 1
     if doc[before].is_space:
-        return True
+        # a wrapped line goes on with a small letter or a bracket
+        wrapped = doc[before].text.count("\n") == 1 and (doc[i].text == "(" or doc[i].text[:1].islower())
+        return not wrapped
     text = doc[before].text
+    if text == "." and before and doc[before - 1].lower_ in _ABBREVIATIONS and not doc[before - 1].whitespace_:
+        return False
+    if text.lower().rstrip(".") in _ABBREVIATIONS or doc[i].lower_.rstrip(".") in _FORMS:
+        return False  # "Hon." and "(Pvt.) Ltd." end nothing
     return text in _ENDS or text[-1] in _ENDS or not text[-1].isalnum()

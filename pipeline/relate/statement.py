@@ -8,18 +8,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline import records
-from pipeline.find.instrument_heads import head_of, is_plural
+from pipeline.find.instrument_heads import core_at, head_of, is_plural
 from pipeline.lexicon import table, words
 from pipeline.relate.actors import Actor
 from pipeline.relate.status import Deed
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "said", "its", "their", "our", "such", "aforesaid"})
 _INDEFINITE = frozenset({"a", "an", "no", "any", "another", "some", "each", "every", "one"})
+_DAYS = frozenset({"today", "yesterday"})
+_SAID = frozenset({"said", "aforesaid", "above", "aforementioned", "abovementioned", "above-mentioned"})
 _NONE = frozenset({"no", "any", "every", "each"})
-_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_COUNTS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+_KINDS = table("agreement_kinds")
 _ADJECTIVES = table("status_adjectives")
 _PRAISE = words("praising_adjectives")
 _OTHER = frozenset({"another", "separate", "second", "third", "different", "other"})
@@ -32,7 +48,11 @@ _GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One mention of an agreement and what its sentence says of it. `label` is the kind its head word gives, or "open"."""
+    """One mention of an agreement and what its sentence says of it.
+
+    `label` is the kind its head word gives, or "open"; an `anaphoric` mention only stands for an agreement told before, a `repeated`
+    one says so ("the said agreement"); `inferred` parties are those of the release, not of the sentence.
+    """
 
     span: Span
     sentence: Span
@@ -50,6 +70,9 @@ class Statement:
     headline: bool = False
     adjective: str | None = None
     weak: bool = False
+    anaphoric: bool = False
+    inferred: bool = False
+    repeated: bool = False
     clause: Span | None = None
     name: str | None = None
 
@@ -59,9 +82,23 @@ class Statement:
         return int(self.span.start)
 
     @property
+    def settles(self) -> bool:
+        """Whether its words say that it is a settlement or a plea agreement."""
+        return self.label == "settlement" or (
+            self.name is None and any(_KINDS.get(t.lower_) == "settlement" for t in self.span)
+        )
+
+    @property
     def words(self) -> frozenset[str]:
         """The words of the name that set it apart from other agreements."""
-        plain = {t.lower_ for t in self.span if t.is_alpha or "-" in t.text}
+        if self.anaphoric:
+            return frozenset()
+        aim = next((t.i for t in self.span if t.tag_ == "TO"), self.span.end)
+        plain = {
+            t.lower_
+            for t in self.span.doc[self.span.start : aim]
+            if (t.is_alpha or "-" in t.text) and not (self.named and t.text[:1].islower())
+        }
         if plain & {"un", "u.n."}:
             plain |= {"united", "nations"}
         return frozenset(plain) - {"un", "u.n."} - _GENERIC
@@ -78,11 +115,15 @@ def from_words(span: Span, sentence: Span, zones: tuple[records.Zone, ...]) -> S
     ):
         return None  # "no agreement", "our strong partnership"
     named = (
-        sum(t.text[:1].isupper() for t in span) >= 2 and bool(_named_words(span)) and not _all_titled(span, sentence)
+        head.text[:1].isupper()
+        and sum(t.text[:1].isupper() for t in span) >= 2
+        and bool(_named_words(span))
+        and not _all_titled(span, sentence)
     )
     headline = any(z.name == "headline" and z.start <= span.start_char < z.end for z in zones)
     # "under MOU", "Agreement will …": a capital without a determiner stands for the one told before
     bare = determiner is None and not (plural or named or headline) and head.text[:1].isupper() and head.lower_ != "mou"
+    anaphoric = core_at(doc, head.i) is None
     told = sorted(between | {t.lower_ for t in doc[span.start : head.i]})
     return Statement(
         span,
@@ -91,13 +132,15 @@ def from_words(span: Span, sentence: Span, zones: tuple[records.Zone, ...]) -> S
         "named" if named else "mention",
         plural=plural,
         count=_count(doc, span.start) if plural else None,
-        definite=head.pos_ == "PRON" or determiner in _DEFINITE or bare,
+        definite=anaphoric or determiner in _DEFINITE or bare,
         named=named,
         distinct=bool(_OTHER & between),
         headline=headline,
         adjective=next((_ADJECTIVES[w] for w in told if w in _ADJECTIVES), None),
         weak=(head.lower_ in _WEAK or head.lower_.removesuffix("s") in _WEAK)
         and not (named and span.label_ == "treaty"),
+        anaphoric=anaphoric,
+        repeated=bool(_SAID & (between | {determiner})),
     )
 
 
@@ -111,8 +154,11 @@ def _determiner(doc: Doc, start: int) -> tuple[str | None, frozenset[str]]:
                 between.add(word)
             return word, frozenset(between)
         if word in {"'s", "’s"} or doc[i].pos_ == "PRON":
-            return word, frozenset(between)
-        if doc[i].pos_ in {"ADJ", "NUM", "VERB", "ADV", "NOUN"} or word in _COUNTS or word == ",":
+            # "today’s agreement" is the one that is told
+            return "the" if doc[i - 1].lower_ in _DAYS else word, frozenset(between)
+        if word in {"todays", "yesterdays"}:
+            return "the", frozenset(between)
+        if doc[i].pos_ in {"ADJ", "NUM", "VERB", "ADV", "NOUN"} or word in _COUNTS or word in _SAID or word == ",":
             between.add(word)
             if doc[i].pos_ == "VERB" and doc[i].tag_ not in {"VBN", "VBG"}:
                 break
@@ -121,12 +167,17 @@ def _determiner(doc: Doc, start: int) -> tuple[str | None, frozenset[str]]:
     return None, frozenset(between)
 
 
+def counts(token: Token) -> int | None:
+    """The number that a word or figure below a hundred gives."""
+    if token.lower_ in _COUNTS:
+        return _COUNTS[token.lower_]
+    return int(token.text) if token.text.isdecimal() and len(token.text) < 3 else None
+
+
 def _count(doc: Doc, start: int) -> int | None:
     for i in range(start - 1, max(-1, start - 4), -1):
-        if doc[i].lower_ in _COUNTS:
-            return _COUNTS[doc[i].lower_]
-        if doc[i].is_digit and len(doc[i].text) < 3:
-            return int(doc[i].text)
+        if (number := counts(doc[i])) is not None:
+            return number
         if doc[i].pos_ not in {"ADJ", "NOUN"}:
             break
     return None

@@ -7,7 +7,6 @@ parties come from the slots of `pipeline.relate.parties`. Which statements tell 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
@@ -15,15 +14,20 @@ from spacy.tokens import Span, Token
 from pipeline import records
 from pipeline.find.instrument_heads import head_of
 from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.anaphora import anaphors, bare_signings
+from pipeline.relate.distribution import inherit, item_starts, once, spread
+from pipeline.relate.governor import governing_deed
+from pipeline.relate.lists import Lists
+from pipeline.relate.making import Making
+from pipeline.relate.owners import Owners
 from pipeline.relate.parties import Slots
+from pipeline.relate.settlements import Settlements
 from pipeline.relate.statement import Statement, from_words
-from pipeline.relate.status import Deed, deed, verb_class
+from pipeline.relate.status import Deed, signs_by_name
 
-_RUNS_OUT = frozenset({"expire", "end", "lapse"})
 _BINDS = frozenset({"enter", "reach"})
 _HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
-_OCCASIONS = frozenset({"signing", "signings"})
-_DOINGS = frozenset({"conclude", "give", "renew", "end", "announce"})
+_PERSONAL = frozenset({"consulting", "consultancy", "employment"})  # what a person agrees for himself or herself
 _REACH = 45  # tokens behind an instrument that may tell of it
 
 
@@ -34,85 +38,46 @@ class Reader:
     scene: Scene
     instruments: tuple[Span, ...]
     zones: tuple[records.Zone, ...]
+    lists: Lists = field(init=False)
     slots: Slots = field(init=False)
+    owners: Owners = field(init=False)
+    settlements: Settlements = field(init=False)
+    making: Making = field(init=False)
     _heads: frozenset[int] = frozenset()
+    _items: frozenset[int] = frozenset()
+    _names: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
-        self.slots = Slots(self.scene)
+        self.lists = Lists(self.scene)
+        self.slots = Slots(self.scene, self.lists)
+        self.owners = Owners(self.scene, self.lists, self.slots)
+        self.settlements = Settlements(self.lists, self.slots)
+        self.making = Making(self.lists, self.slots)
+        self._names = frozenset(i for a in self.scene.actors for i in range(a.start, a.end))
+        self._items = item_starts(self.scene.doc)
         self._heads = frozenset(head_of(span).i for span in self.instruments)
 
     def statements(self) -> list[Statement]:
         """The statements in the order of the text."""
-        found = [s for span in (*self.instruments, *self._pronouns()) for s in self._read(span)]
-        return _inherit(sorted(found, key=lambda s: s.start))
-
-    def _pronouns(self) -> list[Span]:
-        """As in "it was signed by": a pronoun that stands for an agreement told in the sentence or the one before."""
         doc = self.scene.doc
-        return [
-            Span(doc, token.i, token.i + 1, label="open")
-            for token in doc
-            if token.lower_ in {"it", "they", "both"}
-            and token.pos_ == "PRON"
-            and token.dep_ == "nsubjpass"
-            and token.head.lemma_.lower() in _HANDS
-            and any(s.end <= token.i and token.i - s.start < _REACH for s in self.instruments)
-        ]
+        found = [s for span in (*self.instruments, *anaphors(doc, self.instruments)) for s in self._read(span)]
+        found += bare_signings(doc, self.instruments, self.lists, self.slots)
+        return inherit(sorted(found, key=lambda s: s.start))
 
     def _read(self, span: Span) -> list[Statement]:
         base = from_words(span, self.scene.sentences.at(span.start), self.zones)
         if base is None:
             return []
-        what = self._deed(head_of(span), span)
+        if base.span.start in self._items or (not base.definite and base.span.start - 1 in self._items):
+            base = replace(base, distinct=True, definite=False)  # each item of a list is one of its own
+        what = governing_deed(head_of(span), span, base.sentence, self._names)
         if what is not None and what.token.lemma_.lower() == "extend" and span.label_ != "funding":
             what = replace(what, kind="renew", status="renewed" if what.status == "signed" else what.status)
+        if what is not None and what.token.lemma_.lower() == "approve" and span.label_ == "funding":
+            what = replace(what, kind="give", status="signed" if what.firmness == 3 else "planned")
         if what is None and "plea" in {t.lower_ for t in span}:
             what = self._plea(base.sentence)
         return self._with_parties(replace(base, deed=what))
-
-    def _deed(self, head: Token, span: Span) -> Deed | None:
-        """What is done to the instrument: by the words it hangs on, those hung on it, or a verb right in front of it."""
-        doc = span.doc
-        after = span.end
-        if after < len(doc) and doc[after].lower_ in _OCCASIONS:
-            return deed(doc[after])
-        for child in head.children:
-            if child.dep_ in {"acl", "relcl"} and child.i > head.i and verb_class(child) in _DOINGS:
-                told_of = any(
-                    c.dep_ == "nsubj" and c.tag_ in {"WDT", "WP"} for c in child.children
-                )  # "a treaty which provides …"
-                if (not told_of or child.lemma_ in _RUNS_OUT) and (
-                    child.tag_ in {"VBN", "VBD"} or child.dep_ == "relcl"
-                ):
-                    return deed(child)
-        if (
-            after < len(doc)
-            and doc[after].tag_ in {"VBN", "VBD"}
-            and verb_class(doc[after]) in {"conclude", "give", "end", "renew"}
-        ):
-            return deed(doc[after])
-        at = head
-        for _ in range(6):
-            if at.head.i == at.i:
-                break
-            relation, at = at.dep_, at.head
-            if self.scene.sentences.at(at.i).start != self.scene.sentences.at(head.i).start:
-                break
-            kind = verb_class(at)
-            if kind is not None and (
-                relation not in {"nsubj", "advcl", "csubj", "ccomp", "npadvmod"} or at.lemma_ in _RUNS_OUT
-            ):
-                if kind == "hold" and relation not in {"dobj", "conj"}:
-                    break
-                return deed(at)
-            if at.pos_ in {"VERB", "AUX"} and relation != "conj":
-                break
-        for i in range(span.start - 1, max(self.scene.sentences.at(span.start).start, span.start - 6) - 1, -1):
-            if verb_class(doc[i]) in _DOINGS or (doc[i].text[:1].isupper() and verb_class(doc[i])):
-                return deed(doc[i])
-            if doc[i].pos_ == "VERB" or doc[i].text in {",", ".", ";"}:
-                break
-        return None
 
     def _plea(self, sentence: Span) -> Deed | None:
         """A plea agreement is made where the plea is told: "pleaded guilty under a plea agreement"."""
@@ -123,20 +88,48 @@ class Reader:
 
     def _with_parties(self, base: Statement) -> list[Statement]:
         stop = self._stop(base)
+        made = self.making.behind_parties(base, stop)
+        base = replace(base, deed=made) if made is not None else base
         sides, how = self.slots.sides(base, stop)
-        passive = base.deed is not None and _is_passive(base.deed.token, base.span)
-        doers = self._doers(base, passive=passive, alone=not sides)
+        passive = made is not None or (base.deed is not None and _is_passive(base.deed.token, base.span))
+        item = self.slots.of_item(base, stop) if base.deed is not None else None
+        doers = item if item is not None else self._doers(base, passive=passive, alone=not sides)
+        doers = self._makers(base, doers, len(sides))
         if not doers and not base.definite and how != "between":
             doers = self.slots.by_preposition(base)
-        owner = self.slots.owner(base.span)
-        if owner is not None and how != "between" and all(a.identity != owner.identity for a in doers):
-            doers = [owner, *doers]
+        if not sides:
+            sides = self.owners.relative(base)
+            how = "with" if sides else how
+        if not doers and not sides:
+            sides = self.owners.beside(base)
+        if not doers and not sides and not base.definite and (sides := self.slots.under(base)):
+            how = "under"
+        if not doers and sides and (us := self.owners.our_state(base, sides)) is not None:
+            doers = [us]
+        owners = self.owners.owners(base.span) or ([] if doers or sides else self.owners.obliged(base))
+        if how != "between":
+            doers = [*(o for o in owners if all(a.identity != o.identity for a in doers)), *doers]
+        if base.deed is not None and (principals := self.slots.on_behalf(base)):
+            people = [a for a in doers if a.kind == "person"]
+            if len(people) == len(principals):
+                paired = {a: replace(a, for_whom=p) for a, p in zip(people, principals, strict=True)}
+                doers = [paired.get(a, a) for a in doers]
+            doers = [*doers, *principals]
+        if base.settles and not doers and not sides:
+            sides = self.settlements.bound(base)
+            base = replace(base, inferred=bool(sides))
+        if base.settles and base.deed is not None and len(doers) + len(sides) == 1:
+            sides = [*sides, *self.settlements.authority(base.sentence, [*doers, *sides])]
         signatories, own = self._people(
             base, [a for a in (*doers, *sides) if a.kind == "person"], len(doers) + len(sides)
         )
+        if how == "between" and base.deed is None and not signatories:
+            # "the agreement between Premier A and Prime Minister B": they agreed for those whose heads they are
+            signatories = [a for a in sides if a.kind == "person" and self.scene.principals(a)]
+            own = [p for a in signatories for p in self.scene.principals(a)]
         bodies = [a for a in (sides if how == "between" else (*doers, *sides)) if a.kind != "person"]
         parties = [*bodies, *own]
-        inner = self.slots.in_name(base.span)
+        inner = self.owners.in_name(base.span)
         if len(inner) >= 2 or (inner and parties):
             parties += [a for a in inner if all(a.identity != p.identity for p in parties)]
         rule = base.rule
@@ -148,12 +141,12 @@ class Reader:
         told = replace(
             base,
             rule=rule,
-            parties=_once(parties),
+            parties=once(parties),
             signatories=tuple(signatories),
             witnesses=tuple(self.slots.witnesses(base)),
             clause=self.scene.doc[base.sentence.start : stop],
         )
-        return self._distributed(told, sides, how, doers)
+        return spread(told, sides, how, doers, self.lists)
 
     def _doers(self, base: Statement, *, passive: bool, alone: bool) -> list[Actor]:
         """Who does the deed. `alone`: no other party has been found."""
@@ -168,63 +161,42 @@ class Reader:
         if verb.i >= base.span.end and verb.dep_ not in {"relcl", "acl"}:
             return []  # "the lease expired"
         if verb.pos_ == "NOUN":
-            return self.slots.around_noun(verb)
+            return self.slots.around_noun(verb) or self.slots.agents(verb)
+        if verb.lemma_.lower() == "adopt" and base.label == "treaty":
+            return []  # an assembly adopts a treaty, and states bind themselves by it
         if base.deed.kind == "announce":
             # who announces an agreement need not be a party to it
             its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
             return [a for a in self.slots.subject(verb) if a.kind == "organisation"] if its or alone else []
         return self.slots.subject(verb)
 
+    def _makers(self, base: Statement, doers: list[Actor], sides: int) -> list[Actor]:
+        """The doers of a deed, with those whom a participle behind the name or the sentence around it tells of. `sides`: parties found."""
+        if base.deed is None or sides > 1:
+            return doers
+        if base.deed.kind == "end":
+            return self.making.by_whom(base) or doers
+        behind = sides == 1 and base.deed.token.i >= base.span.end and all(a.kind == "person" for a in doers)
+        return [*self.making.holders(base), *doers] if behind else doers
+
     def _people(self, base: Statement, people: list[Actor], actors: int) -> tuple[list[Actor], list[Actor]]:
         """Of the people told of, those who sign for others and those who bind themselves."""
         if base.deed is None:
-            return [], people if base.label == "settlement" else []
+            return [], people if base.settles else []
         lemma = base.deed.token.lemma_.lower()
-        by_hand = lemma in _HANDS or base.deed.token.lower_ in {"signing", "signed"}
+        by_hand = (
+            lemma in _HANDS | {"exchange"}
+            or base.deed.token.lower_ in {"signing", "signed"}
+            or signs_by_name(base.deed.token)
+        )
         bodies = actors - len(people)
-        acting = [
-            a for a in people if base.label != "settlement" and (by_hand or self.scene.principals(a) or bodies >= 2)
-        ]
+        acting = [a for a in people if not base.settles and (by_hand or self.scene.principals(a) or bodies >= 2)]
+        if _PERSONAL & {t.lower_ for t in base.span} and bodies == 1:
+            return [], people
         # a person who acts for nobody is a party where people bind themselves, and has no part in a state's treaty
-        own = [a for a in people if a not in acting and (base.label == "settlement" or lemma in _BINDS)]
+        binds = lemma == "enter" or (lemma in _BINDS and actors > 1)
+        own = [a for a in people if a not in acting and (base.settles or binds)]
         return acting if base.deed.kind in {"conclude", "plan", "renew"} else [], own
-
-    def _distributed(
-        self, base: Statement, sides: list[Actor], how: str | None, subject: list[Actor]
-    ) -> list[Statement]:
-        """As in "treaties with A, B and C" are three; "two MoUs, one between A and B and another between C and D" are two."""
-        doc = base.span.doc
-        if not base.plural:
-            return [base]
-        if (
-            how == "with"
-            and len(sides) > 1
-            and base.count in {None, len(sides)}
-            and all(a.kind != "person" for a in sides)
-        ):
-            ours = [a for a in subject if a.kind != "person" and a not in sides]
-            return [
-                replace(base, parties=_once([*ours, side]), plural=False, distinct=True, rule="list: with")
-                for side in sides
-            ]
-        members = []
-        at = base.span.end
-        stop = base.sentence.end
-        while at < stop:
-            if (
-                doc[at].lower_ in {"one", "another", "other", "second"}
-                and at + 1 < stop
-                and doc[at + 1].lower_ in {"between", "with"}
-            ):
-                pair, after = self.scene.between(at + 1, stop)
-                if pair:
-                    members.append(
-                        replace(base, parties=tuple(pair), plural=False, distinct=True, rule="list: one and another")
-                    )
-                    at = after
-                    continue
-            at += 1
-        return members if len(members) > 1 else [base]
 
     def _stop(self, base: Statement) -> int:
         """The token at which the reading of an instrument's parties ends: its sentence's end, or the next instrument."""
@@ -236,55 +208,9 @@ class Reader:
 def _is_passive(verb: Token, span: Span) -> bool:
     if verb.pos_ == "NOUN":
         return False
-    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
-        verb.tag_ == "VBN" and (verb.dep_ == "acl" or verb.i >= span.end)
+    by = verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "by" and verb.tag_ in {"VBN", "VBD"}
+    return (
+        by
+        or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        or (verb.tag_ == "VBN" and (verb.dep_ == "acl" or verb.i >= span.end))
     )
-
-
-def _inherit(statements: list[Statement]) -> list[Statement]:
-    """As in "signed two agreements: the X Agreement and the Y Agreement": the members of a list share what is said of the whole."""
-    found: list[Statement] = []
-    for statement in statements:
-        whole = next(
-            (
-                s
-                for s in reversed(found)
-                if s.plural and s.deed is not None and s.sentence.start == statement.sentence.start
-            ),
-            None,
-        )
-        if (
-            whole is None
-            or statement.plural
-            or statement.parties
-            or whole.span.end > statement.start
-            or not _opens_list(whole.span, statement.span)
-        ):
-            found.append(statement)
-            continue
-        found.append(
-            replace(
-                statement,
-                deed=whole.deed,
-                parties=whole.parties,
-                signatories=whole.signatories,
-                witnesses=whole.witnesses,
-                distinct=True,
-                rule=f"list: {whole.rule}",
-            )
-        )
-    return found
-
-
-def _opens_list(whole: Span, member: Span) -> bool:
-    return any(
-        t.text in {":", "–", "—"} or t.lower_ in {"including", "namely", "namely,"}
-        for t in whole.doc[whole.end : member.start]
-    )
-
-
-def _once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    seen: dict[str, Actor] = {}
-    for actor in actors:
-        seen.setdefault(actor.identity, actor)
-    return tuple(seen.values())

@@ -32,6 +32,12 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "without", "neithe
 _GLAD = frozenset(
     {"pleased", "pleasure", "honour", "honor", "delighted", "privilege", "happy", "glad", "proud", "here", "first"}
 )
+# who refuses to sign or is kept from it has not signed
+_DENYING = frozenset("refuse fail decline oppose deny block avoid prevent stop omit hesitate reject".split())
+_PUTS = frozenset({"put", "affix", "append", "set", "add", "bear", "carry"})
+_SIGNATURES = frozenset({"name", "names", "signature", "signatures"})
+_MEMBERS = frozenset({"party", "parties", "signatory", "signatories"})
+_BECOMING = frozenset({"become", "remain"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "before"})
 _NOUNS = frozenset(
     "signing signature conclusion signatory ratification adoption award negotiation negotiations talk talks proposal renewal extension amendment renegotiation "
@@ -55,16 +61,41 @@ def verb_class(token: Token) -> str | None:
     if word in _NOUNS:
         return _CLASSES.get(word)
     lemma = token.lemma_.lower()
+    if signs_by_name(token):
+        return "conclude"
+    if word in _MEMBERS:
+        return "hold" if token.doc[token.i + 1 : token.i + 2].text == "to" else None
+    if lemma == "agree":
+        ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
+        return "plan" if ahead[:2] == ["in", "principle"] else "conclude" if {"on", "upon"} & set(ahead[:2]) else None
     if lemma == "work" and token.doc[token.i + 1 : token.i + 2].text.lower() in {"toward", "towards"}:
         return "plan"
     kind = _CLASSES.get(lemma) or _CLASSES.get(_stem(word))
-    if kind is None or token.pos_ in {"ADJ", "ADP", "ADV"} or (token.pos_ == "NOUN" and lemma != "sign"):
+    if (
+        kind is None
+        or token.pos_ in {"ADJ", "ADP", "ADV"}
+        or (token.pos_ == "NOUN" and not (lemma == "sign" and token.text[0].isupper()))
+    ):
         return None
     if lemma == "enter" or word.startswith("enter"):
         # "entered into force" is what comes after the deal
         following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
         return kind if following[:1] == ["into"] and following[1:] not in (["force"], ["effect"]) else None
     return kind
+
+
+def signs_by_name(token: Token) -> bool:
+    """As in "put their names to", "bears the signatures of": a verb that signs together with its object."""
+    if token.lemma_.lower() not in _PUTS or token.pos_ not in {"VERB", "AUX"}:
+        return False
+    ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 5]]
+    at = next((k for k, word in enumerate(ahead) if word in _SIGNATURES), None)
+    return at is not None
+
+
+def is_passive(verb: Token) -> bool:
+    """As in "was signed", whatever the parser calls the subject."""
+    return verb.tag_ == "VBN" and any(c.lemma_ == "be" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
 
 
 def _stem(word: str) -> str:
@@ -80,7 +111,9 @@ def deed(token: Token) -> Deed | None:
     kind = verb_class(token)
     if kind is None:
         return None
-    if token.lower_ in _NOUNS:
+    if token.lower_ in _MEMBERS:
+        return _membership(token)
+    if token.lower_ in _NOUNS and not _is_infinitive(token):
         return _nominal(token, kind)
     helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass", "neg", "mark"}]
     about = {c.lower_ for c in helpers} | {c.lower_ for c in token.children if c.dep_ == "advmod"}
@@ -91,9 +124,13 @@ def deed(token: Token) -> Deed | None:
     future = bool(about & _FUTURE) or _hangs_on_future(token)
     if about & _UNREAL:
         return None
+    if any(a.lemma_.lower() in _DENYING for a in _climb(token)[:2]):
+        return None
+    if "to" in about and any(_is_unreal(a) for a in _climb(token)[:3]):
+        return None  # "must find it useful to enter into"
     status = _DONE[kind]
-    if token.tag_ == "VB" and ("to" in about or future):
-        if _hangs_on_glad(token):
+    if (token.tag_ == "VB" and ("to" in about or future)) or _is_infinitive(token):
+        if _hangs_on_glad(token) or _is_last_of_many(token):
             return Deed(token, kind, status, 2)
         return Deed(token, kind, _to_come(kind), 2)
     if future:
@@ -108,6 +145,33 @@ def deed(token: Token) -> Deed | None:
             return Deed(token, kind, _to_come(kind), 2)
         return Deed(token, kind, status, 3)
     return Deed(token, kind, status, 2)
+
+
+def _is_unreal(verb: Token) -> bool:
+    return verb.lemma_.lower() not in {"like", "love"} and any(
+        c.dep_ == "aux" and c.lower_ in _UNREAL for c in verb.children
+    )
+
+
+def _is_infinitive(token: Token) -> bool:
+    """As in "to award the contract", where the tagger may see a noun."""
+    return token.i > 0 and token.doc[token.i - 1].lower_ == "to" and token.tag_ in {"NN", "VB", "VBP"}
+
+
+def _is_last_of_many(token: Token) -> bool:
+    """As in "became the 12th country to sign": the infinitive tells what has been done."""
+    noun = token.head
+    return token.dep_ in {"relcl", "acl"} and noun.dep_ == "attr" and noun.head.lemma_.lower() in {"become", "be"}
+
+
+def _membership(token: Token) -> Deed | None:
+    """As in "is a party to the treaty", which stands in force, and "became a party to it", which concludes it."""
+    verb = token.head
+    if any(c.dep_ == "neg" for c in verb.children) or _is_future(verb):
+        return None
+    if verb.lemma_.lower() in _BECOMING:
+        return Deed(token, "conclude", "signed", 3)
+    return Deed(token, "hold", "in_force", 2)
 
 
 def _to_come(kind: str) -> Status:

@@ -41,9 +41,11 @@ _SUM_TOKENS = 6
 
 
 def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
-    """The statements in the order of the text."""
+    """The statements in the order of the text; what an agreement is for ("an agreement to acquire B") is told with it."""
+    told = {t.i for span in reader.instruments for t in span}
+    told |= {t.i for t in doc if t.dep_ == "acl" and t.head.i in told}
     for token in doc:
-        if token.pos_ != "VERB":
+        if token.pos_ != "VERB" or token.i in told:
             continue
         lemma = token.lemma_.lower()
         found: Statement | None = None
@@ -86,7 +88,9 @@ def _settlement(reader: Reader, token: Token) -> Statement | None:
     at = next((i for i in range(token.i + 1, min(stop, token.i + 12)) if doc[i].lower_ == "with"), None)
     if deed is None or at is None:
         return None
-    other, end = reader.scene.read(at + 1, stop)
+    if doc[at].head.i != token.i and any(t.pos_ in {"NOUN", "PRON", "VERB"} for t in doc[token.i + 1 : at]):
+        return None  # "settle allegations in connection with"
+    other, end = reader.lists.read(at + 1, stop)
     return (
         _statement(reader, deed, "settlement", [*reader.slots.subject(token), *other], "settle with", end, "settlement")
         if other
@@ -111,10 +115,11 @@ def _payment(reader: Reader, token: Token) -> Statement | None:
     if resolve is None or not _sum_told(doc, token.i, resolve):
         return None
     payers = reader.slots.subject(token.head) if token.dep_ in {"xcomp", "advcl"} else reader.slots.subject(token)
-    receivers, _ = reader.scene.read(token.i + 1, resolve)
+    receivers, _ = reader.lists.read(token.i + 1, resolve)
     for i in range(token.i + 1, resolve):
         if not receivers and doc[i].lower_ == "to":
-            receivers, _ = reader.scene.read(i + 1, resolve)
+            receivers, _ = reader.lists.read(i + 1, resolve)
+    receivers = receivers or reader.settlements.authority(reader.scene.sentences.at(token.i), payers)
     end = resolve + 1
     while end < stop and doc[end].pos_ in {"NOUN", "ADJ", "DET", "PROPN"}:
         end += 1
@@ -134,17 +139,17 @@ def _purchase(reader: Reader, token: Token) -> Statement | None:
     if any(c.dep_ == "auxpass" for c in token.children) or doc[token.i + 1 : token.i + 2].text == "by":
         bought = reader.slots.subject(token)
         at = next((i for i in range(token.i + 1, min(stop, token.i + 6)) if doc[i].lower_ == "by"), None)
-        buyers, end = reader.scene.read(at + 1, stop) if at is not None else ([], token.i)
+        buyers, end = reader.lists.read(at + 1, stop) if at is not None else ([], token.i)
         sellers: list[Actor] = []
     else:
         buyers = reader.slots.subject(token)
-        bought, end = reader.scene.read(token.i + 1 + (token.lemma_.lower() == "take"), stop)
+        bought, end = reader.lists.read(token.i + 1 + (token.lemma_.lower() == "take"), stop)
         if not bought:
             stake = next((k for k in range(token.i + 1, min(stop, token.i + 12)) if doc[k].lower_ in _STAKES), None)
             if stake is None:
                 return None
-            bought, end = reader.scene.read(stake + 2, stop)
-        sellers, end = reader.scene.read(end + 1, stop) if end < stop and doc[end].lower_ == "from" else ([], end)
+            bought, end = reader.lists.read(stake + 2, stop)
+        sellers, end = reader.lists.read(end + 1, stop) if end < stop and doc[end].lower_ == "from" else ([], end)
     bought = [a for a in bought if a.kind == "organisation"]
     buyers = [a for a in buyers if a.kind != "country"]
     if not bought or not buyers:
@@ -166,7 +171,7 @@ def _giving(reader: Reader, token: Token) -> Statement | None:
     end = token.i + 1
     for at in range(token.i, min(stop, token.i + 14)):
         if (at == token.i and not preposition) or (preposition and at > token.i and doc[at].lower_ == preposition):
-            other, end = reader.scene.read(at + 1, stop)
+            other, end = reader.lists.read(at + 1, stop)
             if other:
                 break
     together = preposition == "with" and len(subject) >= 2
@@ -197,12 +202,12 @@ def _sum_given(reader: Reader, token: Token) -> Statement | None:
         return None  # "a grant of $2 million" has one too
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children)
     subject = reader.slots.subject(token)
-    other, end = reader.scene.read(token.i + 1, span.start)
+    other, end = reader.lists.read(token.i + 1, span.start)
     if not other:
         end = span.end
         for at in range(token.i + 1, min(stop, span.end + 25)):
             if doc[at].lower_ in ({"by"} if passive else {"to", "from", "by"}) and doc[at].tag_ != "TO":
-                other, end = reader.scene.read(at + 1, stop)
+                other, end = reader.lists.read(at + 1, stop)
                 if other:
                     break
     # without both sides a sum is any sum

@@ -1,0 +1,94 @@
+"""Agreements told without their name: "it was signed by", "the document was signed", "Ms A signed for B".
+
+What stands for an agreement told before is read like any other mention, but makes no agreement of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.relate.lists import Lists
+from pipeline.relate.parties import Slots
+from pipeline.relate.statement import Statement
+from pipeline.relate.status import Deed, deed, signs_by_name
+
+_HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
+_PRONOUNS = frozenset({"it", "they", "both"})
+_PAPERS = frozenset({"document", "documents", "text", "texts", "paper", "papers", "instrument", "instruments"})
+_POINTING = frozenset({"the", "this", "both", "these", "two"})
+_REACH = 45  # tokens behind an agreement within which "it" can stand for it
+_FAR = 250  # and within which "the document" or a mere "signed" can
+
+
+def anaphors(doc: Doc, instruments: tuple[Span, ...]) -> list[Span]:
+    """The pronouns and the words for papers that stand for one of `instruments`, where they are signed."""
+    found = []
+    for token in doc:
+        reach = _stands_for(token)
+        if reach and any(s.end <= token.i and token.i - s.start < reach for s in instruments):
+            found.append(Span(doc, token.i, token.i + 1, label="open"))
+    return found
+
+
+def _stands_for(token: Token) -> int:
+    """How far back the agreement may stand that a word stands for; 0 where it stands for none."""
+    signed = token.dep_ == "nsubjpass" and token.head.lemma_.lower() in _HANDS
+    bears = token.dep_ == "nsubj" and token.head.lemma_.lower() in {"bear", "carry"} and signs_by_name(token.head)
+    if token.lower_ in _PRONOUNS and token.pos_ == "PRON":
+        return _REACH if signed or bears else 0
+    if token.lower_ in _PAPERS and any(c.lower_ in _POINTING for c in token.children):
+        object_of = token.dep_ == "dobj" and token.head.lemma_.lower() in _HANDS
+        return _FAR if signed or bears or object_of else 0
+    return 0
+
+
+def bare_signings(doc: Doc, instruments: tuple[Span, ...], lists: Lists, slots: Slots) -> list[Statement]:
+    """As in "Ms A, Director, signed for B", "Mr C signed on behalf of D": who signed what was told before."""
+    found = []
+    for token in doc:
+        if token.lemma_.lower() not in _HANDS or token.pos_ != "VERB" or token.tag_ not in {"VBD", "VBN"}:
+            continue
+        sentence = lists.scene.sentences.at(token.i)
+        what = deed(token)
+        if what is None or what.status != "signed" or not _lacks_object(token, sentence, instruments):
+            continue
+        if not any(0 < token.i - s.end < _FAR for s in instruments):
+            continue
+        people = [a for a in slots.subject(token) if a.kind == "person"]
+        if not people:
+            continue
+        statement = _signing(token, sentence, what, lists, slots)
+        if statement is not None:
+            found.append(statement)
+    return found
+
+
+def _lacks_object(token: Token, sentence: Span, instruments: tuple[Span, ...]) -> bool:
+    if any(c.dep_ in {"dobj", "auxpass", "nsubjpass", "prt", "ccomp"} for c in token.children):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is not None and not (
+        following.is_punct or following.is_space or following.lower_ in {"for", "on", "as", "and", "in"}
+    ):
+        return False
+    return not any(token.i < s.start < sentence.end for s in instruments)
+
+
+def _signing(token: Token, sentence: Span, what: Deed, lists: Lists, slots: Slots) -> Statement | None:
+    people = [a for a in slots.subject(token) if a.kind == "person"]
+    told = Statement(
+        span=Span(token.doc, token.i, token.i + 1),
+        sentence=sentence,
+        label="open",
+        rule="verb: sign alone",
+        definite=True,
+        anaphoric=True,
+        name="agreement",
+    )
+    ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+    if ahead[:1] == ["as"]:
+        # "signed as witnesses"; who signs as something else signs for no party that is known
+        return replace(told, witnesses=tuple(people)) if ahead[1:2] and ahead[1].startswith("witness") else None
+    return replace(told, deed=what, signatories=tuple(lists.signed_for(people, token.i + 1, sentence.end)))

@@ -1,0 +1,380 @@
+"""Lists of parties, read from left to right.
+
+Parties stand in lists ("between the Ministry of A of Marland, Bank B (BB), a lender, and the University of C"). A list is read
+token by token: what stands at its joints counts, what hangs on a member ("of Marland", "a lender", "(BB)") is passed over, and a
+person's title and body belong to the person. Reading needs no parse, which is at its worst in just these lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.lexicon import words
+from pipeline.relate.actors import Actor, Scene
+
+_HONORIFICS = words("honorifics")
+_SKIP = frozenset(
+    "the a an both its their our new said two between his her either party parties hon mr ms mrs dr prof h.e. h.e m/s officials official representatives "
+    "representative delegation leaders members country state his excellency retired former then m s".split()
+)
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+_THEN = frozenset({"then", "now", "former", "formerly", "currently", "also"})
+_TAILS = frozenset({"of", "under", "in", "at", "within", "from", "for"})
+_REPRESENT = frozenset(
+    "board government governments official officials representative representatives delegation delegations leaders authorities authority state states behalf staff counterpart counterparts judiciary "
+    "judiciaries side sides".split()
+)
+_INTRODUCING = frozenset({"DET", "NUM", "ADJ", "NOUN", "PART"})
+_LONGEST_INTRODUCTION = 9
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_REACH = 30  # tokens that a member of a list may take with all that hangs on it
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Reads lists of the actors of a scene."""
+
+    scene: Scene
+
+    def read(self, i: int, stop: int, most: int | None = None) -> tuple[list[Actor], int]:
+        """The list of actors that begins at token `i`, or its first `most`, and the token behind it; empty where none begins there."""
+        found: list[Actor] = []
+        end = i
+        at = i
+        while at < stop and (most is None or len(found) < most):
+            member, after = self._member(at, stop)
+            if not member:
+                break
+            found += member
+            end = after
+            at = self._joint(after, stop)
+            if at == after:
+                break
+            at = self._introduced(at, stop)
+        return found, end
+
+    def _introduced(self, i: int, stop: int) -> int:
+        """Where the names begin behind "the town’s four bus companies:" at `i`; `i` itself where nothing introduces names."""
+        doc = self.scene.doc
+        for at in range(i, min(stop, i + _LONGEST_INTRODUCTION)):
+            if doc[at].text == ":":
+                return at + 1 if at > i and doc[at - 1].tag_ == "NNS" else i
+            if at in self.scene.at or doc[at].pos_ not in _INTRODUCING:
+                return i
+        return i
+
+    def between(self, i: int, stop: int) -> tuple[list[Actor], int]:
+        """The two or more sides behind "between" at `i`; the second is looked for behind the next "and" where the first runs long."""
+        found, end = self.read(i + 1, stop)
+        if not found:
+            # the first side is not known for one: the second may be
+            last = next((k for k in range(i + 1, min(stop, i + _REACH)) if self.scene.doc[k].lower_ == "and"), None)
+            return self.read(last + 1, stop) if last is not None else ([], end)
+        at = end
+        while len(found) == 1 and at < min(stop, end + _REACH) and self.scene.doc[at].tag_ not in _FINITE:
+            if self.scene.doc[at].lower_ in {"and", "&", "with"}:
+                more, after = self.read(at + 1, stop)
+                if more:
+                    return found + more, after
+            at += 1
+        return found, end
+
+    def signed_for(self, people: list[Actor], i: int, stop: int) -> list[Actor]:
+        """People with those for whom they signed: "for B, C for D" behind "signed" at `i`, the subject being the first of them."""
+        doc = self.scene.doc
+        behalf = doc[i : i + 3].text.lower() == "on behalf of"
+        if not behalf and doc[i : i + 1].text.lower() != "for":
+            return people
+        principals, end = self.read(i + (3 if behalf else 1), stop)
+        principals = [a for a in principals if a.kind != "person"]
+        if len(principals) not in {1, len(people)}:
+            return people
+        told = [replace(a, for_whom=principals[min(k, len(principals) - 1)]) for k, a in enumerate(people)]
+        # "…, C, Director, for D": the verb is told once
+        more, after = self.read(self._joint(end, stop), stop)
+        if len(more) == 1 and more[0].kind == "person" and after < stop and doc[after].lower_ == "for":
+            told += self.signed_for(more, after, stop)
+        return told
+
+    def _joint(self, i: int, stop: int) -> int:
+        """The token behind "," / "and" / ", and" / "as well as" at `i`; `i` itself where no joint stands there."""
+        at = i
+        while at < stop and (self.scene.doc[at].is_space or self.scene.doc[at].lower_ in {",", "and", "&", ";", "/"}):
+            at += 1
+        if at + 2 < stop and self.scene.doc[at : at + 3].text.lower() == "as well as":
+            at += 3
+        return at
+
+    def _member(self, i: int, stop: int, *, bare: bool = False) -> tuple[list[Actor], int]:
+        """One member of a list at `i` and the token behind all that hangs on it; `bare`: behind its name alone."""
+        doc = self.scene.doc
+        at = i
+        while at < stop and at - i < 8:
+            word = doc[at].lower_
+            if (described := self.scene.described(at)) and at not in self.scene.at:
+                return described[0], described[1] if bare else self._over_tail(described[1], stop)
+            if (named := self._renamed(at, stop)) is not None:
+                at = named
+                break
+            if at in self.scene.at or at in self.scene.titles:
+                break
+            if (
+                doc[at].is_space
+                or word in _SKIP
+                or word in _HONORIFICS
+                or doc[at].text in {'"', "“", ".", "("}
+                or (word == "/" and doc[at - 1].lower_ == "m")
+                or (doc[at].pos_ == "ADJ" and not doc[at].is_sent_start)
+                or (word in {"of", "from", "at", "in"} and at > i and doc[at - 1].lower_ in _REPRESENT)
+                or word in _REPRESENT
+                or (doc[at].pos_ == "NOUN" and doc[at].is_lower and self._leads_to_actor(at, stop))
+            ):
+                at += 1
+            else:
+                return [], i
+        if at >= stop:
+            return [], i
+        person = self._titled_person(at, stop)
+        if person is not None:
+            return [person], person.end if bare else self._over_tail(person.end, stop, person)
+        actor = self.scene.at.get(at)
+        if actor is None:
+            return [], i
+        end = actor.end
+        if actor.kind == "country" and (body := self._body_of(end, stop)) is not None:
+            actor, end = body, body.end  # "the United States (U.S.) Space Agency"
+        if (
+            (actor.kind == "country" or (actor.kind == "organisation" and end < stop and self._qualifies(end)))
+            and end < stop
+            and doc[end - 1].dep_ in {"compound", "amod", "nmod"}
+            and doc[end - 1].head.i >= end
+            and not (doc[end].is_punct or doc[end].is_space)
+        ):
+            behind = self._represents(end, stop)
+            if behind is None:
+                return [], i  # "a Marland hospital"
+            if actor.kind == "country":
+                return [actor], behind
+        if end < stop and doc[end].lower_ in _POSSESSIVE:
+            further = self.scene.at.get(end + 1)
+            if further is None:
+                return [], i
+            return [further], further.end if bare else self._over_tail(further.end, stop)
+        return [actor], end if bare else self._over_tail(end, stop, body=actor.kind == "organisation")
+
+    def _body_of(self, i: int, stop: int) -> Actor | None:
+        """The body whose name follows a state's at `i`, over the short form of the state in brackets."""
+        doc = self.scene.doc
+        close = next((k for k in range(i, min(stop, i + 4)) if doc[k].text == ")"), None)
+        at = close + 1 if i < stop and doc[i].text == "(" and close is not None else i
+        body = self.scene.at.get(at) if at < stop else None
+        return body if body is not None and body.kind == "organisation" else None
+
+    def _represents(self, i: int, stop: int) -> int | None:
+        """The token behind the people who act for a state named in front of them ("Marland authorities", "Marland and Norland judiciaries")."""
+        doc = self.scene.doc
+        at = i
+        if at + 1 < stop and doc[at].lower_ == "and" and at + 1 in self.scene.at:
+            return at if self._represents(self.scene.at[at + 1].end, stop) is not None else None
+        return at + 1 if at < stop and doc[at].lower_ in _REPRESENT else None
+
+    def _qualifies(self, end: int) -> bool:
+        """Whether the word behind a body is what is spoken of ("with Cabinet approval"), not people who act for it."""
+        token = self.scene.doc[end]
+        return token.pos_ == "NOUN" and token.is_lower and token.lower_ not in _REPRESENT
+
+    def _renamed(self, i: int, stop: int) -> int | None:
+        """Where the name stands in "the owner of the store, Alpha Ltd": behind a description and a comma."""
+        doc = self.scene.doc
+        if doc[i].pos_ != "NOUN" or not doc[i].is_lower:
+            return None
+        for at in range(i, min(stop - 1, i + _LONGEST_INTRODUCTION)):
+            if doc[at].text == ",":
+                actor = self.scene.at.get(at + 1)
+                return at + 1 if actor is not None and actor.kind == "organisation" else None
+            if at in self.scene.at or not (doc[at].pos_ in {"NOUN", "DET", "ADJ"} or doc[at].lower_ == "of"):
+                return None
+        return None
+
+    def _leads_to_actor(self, i: int, stop: int) -> bool:
+        """As in "space agency" of "the space agency CNES"."""
+        at = i
+        while at < min(stop, i + 3) and self.scene.doc[at].pos_ in {"NOUN", "ADJ"} and self.scene.doc[at].is_lower:
+            at += 1
+        return at in self.scene.at and self.scene.at[at].kind != "country"
+
+    def _titled_person(self, i: int, stop: int) -> Actor | None:
+        """The person behind titles and bodies at `i` ("Marland’s Minister for Law, Mr Lee Ho"), or None where a body stands for itself."""
+        doc = self.scene.doc
+        at, seen_title = i, False
+        hint: Actor | None = None
+        holder: str | None = None
+        owned = False
+        while at < stop and at - i < 26:
+            actor = self.scene.at.get(at)
+            if at in self.scene.titles and (actor is None or actor.kind != "person"):
+                seen_title = True
+                holder = holder or self.scene.holders.get(at)
+                hint = next(
+                    (
+                        a
+                        for k in range(at, self.scene.titles[at])
+                        if (a := self.scene.at.get(k)) and a.kind == "country"
+                    ),
+                    hint,
+                )
+                at = self.scene.titles[at]
+                continue
+            if actor is not None and actor.kind == "person":
+                if holder is not None and holder != actor.key:
+                    return None  # "…, Director of X, and Lee Ho": the title is of the one before
+                return (
+                    self._with_principal(actor, hint, stop)
+                    if seen_title or at == i or doc[at - 1].lower_ in _HONORIFICS
+                    else None
+                )
+            if actor is not None:
+                if at > i and not seen_title and doc[at - 1].lower_ not in _POSSESSIVE:
+                    return None
+                if not owned and (hint is None or hint.kind != "country" or actor.kind == "country"):
+                    hint = actor
+                at = actor.end
+                if at < stop and doc[at].lower_ in _POSSESSIVE:
+                    owned = not seen_title  # "Alpha’s Representative for Marland" acts for Alpha
+                    at += 1
+                elif not seen_title and at not in self.scene.titles:
+                    return None
+                continue
+            word = doc[at].lower_
+            if not seen_title:
+                if word in _HONORIFICS or doc[at].is_space:
+                    at += 1
+                    continue
+                return None
+            if (
+                doc[at].is_space
+                or word in {",", "of", "for", "and", "the", "at", "in", "to", "(", ")", ".", "“", "”", '"', "-"}
+                or doc[at - 1].text == "-"  # "Minister-in-charge"
+                or (at + 1 < stop and doc[at + 1].text == "-")
+                or word in _HONORIFICS
+                or word in _SKIP
+                or doc[at].text[:1].isupper()
+            ):
+                at += 1
+                continue
+            return None
+        return None
+
+    def _with_principal(self, person: Actor, hint: Actor | None, stop: int) -> Actor:
+        """The person with the one he or she acts for: "on behalf of the Ministry", else the state or body in the title."""
+        doc = self.scene.doc
+        at = person.end
+        while at < min(stop, person.end + 12):
+            if doc[at].lower_ == "behalf":
+                principal, _ = self._member(at + 2, stop, bare=True)
+                if principal:
+                    return Actor(person.start, person.end, person.kind, person.key, person.name, None, principal[0])
+                if at > 0 and doc[at - 1].lower_ in _POSSESSIVE:
+                    break
+            if doc[at].lower_ in {"and", ";"} or doc[at].pos_ == "VERB":
+                break
+            at += 1
+        if hint is not None and person.key is not None:
+            return Actor(person.start, person.end, person.kind, person.key, person.name, None, hint)
+        return person
+
+    def _over_tail(self, i: int, stop: int, person: Actor | None = None, *, body: bool = False) -> int:
+        """The token behind what hangs on a member: brackets, "of Marland", ", a lender,", ", Director of X,", "on behalf of Y"."""
+        doc = self.scene.doc
+        at = i
+        while at < stop:
+            word = doc[at].lower_
+            if doc[at].is_space:
+                at += 1
+            elif word == "(" or doc[at].text == "[":
+                close = next((k for k in range(at, min(stop, at + 20)) if doc[k].text in {")", "]"}), None)
+                if close is None:
+                    return at
+                at = close + 1
+            elif doc[at].text in {")", '"', "”"} or word in {"sc", "mp", "phd", "jr", "jr."}:
+                at += 1
+            elif word in _TAILS and (after := self._capitalised(at + 1, stop)) is not None:
+                at = after
+            elif word == "on" and at + 2 < stop and doc[at + 1].lower_ == "behalf":
+                after = self._capitalised(at + 3, stop)
+                at = after if after is not None else at + 3
+            elif (
+                person is not None
+                and word == ","
+                and at + 2 < stop
+                and doc[at + 1].is_digit
+                and doc[at + 2].text == ","
+            ):
+                at += 3  # an age
+            elif word == "," and (after := self._apposition(at + 1, stop, person, body=body)) is not None:
+                at = after
+            elif word in {"who", "which", "that"} or (
+                doc[at].tag_ == "VBN" and doc[at].lower_ in {"based", "located", "owned"}
+            ):
+                after_clause = self._clause(at, stop)
+                if after_clause is None:
+                    return at
+                at = after_clause
+            else:
+                return at
+        return at
+
+    def _capitalised(self, i: int, stop: int) -> int | None:
+        """Behind a run of names at `i` ("the Federative Republic of Brazil"), None where none begins."""
+        at = i
+        while at < stop and self.scene.doc[at].lower_ in {"the", "its"}:
+            at += 1
+        begin = at
+        while at < stop and (
+            at in self.scene.at or self.scene.doc[at].text[:1].isupper() or self.scene.doc[at].text in {"-", "’s", "'s"}
+        ):
+            at = self.scene.at[at].end if at in self.scene.at else at + 1
+        return at if at > begin else None
+
+    def _apposition(self, i: int, stop: int, person: Actor | None, *, body: bool = False) -> int | None:
+        """Behind an apposition at `i` up to its closing comma or "and" with an actor behind it; None where the comma joins a list."""
+        doc = self.scene.doc
+        if i >= stop:
+            return None
+        opens = doc[i].lower_ in {"a", "an", "which", "who"} or (
+            doc[i].lower_ == "the" and doc[i].i + 1 not in self.scene.at and self._member(i, stop, bare=True)[0] == []
+        )
+        begin = i + (doc[i].lower_ in _ARTICLES | _THEN)
+        own = person is not None and self.scene.holders.get(begin) == person.key
+        held = own or (begin in self.scene.titles and self._titled_person(begin, stop) is None)
+        place = self.scene.at.get(i)
+        if (
+            place is not None
+            and place.kind == "country"
+            and i + 1 < stop
+            and doc[place.end : place.end + 1].text in {",", ".", ";"}
+            and (body or doc[i - 2].ent_type_ in {"GPE", "ORG"})
+        ):
+            return place.end + (doc[place.end].text == ",")  # "the University of Elms, Marland"
+        if not opens and not held:
+            return None
+        return self._clause(i, stop, person)
+
+    def _clause(self, i: int, stop: int, person: Actor | None = None) -> int | None:
+        for k in range(i, min(stop, i + _REACH)):
+            if person is not None and self.scene.holders.get(k + 1, "") == person.key:
+                continue  # "Chairman, President and Chief Executive Officer"
+            place = self.scene.at.get(k + 1)
+            if person is not None and place is not None and place.kind == "country":
+                continue  # "Minister of Foreign Affairs, Marland"
+            if self.scene.doc[k].text in {",", ";"} and k > i:
+                return k + (
+                    1
+                    if self.scene.doc[k + 1 : k + 2].text not in {"and", "&"}
+                    and not self._member(k + 1, stop, bare=True)[0]
+                    else 0
+                )
+            if self.scene.doc[k].lower_ in {"and", "&"} and self._member(k + 1, stop, bare=True)[0]:
+                return k
+        return None
