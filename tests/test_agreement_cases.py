@@ -115,7 +115,7 @@ MADE: dict[str, tuple[str, list[Told]]] = {
         [Told("treaty", "ended", (COUNCIL, UNION), date="2016")],
     ),
     "concluded by, in a clause of regret": (
-        "They regretted that the Kolwezi Accord on cobalt, concluded by the AU and the EU in 2016, expired in 2023.",
+        "They regretted that the Mosvik Accord on tin, concluded by the AU and the EU in 2016, expired in 2023.",
         [Told("treaty", "ended", ("AU", "EU"), date="2016")],
     ),
     "reached by, with a short form": (
@@ -171,14 +171,14 @@ MADE: dict[str, tuple[str, list[Told]]] = {
 BETWEEN: dict[str, tuple[str, list[Told]]] = {
     "a sum, and the signing behind the parties": (
         TOLD_ON
-        + "Ministers took note of the financing agreement worth EUR 85 million between the Baltic Commission and the Southern Corridor "
-        "Authority (SCA), signed yesterday by Commissioner Holm and the Authority's Executive Secretary, Mr Baltazar Kiala.",
+        + "Ministers took note of the financing agreement worth EUR 85 million between the Baltic Commission and the Eastern Rivers "
+        "Authority (ERA), signed yesterday by Commissioner Holm and the Authority's Executive Secretary, Mr Osvaldo Tembe.",
         [
             Told(
                 "funding",
                 "signed",
-                ("Baltic Commission", "Southern Corridor Authority"),
-                ("Holm", "Baltazar Kiala"),
+                ("Baltic Commission", "Eastern Rivers Authority"),
+                ("Holm", "Osvaldo Tembe"),
                 "2024-05-02",
             )
         ],

@@ -97,7 +97,7 @@ def _is_free_name_word(token: Token, titled: Titled) -> bool:
 
 
 def grows_front(doc: Doc, start: int) -> bool:
-    """Initials in front belong to the name: "H. S. K. J. Bandara"; so does a word in front of a particle or an initial."""
+    """Initials in front belong to the name: "A. W. R. T. Mendis"; so does a word in front of a particle or an initial."""
     before = doc[start - 1]
     if starts_block(doc[start]) or before.ent_type_ in _OTHER_ENTITIES or before.is_space:
         return False

@@ -1,7 +1,7 @@
 """The text as a chain of items: people, titles and bodies with the plain words between them.
 
-Who holds a title is mostly a matter of what stands next to what ("WUT President Yang Zongkai", "Nguyen Viet Quang, Vice Chairman of
-Vingroup"). Seen as a chain, one item for each named thing, such patterns are short and do not care how many words a name has.
+Who holds a title is mostly a matter of what stands next to what ("LNU President Ku Pei-chen", "Le Thanh Binh, Vice Chairman of
+Sao Bien"). Seen as a chain, one item for each named thing, such patterns are short and do not care how many words a name has.
 """
 
 from __future__ import annotations

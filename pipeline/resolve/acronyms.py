@@ -45,7 +45,7 @@ def definitions(doc: Doc, bodies: list[Span]) -> Iterator[Definition]:
 
     `bodies` are the names already found: where one ends right before the bracket and the letters agree, it is the long
     form; otherwise the words before the bracket are searched. Letters need not agree where a body stands right before
-    a quoted short form ("MinLaw"), or one that comes from another language ("German Aerospace Center (DLR)").
+    a quoted short form ("MinLaw"), or one that comes from another language ("Norwegian Coast Office (NKK)").
     """
     ends = {body.end: body for body in bodies}
     opened = frozenset(body.start for body in bodies)
