@@ -22,6 +22,9 @@ _ACTS = words("body_verbs")
 _PLACES_AND_WORKS = words("place_and_work_nouns")
 _IN_PLACES = frozenset({"in", "near", "into", "across", "around", "inside", "outside", "onto", "throughout"})
 _QUOTES = frozenset({"“", '"', "‘"})
+_CLOSING = frozenset({"”", '"', "’"})
+_TITLE = 30  # tokens to either side at most
+_SMALL = frozenset({"from", "with", "into", "over", "through", "towards", "under", "between", "among", "beyond"})
 
 
 def borne_out(doc: Doc, spans: Iterable[Span], titled: AbstractSet[int]) -> list[Span]:
@@ -62,8 +65,10 @@ def acts(span: Span, titled: AbstractSet[int]) -> bool:
 
 
 def _is_no_body(span: Span, lower: AbstractSet[str], titled: AbstractSet[int]) -> bool:
-    """Signs of a place, a thing or an ordinary word."""
+    """Signs of a place, a thing, words of a title or an ordinary word."""
     doc, single = span.doc, len(span) == 1
+    if _is_of_a_title(span):
+        return True
     before = doc[span.start - 1] if span.start > 0 else None
     after = doc[span.end] if span.end < len(doc) and not starts_block(doc[span.end]) else None
     if all(token.lower_ in lower for token in span if token.is_alpha) or is_called_a_thing(span):
@@ -82,6 +87,18 @@ def _is_no_body(span: Span, lower: AbstractSet[str], titled: AbstractSet[int]) -
     if after.like_num or (single and after.text[0].islower() and after.pos_ == "NOUN" and span.end not in titled):
         return True
     return after.pos_ == "PROPN" and after.text[0].isupper() and span.end not in titled and after.ent_type_ != "PERSON"
+
+
+def _is_of_a_title(span: Span) -> bool:
+    """Whether a name is part of a title in quotes, all of whose longer words are in capitals: “Deepening Trust through Shared Labs”."""
+    doc = span.doc
+    opening = next((i for i in range(span.start - 1, max(-1, span.start - _TITLE), -1) if doc[i].text in _QUOTES | _CLOSING), None)
+    closing = next((i for i in range(span.end, min(len(doc), span.end + _TITLE)) if doc[i].text in _QUOTES | _CLOSING), None)
+    if opening is None or closing is None or doc[opening].text not in _QUOTES or doc[closing].text not in _CLOSING:
+        return False
+    quoted = [token for token in doc[opening + 1 : closing] if token.is_alpha]
+    longer = [token for token in quoted if len(token) > 3 and token.lower_ not in _SMALL]
+    return len(quoted) > len(span) + 2 and all(token.text[0].isupper() for token in longer)
 
 
 def _is_year(doc: Doc, i: int) -> bool:
