@@ -225,7 +225,6 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "several": ("They left <Public Institutions|ORG> early.", []),
     "quoted": ("They call it “<Darnel|ORG>” there.", []),
     "title in quotes": ("He spoke on “Building the Shared Vision through <Town-Village Ties|ORG>” there.", []),
-    "sentence in quotes": ("“We learnt the trade through <Larn Rovers|ORG>,” he said.", ["Larn Rovers"]),
     "word of the language": ("Their <Forests|ORG> grew. All forests grew.", []),
     "heading with a small word": ("<Many Ways With Clean Water|ORG>\n\nShe spoke.", []),
 }

@@ -197,29 +197,25 @@ def make_reader(
 ) -> Callable[[Language], Iterator[Example]]:
     """Make a reader of DocBins that keeps the documents in memory.
 
-    `paths` are separated by commas; `weak.spacy,gold.spacy*4` reads the gold ones four times an epoch. The first passes (spaCy reads
-    the data once for each component to collect labels) see the examples as they are; the order of an epoch is shuffled.
+    `paths` are separated by commas; `weak.spacy,gold.spacy*4` reads the gold ones four times an epoch. The order of an epoch is shuffled.
     """
     rng = random.Random(seed)
     kept: list[Doc] = []
-    passes = 0
 
     def read(nlp: Language) -> Iterator[Example]:
-        nonlocal passes
         if not kept:
             for item in paths.split(","):
                 path, _, times = item.partition("*")
                 docs = list(DocBin().from_disk(path).get_docs(nlp.vocab))
                 forget_unknown_tags(nlp, docs)
                 kept.extend(docs * int(times or 1))
-        passes += 1
         order = list(kept)
         if augmenter is not None:
             rng.shuffle(order)
         for doc in order:
             bare = Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
             example = Example(bare, doc)
-            if augmenter is None or passes <= len(nlp.pipe_names) + 1:
+            if augmenter is None:
                 yield example
             else:
                 yield from augmenter(nlp, example)
