@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.timex import absolute_day, spelled_day
+from pipeline.timex.bounds import period
+from pipeline.timex.expression import PeriodUnit
 
 DAYS = [
     ("June 18, 2024", "2024-06-18"),
@@ -111,3 +113,19 @@ def test_spelled_day(text: str, day: str | None) -> None:
 )
 def test_every_day_is_read_back(day: dt.date, form: str) -> None:
     assert absolute_day(day.strftime(form)) == day
+
+
+@pytest.mark.parametrize(
+    ("unit", "base", "offset", "expected"),
+    [
+        ("quarter", "2024-02-10", -1, ("2023-10-01", "2023-12-31", "2023-Q4")),
+        ("half", "2024-07-01", 0, ("2024-07-01", "2024-12-31", "2024-H2")),
+        ("half", "2024-07-01", 1, ("2025-01-01", "2025-06-30", "2025-H1")),
+        ("season", "2024-01-31", 0, ("2023-12-01", "2024-02-29", "2023-WI")),
+        ("season", "2024-03-01", -2, ("2023-09-01", "2023-11-30", "2023-FA")),
+        ("season", "2024-12-01", 1, ("2025-03-01", "2025-05-31", "2025-SP")),
+    ],
+)
+def test_periods_of_several_months(unit: PeriodUnit, base: str, offset: int, expected: tuple[str, str, str]) -> None:
+    first, last, value = period(unit, dt.date.fromisoformat(base), offset)
+    assert (first.isoformat(), last.isoformat(), value) == expected

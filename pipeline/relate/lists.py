@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.lexicon import words
 from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.title_groups import POSSESSIVE
 
 _HONORIFICS = words("honorifics")
 _SKIP = frozenset(
     "the a an both its their our new said two between his her either party parties hon mr ms mrs dr prof h.e. h.e m/s officials official representatives "
     "representative delegation leaders members country state his excellency retired former then m s".split()
 )
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _THEN = frozenset({"then", "now", "former", "formerly", "currently", "also"})
 _TAILS = frozenset({"of", "under", "in", "at", "within", "from", "for"})
@@ -156,7 +156,7 @@ class Lists:
                 return [], i  # "a Marland hospital"
             if actor.kind == "country":
                 return [actor], behind
-        if end < stop and doc[end].lower_ in _POSSESSIVE:
+        if end < stop and doc[end].lower_ in POSSESSIVE:
             further = self.scene.at.get(end + 1)
             if further is None:
                 return [], i
@@ -235,12 +235,12 @@ class Lists:
                     else None
                 )
             if actor is not None:
-                if at > i and not seen_title and doc[at - 1].lower_ not in _POSSESSIVE:
+                if at > i and not seen_title and doc[at - 1].lower_ not in POSSESSIVE:
                     return None
                 if not owned and (hint is None or hint.kind != "country" or actor.kind == "country"):
                     hint = actor
                 at = actor.end
-                if at < stop and doc[at].lower_ in _POSSESSIVE:
+                if at < stop and doc[at].lower_ in POSSESSIVE:
                     owned = not seen_title  # "Alpha’s Representative for Marland" acts for Alpha
                     at += 1
                 elif not seen_title and at not in self.scene.titles:
@@ -275,7 +275,7 @@ class Lists:
                 principal, _ = self._member(at + 2, stop, bare=True)
                 if principal:
                     return Actor(person.start, person.end, person.kind, person.key, person.name, None, principal[0])
-                if at > 0 and doc[at - 1].lower_ in _POSSESSIVE:
+                if at > 0 and doc[at - 1].lower_ in POSSESSIVE:
                     break
             if doc[at].lower_ in {"and", ";"} or doc[at].pos_ == "VERB":
                 break

@@ -6,8 +6,10 @@ import calendar
 import datetime as dt
 
 from pipeline.timex.expression import PeriodUnit
+from pipeline.timex.words import SEASON_CODES
 
 _DAY = dt.timedelta(days=1)
+_DIVISIONS = {"quarter": (3, 1), "half": (6, 1), "season": (3, 3)}  # months, and the month in which the first of a year opens
 
 
 def month_end(first: dt.date) -> dt.date:
@@ -27,8 +29,8 @@ def which_season(index: int, which: str, reference: dt.date) -> int:
 
 def division_bounds(unit: str, index: int, year: int) -> tuple[dt.date, dt.date]:
     """First and last day; seasons are the meteorological ones of the north, winter ending in the year after."""
-    size = {"quarter": 3, "half": 6, "season": 3}[unit]
-    month = (index - 1) * size + (3 if unit == "season" else 1)
+    size, opening = _DIVISIONS[unit]
+    month = (index - 1) * size + opening
     first = dt.date(year, month, 1)
     closing = month + size - 1
     return first, month_end(dt.date(year + (closing > 12), (closing - 1) % 12 + 1, 1))
@@ -50,10 +52,12 @@ def period(unit: PeriodUnit, base: dt.date, offset: int) -> tuple[dt.date, dt.da
             months = base.year * 12 + base.month - 1 + offset
             first = dt.date(months // 12, months % 12 + 1, 1)
             return first, month_end(first), f"{first.year:04}-{first.month:02}"
-        case "quarter":
-            quarters = base.year * 4 + (base.month - 1) // 3 + offset
-            first, last = division_bounds("quarter", quarters % 4 + 1, quarters // 4)
-            return first, last, f"{first.year:04}-Q{quarters % 4 + 1}"
+        case "quarter" | "half" | "season":
+            size, opening = _DIVISIONS[unit]
+            number = (base.year * 12 + base.month - opening) // size + offset
+            year, index = number // (12 // size), number % (12 // size) + 1
+            code = SEASON_CODES[index - 1] if unit == "season" else f"{unit[0].upper()}{index}"
+            return *division_bounds(unit, index, year), f"{year:04}-{code}"
         case "year":
             year = base.year + offset
             return dt.date(year, 1, 1), dt.date(year, 12, 31), f"{year:04}"
@@ -63,8 +67,6 @@ def period(unit: PeriodUnit, base: dt.date, offset: int) -> tuple[dt.date, dt.da
         case "century":
             year = (base.year - 1) // 100 * 100 + 100 * offset
             return dt.date(year + 1, 1, 1), dt.date(year + 100, 12, 31), f"{year // 100:02}"
-        case "half" | "season":
-            raise NotImplementedError(unit)
 
 
 def months_of(count: int, year: int) -> tuple[dt.date, dt.date, str]:
