@@ -22,6 +22,7 @@ from spacy.training import Example
 from spacy.training.iob_utils import doc_to_biluo_tags
 from thinc.api import NumpyOps, set_current_ops
 
+import pipeline.neural  # noqa: F401 (registers the architectures and components that the configs name)
 from pipeline.lexicon import words
 
 # Numpy's own matrix products: a step takes four fifths of the time that it takes with BLIS.

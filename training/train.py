@@ -31,7 +31,7 @@ class Round:
 
 
 TUNING = (Round(600, 0.0005, 12), Round(700, 0.0006, 16))  # from a trained model on
-ROUNDS = (Round(1500, 0.0015, 4), Round(800, 0.0010, 8), Round(500, 0.0005, 16), Round(500, 0.0005, 24))
+ROUNDS = (Round(1600, 0.0015, 4), Round(1000, 0.0010, 8), Round(700, 0.0006, 16), Round(600, 0.0004, 24))
 
 
 def command(number: int, this: Round, given: argparse.Namespace, out: Path, before: Path | None) -> list[str]:
