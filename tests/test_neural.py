@@ -185,6 +185,9 @@ def test_names_are_learnt(reader: Language) -> None:
     doc = reader("Ilse Vandamme leads Lerwin University.")
     assert names_of(doc) == [("Ilse Vandamme", "PERSON"), ("Lerwin University", "ORG")]
     assert reader.get_pipe("ner").labels == ("ORG", "PERSON")
+    group = doc.spans["press_names"]
+    assert [span.text for span in group] == [ent.text for ent in doc.ents]
+    assert all(0.2 < score <= 1 for score in group.attrs["scores"])
 
 
 def test_a_name_never_crosses_a_sentence_start(reader: Language) -> None:

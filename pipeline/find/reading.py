@@ -10,14 +10,20 @@ blocks, whose lines are a form, and gaps between columns.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import records
 from pipeline.lexicon import words
+
+Ints = npt.NDArray[np.int64]
 
 _BEFORE_NAMES = frozenset(w for name in ("title_heads", "honorifics") for w in words(name) if w.endswith("."))
 _BEHIND_NAMES = frozenset(w for name in ("legal_forms", "postnominals") for w in words(name) if w.endswith("."))
@@ -57,23 +63,25 @@ def starts_block(token: Token) -> bool:
 
 def read(doc: Doc) -> Reading:
     """The reading of a Doc; the Doc itself where there is nothing to leave out."""
-    pieces = list(_pieces(doc))
+    pieces = _pieces(doc)
     first, after = tuple(start for start, _ in pieces), tuple(end for _, end in pieces)
     if len(pieces) == len(doc):
         return Reading(doc, doc, first, after)
+    tokens = list(doc)
     bounds = zip(pieces, [*first[1:], len(doc)], strict=True)
-    heads, deps = _tree(doc, pieces)
     read_as = Doc(
         doc.vocab,
-        words=[doc[start:end].text for start, end in pieces],
-        spaces=[bool(doc[end - 1].whitespace_) or following > end for (_, end), following in bounds],
-        tags=[doc[i].tag_ for i in first],
-        pos=[doc[i].pos_ for i in first],
-        lemmas=[doc[i].lemma_ for i in first],
-        heads=heads,
-        deps=deps,
-        sent_starts=None if heads else [doc[i].is_sent_start for i in first],
+        words=[tokens[start].text if end == start + 1 else doc[start:end].text for start, end in pieces],
+        spaces=[bool(tokens[end - 1].whitespace_) or following > end for (_, end), following in bounds],
     )
+    attributes = [TAG, POS, LEMMA, SENT_START]
+    columns = [*doc.to_array(attributes).T[:, first]]
+    if doc.has_annotation("DEP"):
+        heads, deps = _tree(doc, pieces)
+        attributes = [TAG, POS, LEMMA, HEAD, DEP]  # which say where sentences start
+        columns = [*columns[:3], heads - np.arange(len(pieces)), deps]
+    table: Any = np.stack([np.asarray(column).astype(np.int64).view(np.uint64) for column in columns], axis=1)
+    read_as.from_array(attributes, table)
     reading = Reading(doc, read_as, first, after)
     read_as.ents = _read(reading, doc.ents)
     for name, group in doc.spans.items():
@@ -82,24 +90,23 @@ def read(doc: Doc) -> Reading:
     return reading
 
 
-def _tree(doc: Doc, pieces: list[tuple[int, int]]) -> tuple[list[int] | None, list[str] | None]:
-    """The parse of the tokens that are read: heads and relations; null where there is none."""
-    if not doc.has_annotation("DEP"):
-        return None, None
-    first = [start for start, _ in pieces]
-    heads: list[int] = []
-    deps: list[str] = []
+def _tree(doc: Doc, pieces: list[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """The parse of the tokens that are read: heads, as places in the reading, and relations."""
+    place = np.arange(len(doc))
+    given = doc.to_array([HEAD, DEP, IS_SPACE])
+    above, space = place + given[:, 0].astype(np.int64), given[:, 2].astype(bool)
+    piece = np.full(len(doc), -1)
     for at, (start, end) in enumerate(pieces):
-        # of tokens read as one the highest in the tree speaks for all; a space that is left out hands on to its own head
-        top = doc[start:end].root
-        head = top.head
-        while head.is_space and head.head.i != head.i:
-            head = head.head
-        here = bisect_right(first, head.i) - 1
-        attached = not head.is_space and here >= 0 and head.i < pieces[here][1]
-        heads.append(here if attached else at)
-        deps.append(top.dep_ if heads[-1] != at else "ROOT")
-    return heads, deps
+        piece[start:end] = at
+    # Of tokens read as one the highest in the tree speaks for all; a space that is left out hands on to its own head.
+    top = np.array([start if end == start + 1 else doc[start:end].root.i for start, end in pieces])
+    head = above[top]
+    while (climbing := space[head] & (above[head] != head)).any():
+        head = np.where(climbing, above[head], head)
+    attached = ~space[head] & (piece[head] >= 0)
+    own = np.arange(len(pieces))
+    heads = np.where(attached, piece[head], own)
+    return heads, np.where(heads != own, given[top, 1].astype(np.int64), doc.vocab.strings.add("ROOT"))
 
 
 def _read(reading: Reading, spans: Iterable[Span]) -> list[Span]:
@@ -113,19 +120,29 @@ def _zones(reading: Reading) -> Iterator[records.Zone]:
             yield replace(zone, start=read_as.start_char, end=read_as.end_char)
 
 
-def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
+def _pieces(doc: Doc) -> list[tuple[int, int]]:
     """The tokens of the reading, each as a range of tokens of the Doc."""
     if not doc.has_annotation("SENT_START"):
-        yield from ((i, i + 1) for i in range(len(doc)))
-        return
+        return [(i, i + 1) for i in range(len(doc))]
     forms = [(zone.start, zone.end) for zone in records.get(doc, records.Zone) if zone.name in _FORMS]
+    space, marks = doc.to_array(IS_SPACE).astype(bool), np.isin(doc.to_array(ORTH), _marks(doc))
+    special = space.copy()
+    special[:-1] |= marks[1:]  # what stands before a full stop, slash or hyphen may be one word with it
+    pieces = []
     i = 0
-    while i < len(doc):
-        token = doc[i]
-        end = i + (3 if _is_one_word(doc, i) else 1 + _takes_full_stop(doc, i))
-        if not token.is_space or _parts_blocks(token, forms):
-            yield i, end
-        i = end
+    for at in [*np.flatnonzero(special).tolist(), len(doc)]:
+        if at < i:
+            continue
+        pieces += [(k, k + 1) for k in range(i, at)]
+        if at < len(doc):
+            i = at + (3 if _is_one_word(doc, at) else 1 + _takes_full_stop(doc, at))
+            if not space[at] or _parts_blocks(doc[at], forms):
+                pieces.append((at, i))
+    return pieces
+
+
+def _marks(doc: Doc) -> list[int]:
+    return [doc.vocab.strings.add(mark) for mark in ("/", "-", ".")]
 
 
 def _parts_blocks(space: Token, forms: list[tuple[int, int]]) -> bool:

@@ -15,7 +15,7 @@ from spacy.attrs import IS_SPACE, LOWER, SENT_START
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.scorer import get_ner_prf
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example, validate_examples, validate_get_examples
 from spacy.util import registry
 from spacy.vocab import Vocab
@@ -25,7 +25,7 @@ from pipeline.neural.viterbi import best_names, tags
 
 Floats = npt.NDArray[np.float32]
 Network = Model[list[Doc], Any]
-Names = list[tuple[int, int, int]]  # start, end, index of the label
+Names = list[tuple[int, int, int, float]]  # start, end, index of the label, score
 
 MODEL = """
 [model]
@@ -38,6 +38,7 @@ maxout_pieces = 3
 width = 128
 """
 
+SPANS = "press_names"  # the group of `doc.spans` that keeps the scores
 WEIGHTS = {"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None}
 
 
@@ -116,7 +117,10 @@ def _means(vectors: Floats, groups: tuple[npt.NDArray[np.intp], npt.NDArray[np.i
 
 
 @Language.factory(
-    "press_names", assigns=["doc.ents"], default_config=Config().from_str(MODEL), default_score_weights=WEIGHTS
+    "press_names",
+    assigns=["doc.ents", "doc.spans"],
+    default_config=Config().from_str(MODEL),
+    default_score_weights=WEIGHTS,
 )
 def make_names(nlp: Language, name: str, model: Network) -> "NameTagger":
     """Make the component for a pipeline."""
@@ -183,14 +187,16 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
             scores = self.model.predict([doc])[0]
             first = doc.to_array(SENT_START) == 1
             blank = doc.to_array(IS_SPACE).astype(bool)
-            found.append(best_names(scores, first, blank))
+            found.append([(*name, _score(scores, *name)) for name in best_names(scores, first, blank)])
         return found
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[Names]) -> None:
-        """Write the names into the documents."""
+        """Write the names into the documents: `doc.ents`, and with their scores `doc.spans["press_names"]`."""
         labels = self.labels
         for doc, names in zip(docs, scores, strict=True):
-            doc.set_ents([Span(doc, start, end, label=labels[label]) for start, end, label in names], default="outside")
+            ents = [Span(doc, start, end, label=labels[label]) for start, end, label, _ in names]
+            doc.set_ents(ents, default="outside")
+            doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=ents, attrs={"scores": [score for *_, score in names]})
 
     def update(
         self, examples: Iterable[Example], *, drop: float = 0.0, sgd: Any = None, losses: dict[str, float] | None = None
@@ -225,3 +231,14 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
             loss -= float(np.log(np.maximum(of[known, truth[known]], 1e-10)).sum())
             gradients.append(gradient)
         return loss, gradients
+
+
+def _score(scores: Floats, start: int, end: int, label: int) -> float:
+    """Give the geometric mean of the probabilities of a name's tags, between 0 and 1."""
+    labels = (scores.shape[1] - 1) // 4
+    begin, inside, last, alone = (1 + position * labels + label for position in range(4))
+    columns = [alone] if end - start == 1 else [begin, *[inside] * (end - start - 2), last]
+    rows = scores[start:end]
+    top = rows.max(axis=1)
+    logs = rows[np.arange(end - start), columns] - top - np.log(np.exp(rows - top[:, None]).sum(axis=1))
+    return round(float(np.exp(logs.mean())), 4)
