@@ -12,10 +12,13 @@ GOLD ?= tests/gold
 DATA ?=
 MARKED ?=
 MISSES ?=
+RELEASES ?= corpus
+SAMPLE ?= 1500
+SECONDS ?= 1800
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup extract profile evaluate gate train tune check test docs lock clean
+.PHONY: help setup extract profile evaluate gate bench train tune check test fuzz docs lock clean
 
 # `python -m` throughout: the scripts of an environment do not work where its path is long or has spaces.
 RUN := $(VENV)/bin/python -m
@@ -46,6 +49,9 @@ evaluate: $(INSTALLED) ## Score the pipeline on the annotated releases in GOLD; 
 gate: $(INSTALLED) ## Compare the scores on all gold sets with their floors
 	@$(RUN) pipeline.evaluate.gate --workers $(WORKERS)
 
+bench: $(INSTALLED_DEV) ## Time stock spaCy, the language model and the whole pipeline on SAMPLE of the RELEASES (a folder or .parquet) in turns
+	@$(VENV)/bin/python benchmarks/throughput.py "$(RELEASES)" --sample $(SAMPLE)
+
 train: $(INSTALLED_TRAIN) ## Train the language model from nothing on the data in DATA (about two hours; goes on where it was cut)
 	@[ -d "$(DATA)" ] || { echo 'DATA names the folder of training data: make train DATA=folder (training/README.md)'; exit 1; } >&2
 	@$(RUN) spacy project run all training --vars.data "$(abspath $(DATA))"
@@ -60,6 +66,10 @@ check: $(INSTALLED_DEV) ## Check style and types
 
 test: $(INSTALLED_DEV) ## Run the tests
 	@$(RUN) pytest
+
+fuzz: $(INSTALLED_DEV) ## Try the readers and the date grammar on made-up bytes, SECONDS each (Linux); what breaks them is kept in tests/fuzz/cases
+	@$(RUN) tests.fuzz readers $(SECONDS)
+	@$(RUN) tests.fuzz dates $(SECONDS)
 
 docs: $(INSTALLED_DEV) ## Write anew what README.md, docs and the notebook show of code and results
 	@$(RUN) tools.docs

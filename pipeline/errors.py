@@ -27,7 +27,7 @@ CATALOGUE: dict[str, Failure] = {
     "E102": Failure(
         "load",
         "the content is binary, not text",
-        "Convert the file to text (a PDF with pdftotext, a Word file by saving as .txt) and put that in the corpus.",
+        "Convert the file to text, or give it the ending of what it is (.pdf, .docx, .zip).",
     ),
     "E103": Failure("load", "the encoding could not be told", "Save the file as UTF-8."),
     "E104": Failure(
@@ -39,7 +39,9 @@ CATALOGUE: dict[str, Failure] = {
         "Leave the file out, or put an English version of the release in the corpus.",
     ),
     "E106": Failure(
-        "load", "files of this kind are not read", "Give the release as .txt, .text, .md, .markdown, .html or .htm."
+        "load",
+        "files of this kind are not read",
+        "Save the release as .docx, .pdf, .html or .txt; README.md lists all kinds that are read.",
     ),
     "E107": Failure(
         "load",
@@ -51,6 +53,48 @@ CATALOGUE: dict[str, Failure] = {
         "load",
         "the front matter could not be read",
         "Correct the YAML between the --- lines at the top of the file, or remove it.",
+    ),
+    "E110": Failure(
+        "load",
+        "the file is damaged, or not of the kind its name says",
+        "Open it in the program it comes from and save it anew, or fetch it again.",
+    ),
+    "E111": Failure(
+        "load",
+        "the file unpacks to far more than its size, as an archive bomb does",
+        "Unpack it yourself if you trust where it comes from, and put what is in it in the corpus.",
+    ),
+    "E112": Failure(
+        "load",
+        "the PDF has no text in it, only pictures of pages",
+        "Put a text layer into it with an OCR program such as ocrmypdf, or find the release as text.",
+    ),
+    "E113": Failure(
+        "load",
+        "the name or link leads out of the corpus",
+        "Put the file itself in the corpus, under a name of its own.",
+    ),
+    "E114": Failure("load", "this is a pipe, socket or device, no file", "Put a file in its place, or remove it."),
+    "E115": Failure("load", "the file is protected by a password", "Save it without the password."),
+    "E116": Failure(
+        "load",
+        "archives stand in archives too deep",
+        "Unpack the outer ones and put what is in them in the corpus.",
+    ),
+    "E117": Failure(
+        "load",
+        "a package that reads files of this kind is not installed",
+        "Install the package with pip. Where there is none for your system, turn the file into text or HTML.",
+    ),
+    "E118": Failure(
+        "load",
+        "no column of the table holds the text of releases",
+        "Name the column in the settings: text_column.",
+    ),
+    "E119": Failure(
+        "load",
+        "the record could not be read",
+        "Correct the record in the file; its other records are read without it.",
     ),
     "E201": Failure(
         "extract",
@@ -73,11 +117,21 @@ CATALOGUE: dict[str, Failure] = {
         "the rows of this release do not fit the tables",
         "This is a fault of the program: report it with the release.",
     ),
+    "E206": Failure(
+        "extract",
+        "it took longer than its time budget",
+        "Raise max_seconds and run `communique retry`, or split the file; if it is no longer than others, report it.",
+    ),
+    "E207": Failure(
+        "extract",
+        "it took more memory than its budget",
+        "Raise max_memory and run `communique retry`, or split the file.",
+    ),
     "E301": Failure("run", "the corpus folder does not exist", "Check the path; it is a folder of releases."),
     "E302": Failure(
         "run",
         "there is no release in the corpus folder",
-        "Put .txt, .md or .html files in it. Hidden files and files called README are not read.",
+        "Put releases in it (.txt, .html, .docx, .pdf, .zip …). Hidden files and files called README are not read.",
     ),
     "E303": Failure(
         "write", "the outputs cannot be written", "Check that the outputs folder may be written and has space."
@@ -102,7 +156,7 @@ class PipelineError(Exception):
     """A failure with a code of the catalogue.
 
     `message` and `remedy` are the catalogue's unless given; `detail` is added to the message (what was found where).
-    `path` is the file concerned, as the user would name it.
+    `path` is the file concerned, as the user would name it, and `doc_id` the release of a file that holds many.
     """
 
     def __init__(
@@ -114,6 +168,7 @@ class PipelineError(Exception):
         message: str | None = None,
         remedy: str | None = None,
         stage: str | None = None,
+        doc_id: str | None = None,
     ) -> None:
         failure = CATALOGUE[code]
         super().__init__(code, detail)
@@ -124,9 +179,11 @@ class PipelineError(Exception):
         self.message = f"{base}: {detail}" if detail else base
         self.remedy = remedy or failure.remedy
         self.path = path
+        self.doc_id = doc_id
 
     def __str__(self) -> str:
-        where = f"{self.path}: " if self.path else ""
+        named = self.doc_id or self.path
+        where = f"{named}: " if named else ""
         return f"{self.code} ({self.stage}) {where}{self.message}. {self.remedy}"
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -56,9 +56,13 @@ def test_find_files(tmp_path: Path) -> None:
     (corpus / "away.txt").symlink_to(outside / "x.txt")
     (corpus / "away").symlink_to(outside)
     (corpus / "inside.txt").symlink_to(corpus / "b.txt")
-    (corpus / "broken.txt").symlink_to(corpus / "nothing.txt")
+    (corpus / "broken.txt").symlink_to("../nothing.txt")
     found = [path.relative_to(corpus).as_posix() for path in find_files(corpus)]
-    assert found == ["a.md", "b.txt", "f.htm", "inside.txt", "sub/c.HTML"]
+    # What leads out or to nowhere is listed: reading it says so.
+    assert found == ["a.md", "away.txt", "b.txt", "broken.txt", "e.pdf", "f.htm", "inside.txt", "sub/c.HTML"]
+    for name, code in (("away.txt", "E113"), ("broken.txt", "E113")):
+        with pytest.raises(ReleaseError, match=code):
+            read_release(corpus / name, corpus)
 
 
 def test_no_corpus(tmp_path: Path) -> None:
@@ -109,7 +113,9 @@ def test_release(tmp_path: Path) -> None:
             * 4,
             "E105",
         ),
-        ("a.pdf", b"x", "E106"),
+        ("a.doc", b"x", "E106"),
+        ("a", b"x", "E106"),
+        ("a.pdf", b"x", "E110"),
         ("a.html", b"<html><body><script>var a = 1;</script><nav>News</nav></body></html>", "E107"),
         ("a.html", b"<!-- nothing -->", "E107"),
         ("a.md", "---\ntitle: [unclosed\n---\n" + STORY, None),  # read line by line instead

@@ -20,7 +20,7 @@ Basis = Literal["header", "dateline", "metadata", "filename", "body"]
 
 # The text speaks of itself: "This statement was issued on 3 May 2024", "Published on May 3, 2024 by …".
 _SAYS_ISSUED = re.compile(
-    r"(?:^\W*(?:first\s+)?(?:published|issued|released|posted)"
+    r"(?:^[^\w\n]*(?:first\s+)?(?:published|issued|released|posted)"
     r"|\bthis\s+(?:press\s+|news\s+|media\s+|joint\s+)?(?:release|statement|notice|communiqu[eé]|announcement|advisory)"
     r"\s+(?:was|is)\s+(?:first\s+)?(?:published|issued|released|posted))"
     r"(?:\s+(?:on|in\s+\w+\s+on|at\s+\w+\s+on)\b)?[\s:,]*(?:\w+,\s+)?(?=\w)",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import words
 from pipeline.timex import absolute_day
@@ -70,14 +70,19 @@ def _opening(name: str, lower: str) -> tuple[str, ...]:
     return _phrases(name).get(_first_word(lower), ())
 
 
+@lru_cache(maxsize=4096)  # a line is asked about once for each of its neighbours
 def has_address(text: str) -> bool:
     """Whether a line holds an e-mail address, a telephone number or nothing but a web address."""
-    return len(text) <= _LONGEST and bool(_EMAIL.search(text) or _PHONE.search(text) or _URL.fullmatch(text))
+    return has_mail_or_phone(text) or bool(len(text) <= _LONGEST and _URL.fullmatch(text))
+
+
+def _has_at(text: str) -> bool:
+    return "@" in text or "at]" in text or "at)" in text
 
 
 def has_mail_or_phone(text: str) -> bool:
     """Whether a line holds an e-mail address or a telephone number."""
-    return len(text) <= _LONGEST and bool(_EMAIL.search(text) or _PHONE.search(text))
+    return len(text) <= _LONGEST and bool((_has_at(text) and _EMAIL.search(text)) or _PHONE.search(text))
 
 
 def is_end_mark(text: str) -> bool:

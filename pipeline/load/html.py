@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from pipeline.layout import shapes
 from pipeline.layout.days import date_line
 from pipeline.layout.front_matter import as_day
 from pipeline.load.release import Reading
+
+# It tells of every page that it finds nothing in, which the quarantine tells too.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _DROPPED = frozenset(
     [
@@ -136,6 +140,14 @@ def read_html(page: str) -> Reading:
     kept = [blocks[i].text for i in body if i != headline]
     text = "\n\n".join([*before, *head, *behind, *kept, *below])
     return Reading(text, titles[0] if titles else None, day)
+
+
+def read_fragment(markup: str) -> str:
+    """The text of a piece of a page, as feeds and exports hold it: all of it is the release, less what no reader sees.
+
+    Raises ReleaseError E107 where it has no text of its own.
+    """
+    return "\n\n".join(block.text for block in _page_blocks(_parse(f"<html><body>{markup}</body></html>")))
 
 
 def _parse(page: str) -> Any:

@@ -5,6 +5,7 @@ Rendered with markdown-it (CommonMark), so that marks inside words, escapes, nes
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import frontmatter
@@ -29,8 +30,8 @@ def read_markdown(text: str) -> Reading:
     front = read_front_matter(text)
     if front is not None:
         try:
-            meta, _ = frontmatter.parse(text[front.start :])
-        except (yaml.YAMLError, ValueError):
+            meta = _plain_values(frontmatter.parse(text[front.start : front.end])[0])
+        except (yaml.YAMLError, ValueError, RecursionError):
             meta = dict(front.entries)  # titles with a colon in them are no YAML, and common
         found = meta.get("title") or front.title
         title = " ".join(str(found).split()) if found else None
@@ -38,12 +39,18 @@ def read_markdown(text: str) -> Reading:
         body = f"{text[: front.start]}\n{text[front.end :]}"
     elif text.lstrip().startswith("---\n"):
         try:
-            meta, content = frontmatter.parse(text.lstrip())
-        except (yaml.YAMLError, ValueError) as error:
+            entries, content = frontmatter.parse(text.lstrip())
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise ReleaseError("E109", str(error).splitlines()[0]) from error
-        if meta:
+        if entries:
+            meta = _plain_values(entries)
             title, day, body = str(meta.get("title") or "") or None, day_of(meta), content
     return Reading(with_title(plain_text(body), title), title, day)
+
+
+def _plain_values(meta: dict[str, object]) -> dict[str, object]:
+    """Single values alone: a list of lists that name each other is short in YAML, and endless once written out."""
+    return {key: value for key, value in meta.items() if isinstance(value, str | int | float | dt.date)}
 
 
 def plain_text(markdown: str) -> str:
