@@ -25,7 +25,6 @@ from pipeline.errors import CATALOGUE, RunError
 
 if TYPE_CHECKING:
     from pipeline.run import Progress as RunProgress
-    from pipeline.tables import Tables
 
 # spaCy takes seconds to import: commands import what they run when they run, so that --help answers at once.
 
@@ -38,6 +37,18 @@ _model_option = click.option(
     "--model", metavar="NAME", help="Language model: a package or a path. [default: pipeline.en_press]"
 )
 _workers_option = click.option("--workers", type=int, metavar="N", help="Processes that read releases. [default: 1]")
+_outputs_option = click.option(
+    "--outputs", type=_folder, default=Path("outputs"), show_default=True, help="Folder for the tables."
+)
+_seconds_option = click.option(
+    "--max-seconds",
+    type=int,
+    metavar="N",
+    help="Quarantine releases that take longer. [default: 60, more for long ones]",
+)
+_memory_option = click.option(
+    "--max-memory", type=int, metavar="N", help="Quarantine releases that take more megabytes. [default: 4000]"
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -48,24 +59,55 @@ def main() -> None:
 
 @main.command()
 @click.argument("corpus", type=_folder)
-@click.option("--outputs", type=_folder, default=Path("outputs"), show_default=True, help="Folder for the tables.")
+@_outputs_option
 @_workers_option
 @_model_option
 @click.option("--max-chars", type=int, metavar="N", help="Quarantine longer releases. [default: 200000]")
+@_seconds_option
+@_memory_option
 @click.option("--day-first/--month-first", default=None, help="How to read 3/4/2025. [default: as the text settles]")
+@click.option("--cache/--no-cache", default=None, help="Keep what is extracted for the next run. [default: cache]")
+@click.option("--cache-folder", metavar="FOLDER", help="Where to keep it. [default: .cache in the outputs]")
 def extract(corpus: Path, outputs: Path, **given: Any) -> None:
     """Extract the tables of all releases below CORPUS.
 
-    Settings that are not given come from pipeline.toml in the working directory. The exit code is 0 if all releases
-    were read, 3 if some had to be left out, 2 if there was nothing to do or no way to do it.
+    What an earlier run has extracted, be it that it was stopped, is not extracted again. Settings that are not given
+    come from pipeline.toml in the working directory. The exit code is 0 if all releases were read, 3 if some had to be
+    left out, 2 if there was nothing to do or no way to do it.
     """
     with _errors_told():
-        from pipeline.run import extract as run  # noqa: PLC0415  (see above)
+        from pipeline.run import write_tables  # noqa: PLC0415  (see above)
+        from pipeline.settings import Settings  # noqa: PLC0415
 
+        settings = Settings.read(**given)
         with _progress() as progress:
-            tables = run(corpus, outputs, progress=progress, **given)
-    _print_summary(tables, outputs)
-    sys.exit(SOME_QUARANTINED if len(tables.quarantine) else 0)
+            manifest = write_tables(corpus, outputs, settings, progress, isolated=True)
+        _print_summary(manifest, outputs)
+    sys.exit(SOME_QUARANTINED if manifest["rows"]["quarantine"] else 0)
+
+
+@main.command()
+@_outputs_option
+@_workers_option
+@_seconds_option
+@_memory_option
+def retry(outputs: Path, **given: Any) -> None:
+    """Try once more what stands in the quarantine.
+
+    Corpus and settings are those of the run that wrote the tables. What comes of it is put into them; all other
+    releases are taken from the cache of that run. Exit codes are those of extract.
+    """
+    with _errors_told():
+        from pipeline.run import retry as run  # noqa: PLC0415
+        from pipeline.tables import read_manifest  # noqa: PLC0415
+
+        if not read_manifest(outputs)["rows"]["quarantine"]:
+            click.echo("nothing stands in the quarantine")
+            return
+        with _progress() as progress:
+            manifest = run(outputs, progress, isolated=True, **given)
+        _print_summary(manifest, outputs)
+    sys.exit(SOME_QUARANTINED if manifest["rows"]["quarantine"] else 0)
 
 
 @main.command()
@@ -146,7 +188,9 @@ def _errors_told() -> Iterator[None]:
         click.echo(f"error {error.code}: {where}{shown(error.message)}.\n{error.remedy}", err=True)
         sys.exit(NOTHING_DONE)
     except KeyboardInterrupt:
-        click.echo("stopped; the outputs are as they were", err=True)
+        click.echo(
+            "stopped; the outputs are as they were. The same command goes on where this run has stopped", err=True
+        )
         sys.exit(128 + signal.SIGINT)
 
 
@@ -160,8 +204,9 @@ class _Lines:
         tenth = 10 * progress.done // max(1, progress.total)
         if tenth > self._tenth:
             self._tenth = tenth
+            known = f", {progress.cached} from the cache" if progress.cached else ""
             left_out = f", {progress.quarantined} left out" if progress.quarantined else ""
-            click.echo(f"{progress.done} of {progress.total} files{left_out}", err=True)
+            click.echo(f"{progress.done} of {progress.total} files{known}{left_out}", err=True)
 
 
 @contextmanager
@@ -180,23 +225,25 @@ def _progress() -> Iterator[Any]:
         yield advance
 
 
-def _print_summary(tables: Tables, outputs: Path) -> None:
+def _print_summary(manifest: dict[str, Any], outputs: Path) -> None:
+    rows = manifest["rows"]
     table = Table("table", box=None)
     table.add_column("rows", justify="right")
-    for name in tables:
-        table.add_row(name, f"{len(tables[name]):,}")
+    for name, count in rows.items():
+        table.add_row(name, f"{count:,}")
     out = _out()
     out.print(table)
-    quarantine = tables.quarantine
-    if len(quarantine):
+    if rows["quarantine"]:
+        from pipeline.tables import read_table  # noqa: PLC0415
+
         left_out = Table("left out", "why, and what to do", box=None)
-        for row in quarantine.head(LISTED).itertuples():
+        for row in read_table(outputs, "quarantine").head(LISTED).itertuples():
             left_out.add_row(Text(shown(str(row.path))), Text(shown(f"{row.error} {row.message}")))
         out.print()
         out.print(left_out)
-        if len(quarantine) > LISTED:
-            click.echo(f"and {len(quarantine) - LISTED} more in {shown(str(outputs))}/quarantine.parquet")
-        if not len(tables.documents):
+        if rows["quarantine"] > LISTED:
+            click.echo(f"and {rows['quarantine'] - LISTED} more in {shown(str(outputs))}/quarantine.parquet")
+        if not rows["documents"]:
             click.echo(f"error E307: {CATALOGUE['E307'].message}. {CATALOGUE['E307'].remedy}", err=True)
     click.echo(f"written to {shown(str(outputs))}")
 

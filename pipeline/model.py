@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
-import importlib.util
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
-from importlib.machinery import ModuleSpec
-from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from thinc.api import NumpyOps, get_current_ops, use_ops
 
+import pipeline.neural  # noqa: F401 (registers what the package's model, and those tuned from it, are made of)
+from pipeline.components import COMPONENTS, LAYOUT
 from pipeline.errors import RunError
+from pipeline.model_files import model_digest, module_of
 from pipeline.settings import Settings
 
-LAYOUT = "press_layout"
-COMPONENTS: dict[str, str] = {
-    LAYOUT: "pipeline.layout.component",
-    "press_dates": "pipeline.find.dates",
-    "press_titles": "pipeline.find.titles",
-    "press_people": "pipeline.find.people",
-    "press_organisations": "pipeline.find.organisations",
-    "press_instruments": "pipeline.find.instruments",
-    "press_entities": "pipeline.resolve.entities",
-    "press_positions": "pipeline.relate.positions",
-    "press_agreements": "pipeline.relate.agreements",
-}
 NEEDED = ("ner", "parser")
+
+
+__all__ = ["COMPONENTS", "LAYOUT", "NEEDED", "add_components", "load_model", "load_pipeline", "model_facts"]
 
 
 def load_pipeline(settings: Settings) -> Language:
@@ -54,7 +44,9 @@ def add_components(nlp: Language, *names: str, settings: Settings | None = None)
     for name in names:
         # Installed, spaCy finds the factories by entry point; the import makes a bare checkout work as well.
         importlib.import_module(COMPONENTS[name])
-        nlp.add_pipe(name, first=True if name == LAYOUT else None, config=_config(nlp, name, settings) if settings else {})
+        nlp.add_pipe(
+            name, first=True if name == LAYOUT else None, config=_config(nlp, name, settings) if settings else {}
+        )
 
 
 def load_model(model: str) -> Language:
@@ -69,19 +61,6 @@ def load_model(model: str) -> Language:
     return nlp
 
 
-def model_digest(settings: Settings) -> str:
-    """SHA-256 over the names and bytes of the model's files, so that a manifest can say which weights ran."""
-    root = _model_files(settings.model)
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
-        name = path.relative_to(root).as_posix()
-        if path.is_file() and "__pycache__" not in name:
-            digest.update(name.encode() + b"\0")
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
-
-
 def model_facts(settings: Settings, nlp: Language) -> dict[str, Any]:
     """Give what the manifest says of the model: name as set, what it calls itself, version, digest of its files."""
     return {
@@ -89,37 +68,15 @@ def model_facts(settings: Settings, nlp: Language) -> dict[str, Any]:
         "pipeline": f"{nlp.meta['lang']}_{nlp.meta['name']}",
         "version": nlp.meta["version"],
         "spacy": metadata.version("spacy"),
-        "sha256": model_digest(settings),
+        "sha256": model_digest(settings.model),
     }
 
 
 def _load_package(model: str) -> Any:
-    if _spec(model) is None:
+    if module_of(model) is None:
         return None
     load = getattr(importlib.import_module(model), "load", None)
     return load() if load else None
-
-
-def _spec(model: str) -> ModuleSpec | None:
-    """Find the module of that name, which may be a dotted one."""
-    if not all(part.isidentifier() for part in model.split(".")):
-        return None
-    try:
-        return importlib.util.find_spec(model)
-    except ModuleNotFoundError:  # the package before the dot
-        return None
-
-
-def _model_files(model: str) -> Path:
-    """Find the folder of a model, or the file of one that is a single module."""
-    if Path(model).is_dir():
-        return Path(model)
-    spec = _spec(model)
-    if spec and spec.submodule_search_locations:
-        return Path(next(iter(spec.submodule_search_locations)))
-    if spec and spec.origin:
-        return Path(spec.origin)
-    raise RunError("E304", f"{model}: no such package or folder")
 
 
 def _config(nlp: Language, name: str, settings: Settings) -> dict[str, Any]:

@@ -1,153 +1,285 @@
-"""Batches to results, in order, in this process or in several.
+"""Tasks to parts, in this process or in worker processes that may be ended without harm to the run.
 
 Workers are spawned, not forked: a fork copies whatever locks the threads of this process hold (Arrow's, a notebook's,
 a progress bar's) and may hang on them. So each worker loads the model once, and a script that asks for workers needs
 `if __name__ == "__main__":` around its call, as with any process pool of Python.
+
+A pool of our own, since those of Python end with any of their processes: here a worker that hangs, grows or dies costs the
+release it was at. The worker says what it begins on; where it does not come back, its task is done again one release at
+a time, and what a worker ends on alone is given up.
 """
 
 from __future__ import annotations
 
 import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
-from pathlib import Path
-from typing import Any, Self
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Protocol
 
-import pyarrow as pa
+from pipeline.budget import GRACE, WAITING, memory_of, processor_time_of
+from pipeline.errors import RunError
+from pipeline.outcome import Part, Task, name_of
+from pipeline.worker import Job, work
 
-from pipeline.batch import BatchResult, Extractor, name_of, quarantine_table, quarantined
-from pipeline.errors import ReleaseError, RunError
-from pipeline.schema import TABLES, arrow_schema
-from pipeline.settings import Settings
-
-Batch = Sequence[Path]
-
-# Batches under way for each worker: enough that none waits, few enough that results do not pile up.
+# Tasks under way for each worker: enough that none waits, few enough that results do not pile up.
 AHEAD = 2
+
+# Seconds between two looks at what workers hold of memory and time.
+_LOOK = 0.25
+# Deaths of a worker on one release alone, for a reason not known, until it is given up: somebody may have killed it.
+_DEATHS = 2
+# Deaths in a row of workers that were loading the model, until the run gives up.
+_FALSE_STARTS = 3
+
+_NEVER = float("inf")
 
 # Each worker is one thread: several that each take all cores for a matrix product get in each other's way.
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
+# A task by number with something that came out of it; None says that it is done.
+Event = tuple[int, Part | None]
+
+
+class Pool(Protocol):
+    """What does tasks. `next` gives what comes out of them, in order for each task."""
+
+    @property
+    def room(self) -> bool:
+        """Whether another task would be begun soon."""
+
+    def describe(self) -> dict[str, Any]:
+        """Give what the manifest says of the model."""
+
+    def submit(self, number: int, task: Task) -> None:
+        """Take a task; numbers grow."""
+
+    def next(self, first: int, *, full: bool = False) -> Event:
+        """Wait for the next part, or end, of a task; `full` asks for none that would lie in wait for that of `first`."""
+
+    def close(self) -> None:
+        """Stop all work."""
+
+
+class Here:
+    """Tasks done in this process: quick to start, and a debugger sees all. No bound on memory."""
+
+    def __init__(self, job: Job, lookup: Callable[[bytes], bytes | None] | None) -> None:
+        from pipeline.batch import Extractor  # noqa: PLC0415  (seconds of imports that a run with nothing to do is spared)
+
+        self._extractor = Extractor(job.corpus, job.settings, keys=job.keys, lookup=lookup)
+        self._tasks = deque[tuple[int, Iterator[Part]]]()
+
+    @property
+    def room(self) -> bool:
+        """One task at a time."""
+        return not self._tasks
+
+    def describe(self) -> dict[str, Any]:
+        """Give what the manifest says of the model."""
+        return self._extractor.describe()
+
+    def submit(self, number: int, task: Task) -> None:
+        """Take a task."""
+        self._tasks.append((number, self._extractor.extract(task)))
+
+    def next(self, first: int, *, full: bool = False) -> Event:  # noqa: ARG002  (there is one order only)
+        """Work until the next part."""
+        number, parts = self._tasks[0]
+        part = next(parts, None)
+        if part is None:
+            self._tasks.popleft()
+        return number, part
+
+    def close(self) -> None:
+        """Forget what is left."""
+        self._tasks.clear()
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A process with its tasks, the first of which it is at."""
+
+    process: BaseProcess
+    connection: Connection
+    tasks: deque[tuple[int, Task]] = field(default_factory=deque)
+    ready: bool = False
+    at: tuple[str, ...] = ()
+    until: float = _NEVER  # on the clock
+    limit: float = _NEVER  # seconds that the process has computed in all
+
+    @property
+    def number(self) -> int | None:
+        """The number of the task that it is at."""
+        return self.tasks[0][0] if self.tasks else None
+
+    def rest(self) -> None:
+        """Note that it is at nothing."""
+        self.at, self.until, self.limit = (), _NEVER, _NEVER
+
+    def begin(self, names: tuple[str, ...], seconds: float) -> None:
+        """Note what it is at, and how long that may take."""
+        self.at = names
+        self.until = time.monotonic() + WAITING * seconds + GRACE
+        self.limit = processor_time_of(self.process.pid or 0) + seconds + GRACE
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have come back long ago."""
+        return time.monotonic() > self.until or processor_time_of(self.process.pid or 0) > self.limit
+
 
 class Workers:
-    """The processes of a run; a context manager. `describe` the model first, then `extract` batches."""
+    """Worker processes. Each is started when there is something for it to do."""
 
-    def __init__(self, corpus: Path, settings: Settings) -> None:
-        self.corpus = corpus
-        self.settings = settings
-        self._stack = ExitStack()
-        self._pool: ProcessPoolExecutor | None = None
-        self._here: Extractor | None = None
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._workers: list[_Worker] = []
+        self._events = deque[Event]()
+        self._facts: dict[str, Any] | None = None
+        self._false_starts = 0
+        self._deaths: Counter[str] = Counter()
 
-    def __enter__(self) -> Self:
-        if self.settings.workers == 1:
-            self._here = Extractor(self.corpus, self.settings)
-        else:
-            self._stack.enter_context(_environment(_ONE_THREAD))
-            self._start(self.settings.workers)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
-        self._stack.close()
+    @property
+    def room(self) -> bool:
+        """Whether one of the workers has fewer tasks than it should have."""
+        count = sum(len(worker.tasks) for worker in self._workers)
+        return count < AHEAD * self._job.settings.workers
 
     def describe(self) -> dict[str, Any]:
         """Give what the manifest says of the model. Raises `RunError` where it cannot be loaded, or no worker starts."""
-        if self._here:
-            return self._here.describe()
+        if not self._workers:
+            self._workers.append(self._started())
+        while self._facts is None:
+            self._look(first=0, full=False)
+        return self._facts
+
+    def submit(self, number: int, task: Task) -> None:
+        """Give a task to the worker that has least to do, or to a new one as long as there are fewer than there may be."""
+        worker = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+        if worker is None or (worker.tasks and len(self._workers) < self._job.settings.workers):
+            worker = self._started()
+            self._workers.append(worker)
+        worker.tasks.append((number, task))
+        self._send(worker, number, task)
+
+    def next(self, first: int, *, full: bool = False) -> Event:
+        """Wait for the next part, or end, of a task. Raises `RunError` where no worker can be started any more."""
+        while not self._events:
+            self._look(first, full=full)
+        return self._events.popleft()
+
+    def close(self) -> None:
+        """End the processes at once: nothing that they do outlives its task."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.connection.close()
+        self._workers.clear()
+
+    def _started(self) -> _Worker:
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        with _environment(_ONE_THREAD):
+            process = context.Process(target=work, args=(theirs, self._job), daemon=True)
+            process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _look(self, first: int, *, full: bool) -> None:
+        """Take what the workers have to say, and see to those that say nothing any more."""
+        # A worker far ahead is not listened to, and waits, as long as another one is at what all wait for.
+        some = [worker for worker in self._workers if worker.number == first] if full else []
+        listened = some or list(self._workers)
+        ready = wait([worker.connection for worker in listened], timeout=_LOOK)
+        for worker in listened:
+            if worker.connection in ready:
+                self._listen(worker)
+            elif worker.is_late:
+                self._replace(worker, "E206")
+            if memory_of(worker.process.pid or 0) > self._job.settings.max_memory:
+                self._replace(worker, "E207")
+
+    def _listen(self, worker: _Worker) -> None:
         try:
-            return self._submit_description().result()
-        except BrokenProcessPool as error:
+            while worker.connection.poll():
+                self._hear(worker, worker.connection.recv())
+        except (EOFError, OSError):
+            if worker in self._workers:
+                self._replace(worker, "E204")
+
+    def _hear(self, worker: _Worker, message: tuple[Any, ...]) -> None:
+        match message:
+            case "ready", facts:
+                worker.ready = True
+                self._facts = facts
+                self._false_starts = 0
+            case "failed", error:
+                raise error
+            case "at", names, seconds:
+                worker.begin(names, seconds)
+            case "part", number, part:
+                worker.rest()
+                worker.tasks[0] = number, worker.tasks[0][1].after(part)
+                self._events.append((number, part))
+            case "done", number:
+                worker.rest()
+                worker.tasks.popleft()
+                self._events.append((number, None))
+
+    def _replace(self, worker: _Worker, code: str) -> None:
+        """End a worker and give its tasks to a new one, without what the old one cannot do."""
+        worker.process.kill()
+        worker.process.join()
+        self._workers.remove(worker)
+        self._listen(worker)  # to the end
+        worker.connection.close()
+        if not worker.ready:
+            self._note_false_start(worker, code)
+        elif worker.tasks:
+            number, task = worker.tasks[0]
+            worker.tasks[0] = number, self._without_culprit(task, worker.at, code)
+        new = self._started()
+        new.tasks = worker.tasks
+        self._workers.append(new)
+        for number, task in new.tasks:
+            self._send(new, number, task)
+
+    def _note_false_start(self, worker: _Worker, code: str) -> None:
+        """Raise `RunError` where it makes no sense to start a worker again."""
+        if code == "E207":
+            raise RunError(
+                "E305", f"max_memory = {self._job.settings.max_memory}, and the language model alone takes more"
+            )
+        self._false_starts += 1
+        # Ended by a signal, it may have been bad luck; ended by itself, it will end again.
+        if self._false_starts == _FALSE_STARTS or (worker.process.exitcode or 0) >= 0:
             raise RunError(
                 "E305",
-                f"workers = {self.settings.workers}, but a worker process cannot start",
+                f"workers = {self._job.settings.workers}, but a worker process cannot start",
                 remedy='Put the call under `if __name__ == "__main__":` in your script, or set workers = 1.',
-            ) from error
+            )
 
-    def extract(self, batches: Iterable[Batch]) -> Iterator[BatchResult]:
-        """Extract batches, several at a time, and give their results in the order of the batches."""
-        if self._here:
-            for batch in batches:
-                yield self._here.extract(batch)
-            return
-        waiting = deque[tuple[Batch, Future[BatchResult]]]()
-        for batch in batches:
-            if len(waiting) == AHEAD * self.settings.workers:
-                yield from self._next(waiting)
-            waiting.append((batch, self._submit(batch)))
-        while waiting:
-            yield from self._next(waiting)
+    def _without_culprit(self, task: Task, at: tuple[str, ...], code: str) -> Task:
+        if not at and task.paths:  # between two releases: something about the file
+            at = (f"load {name_of(task.paths[0], self._job.corpus)}",)
+            code = "E204"
+        if len(at) > 1:
+            return replace(task, alone=task.alone | set(at))
+        self._deaths.update(at)
+        if code == "E204" and any(self._deaths[name] < _DEATHS for name in at):
+            return task
+        return replace(task, given_up={**task.given_up, **dict.fromkeys(at, code)})
 
-    def _next(self, waiting: deque[tuple[Batch, Future[BatchResult]]]) -> Iterator[BatchResult]:
-        batch, future = waiting[0]
-        try:
-            result = future.result()
-        except BrokenProcessPool:
-            # A worker was killed, by the system for want of memory or by a fault in compiled code. All batches under
-            # way are lost with it; the oldest is done again alone, file by file if need be, and the others anew.
-            result = self._extract_alone(batch)
-            self._start(self.settings.workers)
-            rest = [(other, self._submit(other)) for other, _ in list(waiting)[1:]]
-            waiting.clear()
-            waiting.extend([(batch, future), *rest])
-        waiting.popleft()
-        yield result
-
-    def _extract_alone(self, batch: Batch) -> BatchResult:
-        self._start(1)
-        try:
-            return self._submit(batch).result()
-        except BrokenProcessPool:
-            if len(batch) > 1:
-                return _joined([self._extract_alone([path]) for path in batch])
-            error = ReleaseError("E204")
-            row = quarantined(name_of(batch[0], self.corpus), error)
-            tables = {name: arrow_schema(name).empty_table() for name in TABLES}
-            return BatchResult(tables | {"quarantine": quarantine_table([row])}, files=1)
-
-    def _start(self, workers: int) -> None:
-        self._stop()
-        self._pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_guard)
-
-    def _stop(self) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
-
-    def _submit(self, batch: Batch) -> Future[BatchResult]:
-        assert self._pool
-        try:
-            return self._pool.submit(_extract, self.corpus, self.settings, batch)
-        except BrokenProcessPool as error:
-            # The pool broke before it was asked: to the caller this is the same as breaking under the batch.
-            failed = Future[BatchResult]()
-            failed.set_exception(error)
-            return failed
-
-    def _submit_description(self) -> Future[dict[str, Any]]:
-        assert self._pool
-        return self._pool.submit(_describe, self.corpus, self.settings)
-
-
-def _joined(results: list[BatchResult]) -> BatchResult:
-    seconds: dict[str, float] = {}
-    for result in results:
-        for step, spent in result.seconds.items():
-            seconds[step] = seconds.get(step, 0.0) + spent
-    return BatchResult(
-        {name: pa.concat_tables([result.tables[name] for result in results]) for name in TABLES},
-        seconds=seconds,
-        files=sum(result.files for result in results),
-        characters_given=sum(result.characters_given for result in results),
-        characters_read=sum(result.characters_read for result in results),
-    )
+    def _send(self, worker: _Worker, number: int, task: Task) -> None:
+        with suppress(OSError):  # it has just ended, which shows when it is listened to
+            worker.connection.send((number, task))
 
 
 @contextmanager
@@ -160,37 +292,3 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
     finally:
         for name in fresh:
             os.environ.pop(name, None)
-
-
-# ---------------------------------------------------------------- in the worker
-
-_extractor: Extractor | None = None
-
-
-def _guard() -> None:
-    """Leave Ctrl-C to the parent, which stops the workers in order, and end when the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
-
-
-def _loaded(corpus: Path, settings: Settings) -> Extractor:
-    # Loaded with the first task, not when the process starts: an error there would break the pool and lose its reason.
-    global _extractor  # noqa: PLW0603  (one model a process)
-    if _extractor is None:
-        _extractor = Extractor(corpus, settings)
-    return _extractor
-
-
-def _describe(corpus: Path, settings: Settings) -> dict[str, Any]:
-    return _loaded(corpus, settings).describe()
-
-
-def _extract(corpus: Path, settings: Settings, batch: Batch) -> BatchResult:
-    return _loaded(corpus, settings).extract(batch)

@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from functools import cache
-from typing import Any, ClassVar, Literal, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, get_type_hints
 
-from spacy.tokens import Doc
+if TYPE_CHECKING:  # reading files needs records, and is done without spaCy, which takes seconds to import
+    from spacy.tokens import Doc
 
 ZoneKind = Literal["letterhead", "headline", "date", "dateline", "credit", "contact", "about"]
 Label = Literal["person", "organisation", "place", "title", "date", "agreement"]

@@ -2,56 +2,79 @@
 
 from __future__ import annotations
 
+import json
+import logging
+import os
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline import version
-from pipeline.batch import BatchResult
-from pipeline.load import find_files
-from pipeline.model import COMPONENTS
-from pipeline.pool import Workers
+from pipeline.cache.kept import Kept
+from pipeline.cache.keys import Keys, keys_of
+from pipeline.cache.rows import decode
+from pipeline.cache.store import Store
+from pipeline.components import COMPONENTS
+from pipeline.errors import RunError
+from pipeline.model_files import model_digest
+from pipeline.outcome import FilePart, Part, Refused, as_text, quarantine_table, size_of
+from pipeline.pool import Here, Pool, Workers
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
-from pipeline.tables import Tables, read_tables
+from pipeline.stream import Stream
+from pipeline.tables import Tables, read_manifest, read_tables
+from pipeline.worker import Job
 from pipeline.write import StagedRun, staged_run
 
-# A batch ends at this many bytes of files, if not at `batch_size`: a few very long releases are as much work.
-BATCH_BYTES = 1_000_000
+log = logging.getLogger("communique")
+
+CACHE = ".cache"
+
+# Settings that the tables do not depend on; the manifest has them with the times of the run.
+_OF_THE_RUN = ("workers", "cache", "cache_folder")
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: files done of `total`, and how many of them were quarantined."""
+    """How far a run is: files done of `total`, how many inputs were quarantined, and how many files the cache had."""
 
     done: int
     total: int
     quarantined: int
+    cached: int = 0
 
 
 @dataclass(slots=True)
 class _Account:
-    """What the manifest says of a run, summed over its batches."""
+    """What the manifest says of a run, summed over its files."""
 
     files: int = 0
+    cached: int = 0
     characters_given: int = 0
     characters_read: int = 0
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     quarantine: Counter[str] = field(default_factory=Counter)
 
-    def add(self, result: BatchResult) -> None:
-        self.files += result.files
-        self.characters_given += result.characters_given
-        self.characters_read += result.characters_read
-        for step, spent in result.seconds.items():
+    def add(self, part: FilePart, *, cached: bool) -> None:
+        for item in part.items:
+            self.characters_given += item.given
+            if isinstance(item, Refused):
+                self.quarantine[item.row["stage"]] += 1
+            else:
+                self.characters_read += item.read
+        self.files += part.ends
+        self.cached += part.ends and cached
+
+    def spend(self, part: Part) -> None:
+        for step, spent in part.seconds.items():
             self.seconds[step] += spent
-        self.quarantine.update(result.tables["quarantine"]["stage"].to_pylist())
 
 
 def extract(
@@ -70,46 +93,96 @@ def extract(
     """
     settings = settings.with_(**given) if settings else Settings.read(**given)
     with ExitStack() as stack:
-        folder = Path(outputs) if outputs is not None else Path(stack.enter_context(TemporaryDirectory()))
-        write_tables(Path(corpus), folder, settings, progress or (lambda _: None))
+        if outputs is None:
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            settings = settings.with_(cache=settings.cache and settings.cache_folder is not None)
+        else:
+            folder = Path(outputs)
+        write_tables(Path(corpus), folder, settings, progress)
         return read_tables(folder)
 
 
-def write_tables(corpus: Path, outputs: Path, settings: Settings, progress: Callable[[Progress], None]) -> None:
-    """Walk the corpus through the stages and publish the tables in `outputs`."""
+def write_tables(
+    corpus: Path,
+    outputs: Path,
+    settings: Settings,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    again: bool = False,
+    isolated: bool = False,
+) -> dict[str, Any]:
+    """Walk the corpus through the stages, publish the tables in `outputs`, and give the manifest.
+
+    `again` tries once more what an earlier run has refused. `isolated` has even one worker in a process of its own, where
+    its memory is bounded too; the calling script has to bear being imported by it (`pipeline.pool`).
+    """
     started, clock = datetime.now(UTC), time.perf_counter()
-    files = files_of(corpus)
+    progress = progress or (lambda _: None)
+    files = files_of(corpus, outputs)
+    model = model_digest(settings.model)
     account = _Account()
-    with staged_run(outputs) as run, Workers(corpus, settings) as workers:
-        model = workers.describe()
+    with staged_run(outputs) as run, ExitStack() as stack:
+        keys = keys_of(settings, model) if settings.cache else None
+        store = _store(corpus, outputs, settings, stack) if keys else None
+        kept = Kept(corpus, settings, keys, store, again=again)
+        pool = _LatePool(Job(corpus, settings, keys, store.path.parent if store else None), store, isolated=isolated)
+        stack.callback(pool.close)
+        facts = _model_facts(pool, keys, store)
         progress(Progress(0, len(files), 0))
-        for result in workers.extract(batches_of(files, settings.batch_size)):
-            _append(run, result, account)
-            progress(Progress(account.files, len(files), account.quarantine.total()))
+
+        def on_part(part: Part) -> None:
+            kept.keep(part)
+            account.spend(part)
+
+        stream = Stream(kept, pool, settings.batch_size, on_part)
+        for part, found in stream.results(files):
+            cached = found.items is not None and not part.digest
+            with _timed(account, "write"):
+                _append(run, part)
+                kept.note(part, found)
+            account.add(part, cached=cached)
+            progress(Progress(account.files, len(files), account.quarantine.total(), account.cached))
+        pool.close()
         wall = time.perf_counter() - clock
-        run.publish(
-            _manifest(corpus, files, settings, model=model, run=run, account=account, started=started, wall=wall)
-        )
+        manifest = _manifest(corpus, files, settings, model=facts, run=run, account=account, started=started, wall=wall)
+        run.publish(manifest)
+        if store:
+            store.prune()
+        return manifest
 
 
-def files_of(corpus: Path) -> list[Path]:
-    """Give the files of the corpus in the order of their names below it, which is the order of all tables."""
-    return sorted(find_files(corpus), key=lambda path: path.relative_to(corpus).as_posix())
+def retry(
+    outputs: Path, progress: Callable[[Progress], None] | None = None, *, isolated: bool = False, **given: Any
+) -> dict[str, Any]:
+    """Run once more what stands in the quarantine of `outputs`, and give the manifest of the tables with what came of it.
+
+    Corpus and settings are those of the run that wrote the tables; settings `given` by name come before them (more
+    seconds, say). All else comes from the cache. Raises `RunError` E308 where there are no tables.
+    """
+    before = read_manifest(outputs)
+    run = before["run"]
+    of_the_run = {name: run[name] for name in _OF_THE_RUN if name in run}
+    settings = Settings().with_(**before["settings"]).with_(**of_the_run).with_(**given)
+    if not settings.cache:
+        log.warning("the run that wrote the tables kept nothing (cache = false): all releases are extracted again")
+    corpus = Path(run.get("corpus", before["corpus"]["path"]))
+    return write_tables(corpus, outputs, settings, progress, again=True, isolated=isolated)
 
 
-def batches_of(files: Iterable[Path], batch_size: int) -> Iterator[list[Path]]:
-    """Cut files into batches by number and bytes alone, so that batches are the same however many workers run."""
-    batch: list[Path] = []
-    size = 0
-    for path in files:
-        length = _bytes(path)
-        if batch and (len(batch) == batch_size or size + length > BATCH_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(path)
-        size += length
-    if batch:
-        yield batch
+def files_of(corpus: Path, outputs: Path | None = None) -> list[Path]:
+    """Give the files of the corpus in the order of their names below it, which is the order of all tables.
+
+    Tables of ours are files of a kind that is read: those in the outputs are left out where these lie in the corpus.
+    """
+    from pipeline.load import find_files  # noqa: PLC0415  (its readers take a while to import)
+
+    files = find_files(corpus)
+    if outputs and outputs.resolve().is_relative_to(corpus.resolve()):
+        inside = outputs.resolve().relative_to(corpus.resolve())
+        files = [path for path in files if not path.relative_to(corpus).is_relative_to(inside)]
+        if not files:
+            raise RunError("E302", path=str(corpus))
+    return sorted(files, key=lambda path: path.relative_to(corpus).as_posix())
 
 
 def stage_of(step: str) -> str:
@@ -119,17 +192,82 @@ def stage_of(step: str) -> str:
     return step if step in {"load", "tabulate", "write"} else "model"
 
 
-def _append(run: StagedRun, result: BatchResult, account: _Account) -> None:
+class _LatePool:
+    """A pool that is made when it is first needed: a run that finds all in the cache needs neither model nor workers."""
+
+    def __init__(self, job: Job, store: Store | None, *, isolated: bool) -> None:
+        self._job = job
+        self._store = store
+        self._isolated = isolated
+        self._pool: Pool | None = None
+
+    def __call__(self) -> Pool:
+        """Give the pool."""
+        if self._pool is None:
+            if self._isolated or self._job.settings.workers > 1:
+                self._pool = Workers(self._job)
+            else:
+                self._pool = Here(self._job, self._store.get if self._store else None)
+        return self._pool
+
+    def close(self) -> None:
+        """End the pool, if there is one."""
+        if self._pool:
+            self._pool.close()
+            self._pool = None
+
+
+def _store(corpus: Path, outputs: Path, settings: Settings, stack: ExitStack) -> Store:
+    """Open the store: in the outputs, or in a folder of the corpus's own below the one that the settings name.
+
+    What a run does not use is removed, so one store cannot serve two corpora.
+    """
+    folder = outputs / CACHE
+    if settings.cache_folder:
+        place = corpus.resolve()
+        digest = sha256(os.fsencode(place)).hexdigest()[:12]
+        folder = Path(settings.cache_folder) / f"{as_text(place.name)}-{digest}"
+    store = Store(folder)
+    stack.callback(store.close)
+    return store
+
+
+def _model_facts(pool: _LatePool, keys: Keys | None, store: Store | None) -> dict[str, Any]:
+    """Give what the manifest says of the model; the cache spares loading it for that alone."""
+    key = keys.of_model() if keys else b""
+    known = store.get(key) if store else None
+    facts: dict[str, Any] = json.loads(known) if known else pool().describe()
+    if store:
+        if not known:
+            store.put([(key, json.dumps(facts).encode())])
+        store.use([key])
+    return facts
+
+
+def _append(run: StagedRun, part: FilePart) -> None:
+    refused: list[dict[str, Any]] = []
+    for item in part.items:
+        if isinstance(item, Refused):
+            refused.append(item.row)
+        else:
+            for name, batch in decode(item.rows).items():
+                run.append_checked(name, batch)
+    if refused:
+        run.append("quarantine", quarantine_table(refused))
+
+
+@contextmanager
+def _timed(account: _Account, step: str) -> Iterator[None]:
     start = time.perf_counter()
-    for name, table in result.tables.items():
-        run.append(name, table)
-    account.add(result)
-    account.seconds["write"] += time.perf_counter() - start
+    try:
+        yield
+    finally:
+        account.seconds[step] += time.perf_counter() - start
 
 
 def _manifest(
     corpus: Path,
-    files: list[Path],
+    files: Iterable[Path],
     settings: Settings,
     *,
     model: dict[str, Any],
@@ -143,15 +281,15 @@ def _manifest(
     for step, spent in account.seconds.items():
         stages[stage_of(step)] += spent
     chosen = settings.as_dict()
-    workers = chosen.pop("workers")
+    of_the_run = {name: chosen.pop(name) for name in _OF_THE_RUN}
     return {
         "version": version(),
         "model": model,
         "settings": chosen,
         "corpus": {
             "path": str(corpus),
-            "files": len(files),
-            "bytes": sum(map(_bytes, files)),
+            "files": account.files,
+            "bytes": sum(map(size_of, files)),
             "releases": run.rows["documents"],
             "characters_given": account.characters_given,
             "characters_read": account.characters_read,
@@ -160,16 +298,11 @@ def _manifest(
         "quarantine": dict(sorted(account.quarantine.items())),
         "run": {
             "started": started.isoformat(timespec="seconds"),
-            "workers": workers,
+            "corpus": str(corpus.resolve()),
+            **of_the_run,
+            "files_from_cache": account.cached,
             "seconds": round(wall, 3),
             "seconds_by_stage": {stage: round(spent, 3) for stage, spent in stages.items()},
             "seconds_by_step": {step: round(spent, 3) for step, spent in account.seconds.items()},
         },
     }
-
-
-def _bytes(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # gone since it was listed: reading it will say so
-        return 0

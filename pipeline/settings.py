@@ -28,6 +28,12 @@ class Settings:
     batch_size: releases handed to the model at once.
     max_chars: a release longer than this many characters is quarantined (the model's memory grows with the text).
     day_first: true reads 3/4/2025 as the 3rd of April, false as March 4; None leaves out what the text does not settle.
+    text_column, title_column, date_column, id_column, url_column: the columns of tables (.csv, .parquet …) and keys of
+        records (.json, .jsonl) that hold these of a release; None takes the usual names (`pipeline.load.columns`).
+    max_seconds: a release that takes more processor time is quarantined; every 20,000 characters give it as much again.
+    max_memory: a release for which a worker process needs more than so many megabytes is quarantined.
+    cache: keeps what has been extracted, so that the next run does what is new or changed; the tables are the same.
+    cache_folder: a folder to keep it in, each corpus apart; None takes `.cache` in the outputs.
     """
 
     model: str = "pipeline.en_press"
@@ -35,6 +41,15 @@ class Settings:
     batch_size: int = 16
     max_chars: int = 200_000
     day_first: bool | None = None
+    text_column: str | None = None
+    title_column: str | None = None
+    date_column: str | None = None
+    id_column: str | None = None
+    url_column: str | None = None
+    max_seconds: int = 60
+    max_memory: int = 4_000
+    cache: bool = True
+    cache_folder: str | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -75,7 +90,9 @@ class Settings:
 # By the annotation of the field, which is a string in this module.
 _KINDS: dict[str, tuple[type, str]] = {
     "str": (str, "a text"),
+    "str | None": (str, "a text"),
     "int": (int, "a whole number"),
+    "bool": (bool, "true or false"),
     "bool | None": (bool, "true or false"),
 }
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 from pipeline.errors import RunError
 from pipeline.schema import TABLES, TEXTS
 from pipeline.write import CURRENT, MANIFEST
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -63,13 +65,27 @@ class Tables:
 
 def read_tables(outputs: Path | str = "outputs") -> Tables:
     """Read the tables that a run wrote into `outputs`; raises `RunError` E308 where there are none."""
-    outputs = Path(outputs)
+    return _whole(Path(outputs), _read)
+
+
+def read_manifest(outputs: Path | str = "outputs") -> dict[str, Any]:
+    """Read the manifest of the run that wrote the tables in `outputs`; raises `RunError` E308 where there is none."""
+    return _whole(Path(outputs), _manifest)
+
+
+def read_table(outputs: Path | str, name: str) -> pd.DataFrame:
+    """Read one of the tables; raises `RunError` E308 where it is not there."""
+    return _whole(Path(outputs), lambda folder: _frame(folder / f"{name}.parquet"))
+
+
+def _whole(outputs: Path, read: Callable[[Path], T]) -> T:
+    """Read from the folder of one run."""
     try:
-        return _read(_run_folder(outputs))
+        return read(_run_folder(outputs))
     except FileNotFoundError:
         # A run that ended meanwhile has put its tables in place of those; they are all of one run again now.
         try:
-            return _read(_run_folder(outputs))
+            return read(_run_folder(outputs))
         except FileNotFoundError as error:
             name = Path(error.filename).name if error.filename else "the tables"
             raise RunError("E308", f"{name} is missing", path=str(outputs)) from error
@@ -82,8 +98,13 @@ def _run_folder(outputs: Path) -> Path:
 
 
 def _read(folder: Path) -> Tables:
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    manifest = _manifest(folder)
     return Tables(**{name: _frame(folder / f"{name}.parquet") for name in TABLES}, manifest=manifest)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return manifest
 
 
 def _frame(path: Path) -> pd.DataFrame:

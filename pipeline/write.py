@@ -41,6 +41,8 @@ LOCK = ".lock"
 # and are kept in smaller groups, which bounds what is held in memory.
 ROW_GROUP = {name: 256 if name == "documents" else 32_768 for name in TABLES}
 
+_GATHERED = 64  # batches of rows
+
 SHOWN = (*(f"{name}.parquet" for name in TABLES), MANIFEST)
 
 
@@ -51,19 +53,23 @@ class StagedRun:
         self.outputs = outputs
         self.folder = folder
         self.rows = dict.fromkeys(TABLES, 0)
-        self._pending: dict[str, list[pa.Table]] = {name: [] for name in TABLES}
+        self._pending = {name: _Pending(name) for name in TABLES}
         self._writers: dict[str, pq.ParquetWriter] = {}
         for name in TABLES:
             self._writers[name] = pq.ParquetWriter(folder / f"{name}.parquet", arrow_schema(name), compression="zstd")
 
     def append(self, table: str, data: pa.Table) -> None:
         """Add rows to a table. Raises `SchemaError` where they break its promises, `RunError` E303 on a full disk."""
+        check(table, data)
+        for batch in data.to_batches():
+            self.append_checked(table, batch)
+
+    def append_checked(self, table: str, batch: pa.RecordBatch) -> None:
+        """Add rows that were checked where they were made. Raises `RunError` E303 on a full disk."""
         with _writing_errors(self.outputs):
-            check(table, data)
-            self.rows[table] += data.num_rows
-            pending = self._pending[table]
-            pending.append(data)
-            if sum(part.num_rows for part in pending) >= ROW_GROUP[table]:
+            self.rows[table] += batch.num_rows
+            self._pending[table].add(batch)
+            if self._pending[table].rows >= ROW_GROUP[table]:
                 self._flush(table)
 
     def publish(self, manifest: Mapping[str, Any]) -> None:
@@ -89,12 +95,38 @@ class StagedRun:
 
     def _flush(self, table: str, *, to_the_end: bool = False) -> None:
         size = ROW_GROUP[table]
-        # One chunk a column: where pages break would else depend on how the rows came in.
-        rows = pa.concat_tables([arrow_schema(table).empty_table(), *self._pending[table]]).combine_chunks()
+        rows = self._pending[table].take()
         whole = rows.num_rows if to_the_end else rows.num_rows - rows.num_rows % size
         for start in range(0, whole, size):
             self._writers[table].write_table(rows.slice(start, min(size, whole - start)), row_group_size=size)
-        self._pending[table] = [rows.slice(whole)] if whole < rows.num_rows else []
+        for batch in rows.slice(whole).to_batches():
+            self._pending[table].add(batch)
+
+
+class _Pending:
+    """Rows of a table that wait until there are enough of them for a row group."""
+
+    def __init__(self, table: str) -> None:
+        self.rows = 0
+        self._schema = arrow_schema(table)
+        self._gathered: list[pa.RecordBatch] = []
+        self._fresh: list[pa.RecordBatch] = []
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Add rows."""
+        self.rows += batch.num_rows
+        self._fresh.append(batch)
+        if len(self._fresh) == _GATHERED:
+            # A copy: rows hold on to the memory that they came in, all tables of a release. Of a table with few rows
+            # that would be held for long.
+            self._gathered += pa.Table.from_batches(self._fresh, self._schema).combine_chunks().to_batches()
+            self._fresh = []
+
+    def take(self) -> pa.Table:
+        """Give all rows and forget them. One chunk a column: where pages break would else depend on how they came in."""
+        rows = pa.Table.from_batches([*self._gathered, *self._fresh], self._schema).combine_chunks()
+        self.rows, self._gathered, self._fresh = 0, [], []
+        return rows
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from releases import DOC_IDS, RELEASES, SIGNING, write_corpus
 
 from pipeline.cli import main, shown
 from pipeline.schema import TABLES
+from pipeline.write import staged_run
 
 GOLD = {
     "published": "2024-06-03",
@@ -90,7 +91,7 @@ def test_help_comes_without_loading_spacy() -> None:
     assert "CORPUS" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["extract", "evaluate", "doctor", "profile"])
+@pytest.mark.parametrize("command", ["extract", "retry", "evaluate", "doctor", "profile"])
 def test_every_command_tells_what_it_does(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -108,6 +109,44 @@ def test_settings_that_make_no_sense(corpus: Path, tmp_path: Path) -> None:
     result = run("extract", corpus, "--outputs", tmp_path / "out", "--workers", "0")
     assert result.exit_code == 2
     assert "workers = 0 is less than 1" in result.stderr
+
+
+def test_retry_reads_again_what_was_left_out(corpus: Path, tmp_path: Path) -> None:
+    outputs = tmp_path / "out"
+    write_corpus(corpus, {"empty.txt": ""})
+    assert run("extract", corpus, "--outputs", outputs, "--model", "tiny_model").exit_code == 3
+    result = run("retry", "--outputs", outputs)
+    assert result.exit_code == 3
+    assert "E101" in result.stdout
+    write_corpus(corpus, {"empty.txt": SIGNING})
+    result = run("retry", "--outputs", outputs, "--workers", "2")
+    assert result.exit_code == 0, result.output
+    assert "4 of 4 files, 3 from the cache" in result.stderr
+    assert len(pd.read_parquet(outputs / "documents.parquet")) == 4
+    result = run("retry", "--outputs", outputs)
+    assert result.exit_code == 0
+    assert result.stdout == "nothing stands in the quarantine\n"
+
+
+def test_retry_without_tables(tmp_path: Path) -> None:
+    result = run("retry", "--outputs", tmp_path)
+    assert result.exit_code == 2
+    assert "Run the pipeline first" in result.stderr
+
+
+def test_a_second_run_takes_all_from_the_cache_unless_told_otherwise(corpus: Path, tmp_path: Path) -> None:
+    command = ["extract", corpus, "--outputs", tmp_path / "out", "--model", "tiny_model"]
+    assert "from the cache" not in run(*command).stderr
+    assert "3 of 3 files, 3 from the cache" in run(*command).stderr
+    assert "from the cache" not in run(*command, "--no-cache").stderr
+
+
+def test_a_second_run_on_one_folder_is_refused(corpus: Path, tmp_path: Path) -> None:
+    with staged_run(tmp_path / "out"):
+        result = run("extract", corpus, "--outputs", tmp_path / "out", "--model", "tiny_model")
+    assert result.exit_code == 2
+    assert "another run is writing there" in result.stderr
+    assert "Wait for it to end" in result.stderr
 
 
 def test_profile_shows_steps_and_keeps_no_tables(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

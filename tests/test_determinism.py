@@ -1,5 +1,10 @@
 """The same corpus gives the same bytes, and every row points at its words."""
 
+import os
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +17,9 @@ from releases import APPOINTMENT, DOC_IDS, LOAN, RELEASES, SIGNING, write_corpus
 
 from pipeline import extract
 from pipeline.batch import Extractor
-from pipeline.run import batches_of, files_of
+from pipeline.cache.rows import decode
+from pipeline.outcome import Refused, Task
+from pipeline.run import files_of
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
 
@@ -25,6 +32,18 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def extractor(corpus: Path) -> Extractor:
     return Extractor(corpus, Settings())
+
+
+def rows_of(extractor: Extractor, *paths: Path) -> dict[str, list[dict[str, Any]]]:
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for part in extractor.extract(Task(paths, (None,) * len(paths))):
+        for item in (item for file in part.files for item in file.items):
+            if isinstance(item, Refused):
+                rows["quarantine"].append(item.row)
+            else:
+                for name, batch in decode(item.rows).items():
+                    rows[name] += batch.to_pylist()
+    return rows
 
 
 def bytes_of(outputs: Path) -> dict[str, bytes]:
@@ -49,12 +68,40 @@ def test_a_second_run_gives_the_same_manifest_but_for_its_times(corpus: Path, tm
 
 
 def test_rows_do_not_depend_on_the_other_releases_of_a_batch(extractor: Extractor, corpus: Path) -> None:
-    together = extractor.extract(files_of(corpus)).tables
+    together = rows_of(extractor, *files_of(corpus))
     for doc_id in DOC_IDS:
-        alone = extractor.extract([corpus / doc_id]).tables
+        alone = rows_of(extractor, corpus / doc_id)
         for name in set(TABLES) - {"quarantine"}:
-            rows = [row for row in together[name].to_pylist() if row["doc_id"] == doc_id]
-            assert rows == alone[name].to_pylist()
+            assert [row for row in together[name] if row["doc_id"] == doc_id] == alone[name]
+
+
+# Each in a process of its own, in a working directory of its own.
+CIRCUMSTANCES: list[tuple[dict[str, str], str]] = [
+    ({"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"}, ""),
+    ({"PYTHONHASHSEED": "1", "LC_ALL": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati"}, "workers = 2\nbatch_size = 1"),
+]
+
+
+def test_circumstances_do_not_show_in_the_tables(corpus: Path, tmp_path: Path) -> None:
+    found = []
+    for i, (environment, chosen) in enumerate(CIRCUMSTANCES):
+        there = tmp_path / str(i)
+        there.mkdir()
+        (there / "pipeline.toml").write_text(chosen)
+        # A folder lists its files in another order where they were made in another order.
+        for path in sorted(files_of(corpus), reverse=bool(i % 2)):
+            (there / "corpus" / path.relative_to(corpus)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, there / "corpus" / path.relative_to(corpus))
+        code = subprocess.run(
+            [sys.executable, "-m", "pipeline", "extract", "corpus", "--outputs", "out"],
+            env=os.environ | environment | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            cwd=there,
+            check=False,
+            capture_output=True,
+        ).returncode
+        assert code == 3  # one file is empty
+        found.append(bytes_of(there / "out"))
+    assert found[0] == found[1]
 
 
 def test_documents_stand_in_the_order_of_their_ids(tmp_path: Path) -> None:
@@ -62,13 +109,6 @@ def test_documents_stand_in_the_order_of_their_ids(tmp_path: Path) -> None:
     corpus = write_corpus(tmp_path, dict.fromkeys(["a/b.txt", "a-b.txt", "B.txt", "a.txt"], LOAN))
     names = [path.relative_to(corpus).as_posix() for path in files_of(corpus)]
     assert names == sorted(names) == ["B.txt", "a-b.txt", "a.txt", "a/b.txt"]
-
-
-def test_batches_hold_a_number_of_files_or_of_bytes(tmp_path: Path) -> None:
-    sizes = [10, 10, 10, 900_000, 900_000, 3_000_000, 10]
-    corpus = write_corpus(tmp_path, {f"{i}.txt": b"x" * size for i, size in enumerate(sizes)})
-    batches = [[path.stem for path in batch] for batch in batches_of(files_of(corpus), batch_size=2)]
-    assert batches == [["0", "1"], ["2", "3"], ["4"], ["5"], ["6"]]
 
 
 # Pieces of releases in any order and with any white space between them, odd characters among them.
@@ -98,7 +138,7 @@ TEXTS = st.lists(
 def test_every_row_points_at_its_words(extractor: Extractor, corpus: Path, pieces: list[tuple[str, str]]) -> None:
     path = corpus / ".drawn.txt"
     path.write_text("".join(piece + gap for piece, gap in pieces), encoding="utf-8")
-    tables = {name: table.to_pylist() for name, table in extractor.extract([path]).tables.items()}
+    tables = rows_of(extractor, path)
     path.unlink()
     refusals = [row["error"] for row in tables["quarantine"]]
     # Reading may find no release in such a text; extraction has to take whatever was read.

@@ -17,7 +17,6 @@ from typing import Any
 import click
 import pandas as pd
 
-from pipeline.batch import quarantined
 from pipeline.cli import main as communique
 from pipeline.errors import ReleaseError
 from pipeline.evaluate import Evaluation, evaluate_gold
@@ -26,6 +25,7 @@ from pipeline.evaluate.gate import GATED, FloorsFile
 from pipeline.evaluate.gate import main as gate
 from pipeline.evaluate.rules import main as rules
 from pipeline.load import read_release
+from pipeline.outcome import quarantined
 from pipeline.schema import TABLES, data_dictionary
 from pipeline.settings import Settings
 from pipeline.tables import Tables
