@@ -15,6 +15,7 @@ import srsly
 from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
+from spacy.lookups import Lookups
 from spacy.pipeline import AttributeRuler, Pipe
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -51,6 +52,7 @@ class WordClasses(Pipe):
         self.name = name
         self.ruler = AttributeRuler(vocab)
         self.lemmatizer = EnglishLemmatizer(vocab, None, mode="rule")
+        self.tables = Lookups()
         self._classes: dict[int, Class] = {}
         self._lemmas: dict[int, str] = {}
         self._listed: Hashes = np.zeros(0, dtype=np.uint64)  # words that some pattern names
@@ -62,12 +64,17 @@ class WordClasses(Pipe):
         """Take the patterns and tables of a pipeline that has both."""
         self.ruler.clear()
         self.ruler.add_patterns(ruler.patterns)
-        self.lemmatizer.lookups = lemmatizer.lookups
+        self.tables = lemmatizer.lookups
         self._prepare()
 
     def _prepare(self) -> None:
         self._classes.clear()
         self._lemmas.clear()
+        self.lemmatizer.lookups = Lookups()
+        for name in self.tables.tables:
+            # The index lists all base forms, tens of thousands, and is searched for every word: a set in place of a list.
+            table = self.tables.get_table(name).items()
+            self.lemmatizer.lookups.add_table(name, {k: frozenset(v) if name == "lemma_index" else v for k, v in table})
         rules: list[dict[str, Any]] = self.ruler.patterns
         patterns = [pattern for rule in rules for pattern in rule["patterns"]]
         self._listed = self._ids(text for pattern in patterns for token in pattern for text in _named(token, "LOWER"))
@@ -155,16 +162,14 @@ class WordClasses(Pipe):
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 (spaCy\'s signature)
         """Serialise patterns and tables."""
         return bytes(
-            srsly.msgpack_dumps(
-                {"patterns": self.ruler.to_bytes(exclude=["vocab"]), "tables": self.lemmatizer.lookups.to_bytes()}
-            )
+            srsly.msgpack_dumps({"patterns": self.ruler.to_bytes(exclude=["vocab"]), "tables": self.tables.to_bytes()})
         )
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "WordClasses":  # noqa: ARG002 (spaCy\'s signature)
         """Load what `to_bytes` gave."""
         read = srsly.msgpack_loads(data)
         self.ruler.from_bytes(read["patterns"], exclude=["vocab"])
-        self.lemmatizer.lookups.from_bytes(read["tables"])
+        self.tables.from_bytes(read["tables"])
         self._prepare()
         return self
 
@@ -173,13 +178,13 @@ class WordClasses(Pipe):
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         self.ruler.to_disk(folder / "ruler", exclude=["vocab"])
-        self.lemmatizer.lookups.to_disk(folder)
+        self.tables.to_disk(folder)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "WordClasses":  # noqa: ARG002 (spaCy\'s signature)
         """Load what `to_disk` wrote."""
         folder = Path(path)
         self.ruler.from_disk(folder / "ruler", exclude=["vocab"])
-        self.lemmatizer.lookups.from_disk(folder)
+        self.tables.from_disk(folder)
         self._prepare()
         return self
 
