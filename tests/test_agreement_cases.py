@@ -115,8 +115,8 @@ MADE: dict[str, tuple[str, list[Told]]] = {
         [Told("treaty", "ended", (COUNCIL, UNION), date="2016")],
     ),
     "concluded by, in a clause of regret": (
-        "They regretted that the Mosvik Accord on tin, concluded by the AU and the EU in 2016, expired in 2023.",
-        [Told("treaty", "ended", ("AU", "EU"), date="2016")],
+        "They regretted that the Mosvik Accord on tin, concluded by the Pacific Council and the Baltic Union in 2016, expired in 2023.",
+        [Told("treaty", "ended", (COUNCIL, UNION), date="2016")],
     ),
     "reached by, with a short form": (
         "The Narvik Agreement on ferries (NAF), reached by the Nordic Council and the Baltic Assembly, has now expired.",

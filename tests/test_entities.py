@@ -183,6 +183,26 @@ BODIES: dict[str, tuple[str, list[tuple[str, tuple[str, ...]]]]] = {
         "<Halvex GmbH|ORG> signed with <Halvex Inc.|ORG> there. <Halvex|ORG> grew.",
         [("Halvex GmbH", ("Halvex",)), ("Halvex Inc.", ())],
     ),
+    "acronym of common words": (
+        "They met in its designated market area (DMA) there. <DMA|ORG> grew. <Halvex Inc.|ORG> left.",
+        [("Halvex Inc.", ())],
+    ),
+    "owner and first word": (
+        "<NHX|ORG>'s <Larnvik Research Center|ORG> met <NHX Larnvik|ORG> there.",
+        [("NHX", ()), ("Larnvik Research Center", ("NHX Larnvik",))],
+    ),
+    "acronym said more often than what begins with it": (
+        "<NHX|ORG> met. <NHX|ORG> left. <NHX|ORG> grew. They read <NHX Larnvik History|ORG> there.",
+        [("NHX", ()), ("NHX Larnvik History", ())],
+    ),
+    "acronym with a small word": (
+        "The <Department of Justice|ORG> met. The <DOJ|ORG> left.",
+        [("Department of Justice", ("DOJ",))],
+    ),
+    "acronym behind a country": (
+        "The Norwegian Water Agency (NWA) met. The <Norwegian NWA|ORG> left.",
+        [("Norwegian Water Agency", ("NWA", "Norwegian NWA"))],
+    ),
     "legal form in another spelling": (
         "<Halvex Limited|ORG> grew. <Halvex Ltd.|ORG> hired staff.",
         [("Halvex Limited", ("Halvex Ltd.",))],
@@ -350,6 +370,48 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
             "Faculty of Law",
             "Larnvik University",
             id="faculty of the one university",
+        ),
+        pytest.param(
+            "The <Civil Rights Division|ORG> met. The Department of Justice left.",
+            "Civil Rights Division",
+            "Department of Justice",
+            id="division of the one department",
+        ),
+        pytest.param(
+            "The <Civil Rights Division|ORG> met. The Department of Justice and the Department of Energy left.",
+            "Civil Rights Division",
+            None,
+            id="division of one of two departments",
+        ),
+        pytest.param(
+            "They met the Public Works Department, Ministry of Development, and others.",
+            "Public Works Department",
+            "Ministry of Development",
+            id="unit, ministry, in a list",
+        ),
+        pytest.param(
+            "They met the Department of Parks and the Public Works Department, Ministry of Development.",
+            "Department of Parks",
+            "Ministry of Development",
+            id="unit in front of another",
+        ),
+        pytest.param(
+            "Halvex Service Ltd in Larnvik, a wholly owned subsidiary of <Norvista Inc.|ORG>, grew.",
+            "Halvex Service Ltd",
+            "Norvista Inc.",
+            id="aside behind a place",
+        ),
+        pytest.param(
+            "<Halvex Inc.|ORG> met. The subsidiary <Halvex Norge AS|ORG> grew.",
+            "Halvex Norge AS",
+            "Halvex Inc.",
+            id="part of that name",
+        ),
+        pytest.param(
+            "The <Northern Customs Service|ORG> met. The <Northern Customs Service-Fraud Inquiries|ORG> left.",
+            "Northern Customs Service-Fraud Inquiries",
+            "Northern Customs Service",
+            id="name that begins with the body and a hyphen",
         ),
         pytest.param("The School of Law met the University of Fjellheim.", "School of Law", None, id="nothing said"),
         pytest.param("<Halvex Ltd|ORG> of <Norway|GPE> grew.", "Halvex Ltd", None, id="of a country"),

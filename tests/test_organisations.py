@@ -226,6 +226,68 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "quoted": ("They call it “<Darnel|ORG>” there.", []),
     "title in quotes": ("He spoke on “Building the Shared Vision through <Town-Village Ties|ORG>” there.", []),
     "word of the language": ("Their <Forests|ORG> grew. All forests grew.", []),
+    "what is done": ("They saw the <Issuance of Notice|ORG> there.", []),
+    "what is done, as bodies are called": (
+        "They left the <Direction of Fisheries|ORG> early.",
+        ["Direction of Fisheries"],
+    ),
+    "work by its last word": ("They flew the <Norvik Lunar Orbiter|ORG> early.", []),
+    "seen on": ("They saw it on <Glimmer|ORG> there.", []),
+    "seen at": ("They saw it at <Larnvik|ORG> there.", []),
+    "seen at, and elsewhere": ("They worked at <Larnvik|ORG> there. <Larnvik|ORG> grew.", ["Larnvik", "Larnvik"]),
+    "unit with a field, behind its body": (
+        "The National Postal Service Office of Audit met.",
+        ["National Postal Service", "Office of Audit"],
+    ),
+    "unit with a field, behind an acronym": (
+        "The NHX Office of Internal Affairs met.",
+        ["NHX", "Office of Internal Affairs"],
+    ),
+    "name drawn into a ministry": (
+        "They met the Secretary to the <Ministry of Finance Karu Silvera|ORG> there.",
+        ["Ministry of Finance"],
+    ),
+    "number of a case": ("They saw <Civil Action No. 10|ORG> there.", []),
+    "programme that has officers": (
+        "They met the Director of the <Northern Development Programme|ORG> there.",
+        ["Northern Development Programme"],
+    ),
+    "programme": ("They joined the <Northern Development Programme|ORG> early.", []),
+    "holder of a title": ("They thanked our Director, <Baraka Mwinyi Oloo|ORG>.", []),
+    "body between two names of its own": (
+        "They left the <Ministry of Energy|ORG> and <Norpec|ORG> early.",
+        ["Ministry of Energy", "Norpec"],
+    ),
+    "field drawn apart": (
+        "They left the <Ministry of Finance|ORG> and <National Policies|ORG> early.",
+        ["Ministry of Finance and National Policies"],
+    ),
+    "embassy and another": ("They met the Embassy of Norway and Grand Norvik there.", ["Embassy of Norway"]),
+    "government of a state for a purpose": (
+        "They met the Government of Norway for Cooperation there.",
+        ["Government of Norway"],
+    ),
+    "government of a state with and": (
+        "They met the Government of Trinidad and Tobago there.",
+        ["Government of Trinidad and Tobago"],
+    ),
+    "body with a hyphen behind a unit": (
+        "They left the Central Library of Larnvik-Nam Dor University early.",
+        ["Central Library", "Larnvik-Nam Dor University"],
+    ),
+    "preposition with a capital": ("Annex - About Larnvik University there.", ["Larnvik University"]),
+    "initial in a name": (
+        "They left the Hollis T. Berg Correctional Center early.",
+        ["Hollis T. Berg Correctional Center"],
+    ),
+    "unit right behind its body": (
+        "They left the <Criminal Division Public Integrity Section|ORG> early.",
+        ["Criminal Division", "Public Integrity Section"],
+    ),
+    "possessive without its apostrophe, drawn as one": (
+        "They left <Norvik Border Enforcements Home Safety Inquiries|ORG> early.",
+        ["Norvik Border Enforcements", "Home Safety Inquiries"],
+    ),
     "heading with a small word": ("<Many Ways With Clean Water|ORG>\n\nShe spoke.", []),
 }
 
@@ -243,6 +305,9 @@ def test_names_whatever_the_model_drew(draw: Callable[[str], Doc], marked: str, 
         ("The CEO of the Nakshatra left.", [("Nakshatra", "office held in it")]),
         ("The President of <Finland|GPE> left.", []),
         ("The Minister of Nakshatra left.", []),
+        ("The Superintendent of the District left. The district grew.", []),
+        ("The CEO of St Hilda's Quad left.", [("St Hilda's Quad", "office held in it")]),
+        ("The Chair of the Socialist Republic of Norland left.", []),
         ("The Director of the Office left.", []),
         ("Inc. 500 companies met.", []),
         ("As a company, they met as limited partners.", []),

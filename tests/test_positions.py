@@ -595,6 +595,36 @@ INFERRED: dict[str, tuple[str, str | None, str]] = {
         "title before name",
     ),
     "home state": ("Prime Minister Karin Lim spoke of Norway.", "Norway", "title before name + home state"),
+    "home state of the chief justice": (
+        "Chief Justice Karin Lim spoke of Norway.",
+        "Norway",
+        "title before name + home state",
+    ),
+    "state of a delegation that one leads": (
+        "Norway met Fiji. Ms Karin Lim, Minister of Trade, led the Fiji delegation.",
+        "Fiji",
+        "apposition + state of the list",
+    ),
+    "state on whose behalf one signs": (
+        "Norway met Fiji. On behalf of Fiji, it was signed by Trade Minister Karin Lim.",
+        "Fiji",
+        "title before name + state of the list",
+    ),
+    "minister with whom one deals": (
+        "Norway and Fiji met. Norway signed. We signed with Minister Karin Lim.",
+        "Fiji",
+        "title before name + state of the host",
+    ),
+    "ministry nearer than the state": (
+        "It was signed by Norway’s Minister of State, Ministry of Works and Ministry of Health, Ms Karin Lim.",
+        "Ministry of Works",
+        "title, name",
+    ),
+    "in charge of a body": (
+        "Ms Karin Lim, Attorney General in charge of the Civil Division, spoke.",
+        "Civil Division",
+        "apposition",
+    ),
     "only university": (
         "Rector Karin Lim spoke at the University of Fjellheim.",
         "University of Fjellheim",
@@ -690,6 +720,17 @@ FOLDED: dict[str, tuple[str, list[Row]]] = {
             now("Karin Lim", "Director", "Institute of Marine Physics"),
         ],
     ),
+    "full style of a state at the title": (
+        "Ms Karin Lim, Ambassador of the Kingdom of Norway, spoke. Norway agreed.",
+        [now("Karin Lim", "Ambassador", "Kingdom of Norway")],
+    ),
+    "body of the office named before": (
+        "Norvista Holdings Chairman Jo Berg and Chief Executive Officer Karin Lim spoke.",
+        [
+            now("Jo Berg", "Chairman", "Norvista Holdings"),
+            now("Karin Lim", "Chief Executive Officer", "Norvista Holdings"),
+        ],
+    ),
     "two holders stay two": (
         "Director Karin Lim spoke. Director Paul Iversen left.",
         [now("Karin Lim", "Director"), now("Paul Iversen", "Director")],
@@ -750,6 +791,10 @@ def test_chain_covers_every_token(draw: Callable[[str], Doc]) -> None:
         ("They left <Viet Nam|GPE>.", "Vietnamese", "Viet Nam"),
         ("They left <the United States|GPE>.", "American", "United States"),
         ("They left <Norway|GPE>.", "Vietnamese", None),
+        ("They left the Kingdom of <Norway|GPE>.", "Norwegian", "Norway"),
+        ("They left the Republic of <Korea|GPE>.", "South Korea", "Republic of Korea"),
+        ("They left <Norway|GPE>. <Norway|GPE> saw NORWAY.", "Norwegian", "Norway"),
+        ("They left <Brunei Darussalam|GPE>. <Brunei Darussalam|GPE> met <Brunei|GPE>.", "Brunei", "Brunei Darussalam"),
         ("They left <Norway|GPE>.", "Larnvik", None),
     ],
 )
@@ -771,6 +816,11 @@ def test_a_state_is_named_as_the_release_names_it(
         ("They met in <Suva|GPE>, <Fiji|GPE>. <Norway|GPE> agreed.", "Norway"),
         ("The Ambassador of <Fiji|GPE> to <Norway|GPE> spoke of <Fiji|GPE>.", "Norway"),
         ("<Fiji|GPE> agreed. <Norway|GPE> agreed.", None),
+        ("The Embassy of <Fiji|GPE> gave it to <Norway|GPE>.", "Norway"),
+        ("The <Fijian|NORP> Embassy met. It came from <Norway|GPE>.", "Norway"),
+        ("The President in <Fiji|GPE> met. <Norway|GPE> agreed.", "Norway"),
+        ("<Norway|GPE>, <Fiji|GPE> and <Malta|GPE> met.", "Norway"),
+        ("The <Sri Lankan|NORP> team met <Norway|GPE>.", "Norway"),
         ("They met in the <Norwegian|NORP> hall.", None),
     ],
 )

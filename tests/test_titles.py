@@ -226,6 +226,24 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
         "Minister of Transport and Infrastructure Orhan Tekin spoke.",
         ["Minister of Transport and Infrastructure"],
     ),
+    "a body's field in front": (
+        "<Larnvik|GPE> Public Works Bureau Director-General <Karin Lim|PERSON> spoke.",
+        ["Director-General"],
+    ),
+    "a ranked unit in front": ("Assistant Division Chief <Karin Lim|PERSON> spoke.", ["Assistant Division Chief"]),
+    "an envoy behind an office": (
+        "Trade Representative Ambassador <Karin Lim|PERSON> spoke.",
+        ["Trade Representative", "Ambassador"],
+    ),
+    "in charge of a body": (
+        "<Karin Lim|PERSON>, Attorney in charge of the <Fraud Division|ORG>, spoke.",
+        ["Attorney"],
+    ),
+    "in charge, of an office": (
+        "<Karin Lim|PERSON>, Special Agent in Charge of the <Larnvik Office|ORG>, spoke.",
+        ["Special Agent in Charge"],
+    ),
+    "a name with a capital inside is no field": ("They met <Lena Dahl|PERSON>, founder of NorMedical.", ["founder"]),
     "a person's office": ("They met at the Office of Senator <Ron Hale|PERSON>.", ["Senator"]),
     "a family name drawn": (
         "They met <Laura Bishop|PERSON>, <Dean|PERSON> <Jo Berg|PERSON> and the Bishop.",

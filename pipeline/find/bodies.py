@@ -28,7 +28,10 @@ ALONE = frozenset(
     "cabinet senate parliament congress treasury government legislature knesset bundestag bundesrat duma sejm storting riksdag "
     "folketing oireachtas eduskunta".split()
 )
-DETERMINERS = frozenset("the a an this that these those its his her their our my your each every all both other another".split())
+_NO_PLURAL = re.compile("[^aeiou]ys$")
+DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my your each every all both other another".split()
+)
 _PARTNERS = frozenset({"partners", "associates", "sons", "brothers", "daughters", "bros", "company"})
 # Organs of a body rather than bodies whose name goes on behind "of".
 ORGANS = frozenset({"board", "council", "committee", "senate", "subcommittee"})
@@ -59,7 +62,9 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
         form = token.lower_
         if form not in _LEGAL_FORMS or token.i == 0 or starts_block(token):
             continue
-        if form in _AMBIGUOUS and not (token.text.isupper() or (token.text[0].isupper() and form in {"limited", "company", "co."})):
+        if form in _AMBIGUOUS and not (
+            token.text.isupper() or (token.text[0].isupper() and form in {"limited", "company", "co."})
+        ):
             continue
         before = token.i - 1
         if form == "company" and is_headline(token):
@@ -79,9 +84,14 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
 
 
 def _partnerships(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
-    """"Lindqvist & Partners", "Sadek and Sons": a firm by its partners."""
+    """As in "Lindqvist & Partners", "Sadek and Sons": a firm by its partners."""
     for token in doc[2:] if len(doc) > 2 else ():
-        if token.lower_ not in _PARTNERS or not token.text[0].isupper() or token.nbor(-1).lower_ not in {"&", "and"} or starts_block(token):
+        if (
+            token.lower_ not in _PARTNERS
+            or not token.text[0].isupper()
+            or token.nbor(-1).lower_ not in {"&", "and"}
+            or starts_block(token)
+        ):
             continue
         start = _run_back(doc, token.i - 2, titled)
         while start > 3 and doc[start - 1].text == "," and _is_name_word(doc[start - 2]) and token.nbor(-1).text == "&":
@@ -101,12 +111,23 @@ def _run_back(doc: Doc, i: int, titled: frozenset[int]) -> int:
     start = i + 1
     while start > 0 and not (start <= i and starts_block(doc[start])):
         before = doc[start - 1]
-        if before.is_sent_start and before.text.isupper() and len(before.text) > 4 and start <= i and not doc[start].text.isupper():
+        if (
+            before.is_sent_start
+            and before.text.isupper()
+            and len(before.text) > 4
+            and start <= i
+            and not doc[start].text.isupper()
+        ):
             break  # "LARNVIK Halvex Inc. opened a plant": the place of issue
         inner = before.lower_ in {"&", "of", "de", "do", "da", "und", "and", "(", ")", "-", "."} and start - 2 >= 0
         if _is_name_word(before):
             start -= 1
-        elif before.lower_ == "of" and _is_name_word(doc[start - 2]) and doc[start - 2].lower_ in HEADS.keys() - ORGANS and start <= i:
+        elif (
+            before.lower_ == "of"
+            and _is_name_word(doc[start - 2])
+            and doc[start - 2].lower_ in HEADS.keys() - ORGANS
+            and start <= i
+        ):
             start -= 2  # "Bank of Norvik Ltd"; but "Supervisory Board of Halvex AG"
         elif inner and start <= i and _is_name_word(doc[start - 2]) and before.lower_ not in {"and", "of"}:
             start -= 2
@@ -122,7 +143,8 @@ def _is_name_word(token: Token) -> bool:
 
 
 def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
-    """"CEO of Nakshatra", "president of the Étoile": a run of capitalised words behind an office and "of" or "at"."""
+    """As in "CEO of Nakshatra", "president of the Étoile": a run of capitalised words behind an office and "of" or "at"."""
+    lower = {token.text for token in doc if token.text.islower()}
     for phrase in title_phrases(doc):
         at = phrase.span.end
         if phrase.head in _OF_PLACES or at + 1 >= len(doc) or doc[at].lower_ not in {"of", "at"}:
@@ -136,7 +158,13 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
         name = doc[start:end]
         if len(name) and name[0].lower_ in HEADS and not any(t.lower_ in {"of", "for"} for t in name):
             continue  # "director of the Office", "Chair of the Board Torbjørn Eide": a description, no name
-        if len(name) and country(name.text) is None and not any(t.ent_type_ in {"GPE", "NORP", "DATE", "LOC"} for t in name):
+        if names_a_state(name) or (len(name) == 1 and not name.text.isupper() and name[0].lower_ in lower):
+            continue  # "Superintendent of the District" where there is "the district"
+        if (
+            len(name)
+            and country(name.text) is None
+            and not any(t.ent_type_ in {"GPE", "NORP", "DATE", "LOC"} for t in name)
+        ):
             yield Span(doc, start, end, label="organisation", span_id="office held in it")
 
 
@@ -147,13 +175,21 @@ def _goes_on(doc: Doc, start: int, i: int, titled: frozenset[int]) -> bool:
     if _is_name_word(token):
         return not token.is_stop
     joins = token.lower_ in {"de", "do", "da", "des", "du", "&", "-", "of", "for"} and i > start and i + 1 < len(doc)
+    if token.lower_ in {"'s", "’s"} and i > start and i + 1 < len(doc):  # "People's Committee", "St Hilda's College"
+        joins = doc[i - 1].lower_ in {"people", "women", "men", "children"} or doc[i - 2].lower_ in {
+            "st",
+            "st.",
+            "saint",
+        }
     return joins and doc[i + 1].text[0].isupper()
 
 
 def lost_its_apostrophe(token: Token) -> bool:
     """The "Departments" of "the Justice Departments Civil Division": conversions of old pages drop the possessive’s apostrophe."""
     stem = token.text.removesuffix("s")
-    return stem != token.text and ((stem.lower() in HEADS and token.lower_ not in HEADS) or (stem.isupper() and len(stem) > 1))
+    return stem != token.text and (
+        (stem.lower() in HEADS and token.lower_ not in HEADS) or (stem.isupper() and len(stem) > 1)
+    )
 
 
 def lost_possessive(span: Span) -> bool:
@@ -168,7 +204,11 @@ def lost_possessive(span: Span) -> bool:
     if not bracket and not (doc[end].text[0].isupper() and not doc[end].is_stop):
         return False
     if not lost_its_apostrophe(last):
-        return len(span) > 2 and not keeps_apostrophes(doc) and stands_alone(doc, span.text[:-1])
+        abstract = last.text.endswith(("ments", "tions")) and all(
+            t.ent_type_ == "ORG" for t in doc[span.start : end + 1]
+        )
+        abstract = abstract or _NO_PLURAL.search(last.text) is not None  # "Home Securitys"
+        return len(span) > 2 and not keeps_apostrophes(doc) and (abstract or stands_alone(doc, span.text[:-1]))
     if bracket:
         # "Communications Commissions (FCC) program"; but "Coordination Teams (CTs)" are several
         behind = end + 3
@@ -204,11 +244,17 @@ def opens_with_head(doc: Doc, start: int, end: int) -> bool:
 def opens_with_no_body(span: Span) -> bool:
     """Whether what stands before "of", "on" or "for" is no body: "Northern Convention on Mediation", "National Policy for Youth"."""
     head = next((t.nbor(-1) for t in span if t.i > span.start and t.lower_ in {"of", "on", "for"}), None)
-    return head is not None and head.lower_ not in HEADS and (head.lower_ in _NOT_BODIES or head.lower_.removesuffix("s") in _NOT_BODIES)
+    return (
+        head is not None
+        and head.lower_ not in HEADS
+        and (head.lower_ in _NOT_BODIES or head.lower_.removesuffix("s") in _NOT_BODIES)
+    )
 
 
 def names_a_state(span: Span) -> bool:
-    """"Socialist Republic of Vietnam" is a country, however long."""
-    return any(t.lower_ in {"republic", "kingdom", "commonwealth", "state", "states"} and t.i + 1 < span.end for t in span) and any(
-        t.lower_ == "of" and t.i + 1 < span.end and t.nbor().lower_ not in HEADS for t in span
-    ) and not any(t.lower_ in HEADS for t in span)
+    """Whether it is a country, however long: "Socialist Republic of Vietnam"."""
+    return (
+        any(t.lower_ in {"republic", "kingdom", "commonwealth", "state", "states"} and t.i + 1 < span.end for t in span)
+        and any(t.lower_ == "of" and t.i + 1 < span.end and t.nbor().lower_ not in HEADS for t in span)
+        and not any(t.lower_ in HEADS for t in span)
+    )

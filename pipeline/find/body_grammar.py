@@ -22,14 +22,12 @@ from pipeline.find.bodies import (
     names_a_state,
     opens_with_head,
     opens_with_no_body,
-    text_of,
 )
-from pipeline.find.described_bodies import DAYS
-from pipeline.find.foreign_bodies import FOREIGN_HEADS, JOINTS
+from pipeline.find.body_fields import end_of_name, opens_body, opens_unit_of, unit_follows
 from pipeline.find.name_shapes import is_headline
-from pipeline.find.offices import ADDRESS, singular
+from pipeline.find.offices import singular
 from pipeline.find.reading import starts_block
-from pipeline.lexicon import country, words
+from pipeline.lexicon import words
 
 _NOT_BODIES = words("not_bodies")
 _LEGAL_FORMS = words("legal_forms")
@@ -38,13 +36,11 @@ _WEAK = frozenset(
     "administration unit section branch service services force board party union network energy systems solutions partners group "
     "industries post times news journal team fund trust police court office office government council school college bank company".split()
 )
-# Nouns that head bodies and name fields of work alike: inside "Ministry of Trade, Industry and Energy" they are fields.
-_FIELDS = frozenset("energy services industries police news systems technologies post solutions family trust".split())
-_JOINTS = frozenset({"of", "for", "on", "and", "&", "de", "del", "da", "do", "des", "du", "la", "und", "y"})
+_OPENING_WORDS = frozenset({"about", "by", "from", "at", "in", "with", "to", "under"})
 _IRREGULAR = frozenset({"women", "men", "people", "children"})
-_MEMBERS = frozenset({"Representatives", "Commons", "Lords", "Councillors", "Assembly", "Delegates", "Keys", "Federation"})
-_ACRONYM = 6  # letters
-_PLACES = frozenset({"GPE", "LOC"})
+_MEMBERS = frozenset(
+    {"Representatives", "Commons", "Lords", "Councillors", "Assembly", "Delegates", "Keys", "Federation"}
+)
 
 
 def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
@@ -56,19 +52,38 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     last: Span | None = None
     for token in doc:
         owner = _is_owner(token)
-        if (token.lower_ not in HEADS and not owner and not _is_chamber(token)) or not token.text[0].isupper() or token.i in people:
+        if (
+            (token.lower_ not in HEADS and not owner and not _is_chamber(token))
+            or not token.text[0].isupper()
+            or token.i in people
+        ):
             continue
         start = _left(doc, token.i)
-        if last is not None and start < last.end <= token.i and (last.start < start or doc[last.end].lower_ == "of"):
+        if (
+            last is not None
+            and start < last.end <= token.i
+            and (last.start < start or doc[last.end].lower_ == "of" or unit_follows(doc, last.end - 1))
+        ):
             start = last.end  # "University of Fjellheim" "School of Law", "School of Law" of "Fjellheim University"
             while start < token.i and not doc[start].text[0].isupper():
                 start += 1
-        end = token.i + 1 if owner else _owner_end(doc, start, token.i, _right(doc, token.i, titled, named=start < token.i))
+        if start < token.i and opens_unit_of(doc, start, token.i):
+            yield Span(doc, start, token.i, label="organisation", span_id="kind noun")
+            start = token.i
+        end = (
+            token.i + 1
+            if owner
+            else _owner_end(doc, start, token.i, end_of_name(doc, token.i, titled, named=start < token.i))
+        )
         words_before, field = token.i - start, end - token.i - 1
         if words_before == 0 and field == 0 and token.lower_ in ORGANS and _belongs(doc, token.i, titled):
             last = Span(doc, start, end, label="organisation", span_id="kind noun")
             yield last
-        if doc[start:end].text.lower() == "board of directors" and not _belongs(doc, end - 1, titled) and doc[start - 1].lower_ not in {"'s", "’s"}:
+        if (
+            doc[start:end].text.lower() == "board of directors"
+            and not _belongs(doc, end - 1, titled)
+            and doc[start - 1].lower_ not in {"'s", "’s"}
+        ):
             continue  # everybody has one
         if words_before == 0 and (field == 0 or token.lower_ in _NOT_BODIES):
             if token.lower_ in ALONE and token.lower_ != "government":
@@ -77,13 +92,21 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
         officers = any(t.lower_ in {"'s", "’s"} for t in doc[start : token.i])
         if token.lower_ in _WEAK and not (field or officers or _is_said_to_be(doc, start, end)):
             continue
-        if is_headline(token) and not (start <= drawn.get(end, -1) <= start + 1 or _is_whole_line(doc, start, end, headlines)):
+        if is_headline(token) and not (
+            start <= drawn.get(end, -1) <= start + 1 or _is_whole_line(doc, start, end, headlines)
+        ):
             continue
         if end < len(doc) and doc[end].text[:1].isupper() and _no_body(doc[end]) and not starts_block(doc[end]):
             continue
-        if (doc[end - 1].lower_ in _NOT_BODIES and not opens_with_head(doc, start, end)) or (token.lower_.endswith("s") and token.lower_[:-1] in HEADS and not words_before):
+        if (doc[end - 1].lower_ in _NOT_BODIES and not opens_with_head(doc, start, end)) or (
+            token.lower_.endswith("s") and token.lower_[:-1] in HEADS and not words_before
+        ):
             continue
-        if names_a_state(doc[start:end]) or opens_with_no_body(doc[start:end]) or all(t.ent_type_ in {"PROGRAMME", "AWARD"} for t in doc[start:end]):
+        if (
+            names_a_state(doc[start:end])
+            or opens_with_no_body(doc[start:end])
+            or all(t.ent_type_ in {"PROGRAMME", "AWARD"} for t in doc[start:end])
+        ):
             continue
         last = Span(doc, start, end, label="organisation", span_id="kind noun")
         yield last
@@ -96,7 +119,7 @@ def _no_body(token: Token) -> bool:
 def _belongs(doc: Doc, last: int, titled: AbstractSet[int]) -> bool:
     """Whether "of" and a further body follow the last token of a name."""
     at = last + 2 + (last + 2 < len(doc) and doc[last + 2].lower_ == "the")
-    return at < len(doc) and doc[last + 1].lower_ == "of" and doc[at].text[0].isupper() and _new_body(doc, at, titled)
+    return at < len(doc) and doc[last + 1].lower_ == "of" and doc[at].text[0].isupper() and opens_body(doc, at, titled)
 
 
 def _is_said_to_be(doc: Doc, start: int, end: int) -> bool:
@@ -105,7 +128,12 @@ def _is_said_to_be(doc: Doc, start: int, end: int) -> bool:
         return True
     opens = start == 0 or starts_block(doc[start])
     closes = end >= len(doc) or doc[end].is_space or starts_block(doc[end])
-    if closes and end - start > 1 and (opens or doc[start - 1].text == ":") and not any(t.is_stop or t.pos_ == "VERB" for t in doc[start:end]):
+    if (
+        closes
+        and end - start > 1
+        and (opens or doc[start - 1].text == ":")
+        and not any(t.is_stop or t.pos_ == "VERB" for t in doc[start:end])
+    ):
         return True  # a line of its own, or what stands behind "Issued by:"
     if start == 0 or doc[start - 1].lower_ not in {"the", "its", "our"} or is_headline(doc[start]):
         return False
@@ -121,7 +149,11 @@ def _is_chamber(token: Token) -> bool:
 
 def _is_owner(token: Token) -> bool:
     """The "Departments" of "the Justice Departments Civil Division"."""
-    return lost_its_apostrophe(token) and token.text[:-1].lower() in HEADS and lost_possessive(token.doc[token.i : token.i + 1])
+    return (
+        lost_its_apostrophe(token)
+        and token.text[:-1].lower() in HEADS
+        and lost_possessive(token.doc[token.i : token.i + 1])
+    )
 
 
 def _owner_end(doc: Doc, start: int, head: int, end: int) -> int:
@@ -143,29 +175,73 @@ def _left(doc: Doc, head: int) -> int:
         if starts_block(doc[start]) or before.is_space:
             break
         if before.text[0].isupper() and (before.is_alpha or before.lower_ in {"u.s.", "u.n.", "st."}):
-            named = before.text == "An" and not before.is_sent_start and not starts_block(before) and not is_headline(before)
-            if (before.lower_ in DETERMINERS and not named) or (before.is_stop and before.is_sent_start) or before.ent_type_ == "DATE":
+            named = (
+                before.text == "An"
+                and not before.is_sent_start
+                and not starts_block(before)
+                and not is_headline(before)
+            )
+            if (
+                (before.lower_ in DETERMINERS and not named)
+                or (before.is_stop and before.is_sent_start)
+                or before.ent_type_ == "DATE"
+            ):
                 break
+            if before.lower_ in _OPENING_WORDS and not named:
+                break  # "About Larnvik University"
             if lost_its_apostrophe(before) or (before.tag_ == "VBZ" and before.lower_ not in HEADS):
                 break  # "Keller Secures Senate Vote"
             start -= 1
+        elif (
+            _is_initial(before)
+            and start - 2 >= 0
+            and doc[start - 2].is_title
+            and doc[start - 2].is_alpha
+            and start < head
+        ):
+            start -= 2  # "James T. Hale Correctional Center"
         elif before.lower_ in {"and", "&", "of", "for"} and start - 2 >= 0 and _inside_one_entity(doc, start - 2, head):
             start -= 2
         elif before.lower_ in {"and", "&"} and (first := _shared_head(doc, start - 1)) is not None:
             start = first
-        elif before.lower_ in {"'s", "’s"} and start - 2 >= 0 and singular(doc[start - 2]) and not _closes_a_field(doc, start - 2):
+        elif (
+            before.lower_ in {"'s", "’s"}
+            and start - 2 >= 0
+            and singular(doc[start - 2])
+            and not _closes_a_field(doc, start - 2)
+        ):
             start -= 2  # "President's Fund", "Sheriff's Department"
         elif start - 2 >= 0 and _owned_by_many(doc, start - 1):
             start -= 2  # "Northern Pilots' Union", "Women's Rights Council"
-        elif before.text in {",", "and", "&"} and doc[head].lower_ in {"committee", "subcommittee"} and (first := _list_start(doc, start)):
+        elif (
+            before.text in {",", "and", "&"}
+            and doc[head].lower_ in {"committee", "subcommittee"}
+            and (first := _list_start(doc, start))
+        ):
             start = first
-        elif before.text in {"-", "–"} and start - 2 >= 0 and doc[start - 2].text[0].isupper() and not doc[start - 2].whitespace_ and not before.whitespace_:
+        elif (
+            before.text in {"-", "–"}
+            and start - 2 >= 0
+            and doc[start - 2].text[0].isupper()
+            and not doc[start - 2].whitespace_
+            and not before.whitespace_
+        ):
             start -= 2
-        elif before.is_alpha and start - 3 >= 0 and doc[start - 2].text == "-" and not doc[start - 2].whitespace_ and doc[start - 3].text[0].isupper():
+        elif (
+            before.is_alpha
+            and start - 3 >= 0
+            and doc[start - 2].text == "-"
+            and not doc[start - 2].whitespace_
+            and doc[start - 3].text[0].isupper()
+        ):
             start -= 3  # "Setareh-ye Sobh News Agency"
         else:
             break
     return start
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.text) == len("T.") and token.text[0].isupper() and token.text[1] == "."
 
 
 def _owned_by_many(doc: Doc, i: int) -> bool:
@@ -174,7 +250,9 @@ def _owned_by_many(doc: Doc, i: int) -> bool:
     if not owner.text[0].isupper() or owner.lower_ in HEADS or starts_block(mark):
         return False
     if mark.lower_ in {"'s", "’s"}:
-        return owner.lower_ in _IRREGULAR or (owner.lower_.endswith("men") and owner.lower_ != "men" and not owner.is_stop)
+        return owner.lower_ in _IRREGULAR or (
+            owner.lower_.endswith("men") and owner.lower_ != "men" and not owner.is_stop
+        )
     return mark.text in {"'", "’"} and owner.text.endswith("s") and len(owner.text) > 3 and owner.ent_iob_ != "B"
 
 
@@ -182,7 +260,11 @@ def _closes_a_field(doc: Doc, i: int) -> bool:
     """Whether a word ends the field of a body: the "Justice" of "Department of Justice's Civil Division"."""
     while i > 0 and doc[i].text[0].isupper() and doc[i].lower_ not in HEADS and not starts_block(doc[i]):
         i -= 1
-    return i > 0 and doc[i].lower_ in {"of", "for", "and", "&"} and (doc[i].lower_ not in {"of", "for"} or doc[i - 1].lower_ in HEADS)
+    return (
+        i > 0
+        and doc[i].lower_ in {"of", "for", "and", "&"}
+        and (doc[i].lower_ not in {"of", "for"} or doc[i - 1].lower_ in HEADS)
+    )
 
 
 def _shared_head(doc: Doc, joint: int) -> int | None:
@@ -199,7 +281,12 @@ def _shared_head(doc: Doc, joint: int) -> int | None:
         return None
     if any(t.ent_type_ in {"PERSON", "GPE", "NORP", "DATE"} for t in run) or starts_block(run[0]):
         return None
-    one_entity = run[0].ent_type and run[0].ent_iob_ == "B" and all(t.ent_iob_ == "I" for t in run[1:]) and doc[joint].ent_iob_ != "I"
+    one_entity = (
+        run[0].ent_type
+        and run[0].ent_iob_ == "B"
+        and all(t.ent_iob_ == "I" for t in run[1:])
+        and doc[joint].ent_iob_ != "I"
+    )
     return None if one_entity else first
 
 
@@ -220,115 +307,6 @@ def _inside_one_entity(doc: Doc, first: int, last: int) -> bool:
         return False  # "Ministry of Trade and Ministry of Health"
     if any(doc[i].lower_ in HEADS and doc[i].lower_ not in _WEAK for i in range(first, last)):
         return False
-    return doc[first].ent_type_ == "ORG" and all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == "ORG" for i in range(first + 1, last + 1))
-
-
-def _right(doc: Doc, head: int, titled: AbstractSet[int], *, named: bool) -> int:
-    """Where the name ends behind its head."""
-    end = head + 1
-    while end < len(doc) and doc[end].text[0].isupper() and doc[end].is_alpha and not starts_block(doc[end]):
-        if doc[end].ent_type_ in {"PERSON", "GPE"} or end in titled or doc[end].lower_.removesuffix("s") in _NOT_BODIES:
-            break
-        if doc[end].ent_type_ != "ORG" and doc[end].lower_ not in HEADS:
-            break
-        end += 1
-    if end < len(doc) and doc[end].lower_ in {"of", "for", "on", "into"}:
-        at = end + 1 + (end + 1 < len(doc) and doc[end + 1].lower_ == "the")
-        if at < len(doc) and (doc[at].ent_type_ == "DATE" or doc[at].lower_ in DAYS):
-            return end
-        if (at < len(doc) and doc[at].text[0].isupper() and doc[at].is_alpha) or (at < len(doc) and doc[at].lower_ == "u.s."):
-            # "Civil Division of the Department of Justice", "Council of Fjellheim University" name two bodies
-            return end if (named or doc[head].lower_ in ORGANS) and _new_body(doc, at, titled) else _field(doc, at, titled)
-    return end
-
-
-def _field(doc: Doc, at: int, titled: AbstractSet[int]) -> int:
-    end, i = at, at
-    while i < len(doc) and not (i > at and starts_block(doc[i])) and not doc[i].is_space:
-        token = doc[i]
-        if token.text[0].isupper() and (token.is_alpha or token.lower_ in {"u.s.", "u.k."}):
-            if i > at and ((token.ent_type_ == "PERSON" and token.ent_iob_ == "B") or _opens_a_unit(doc, i)):
-                break
-            if i > at and (token.lower_ in ADDRESS or (i in titled and any(title.start == i for title in doc.spans.get("press_titles", ())))):
-                break  # "Secretary to the Ministry of Defence Air Vice Marshal …"
-            i += 1
-            end = i
-            continue
-        joint = _joint(doc, i, titled)
-        if joint is None:
-            break
-        i = joint
-    return end
-
-
-def _opens_a_unit(doc: Doc, i: int) -> bool:
-    """Whether a second name begins inside a field: the "School of Law" of "University of Fjellheim School of Law"."""
-    opens = HEADS.get(doc[i].lower_) == "unit" and i + 2 < len(doc) and doc[i + 1].lower_ in {"of", "for"}
-    return opens and doc[i - 1].text[0].isupper() and doc[i + 2].text[0].isupper()
-
-
-def _joint(doc: Doc, i: int, titled: AbstractSet[int]) -> int | None:
-    """Where a field goes on behind a joining word, or None."""
-    token, j = doc[i], i + 1
-    if token.text == "-" and j < len(doc) and doc[j].text[0].isupper() and not doc[i - 1].whitespace_:
-        return j
-    if token.text == ",":
-        k = j
-        while k < len(doc) and ((doc[k].text[0].isupper() and doc[k].is_alpha) or doc[k].text == ","):
-            if doc[k].ent_type_ == "PERSON":
-                return None
-            k += 1
-        if k + 1 < len(doc) and doc[k].lower_ in {"and", "&"} and doc[k + 1].text[0].isupper() and not _new_body(doc, k + 1, titled):
-            return k + 1 if k == j else j
-        return None
-    if token.lower_ not in _JOINTS:
-        return None
-    if j < len(doc) and doc[j].lower_ == "the" and (token.lower_ in {"of", "for", "on"} or _in_ministry(doc, i)):
-        j += 1
-    if j >= len(doc) or not doc[j].text[0].isupper() or doc[j].ent_type_ in {"PERSON", "DATE"} or doc[j].lower_ in DAYS:
-        return None
-    if token.lower_ in {"and", "&"} and (_new_body(doc, j, titled) or doc[j].ent_type_ in _PLACES):
-        return None
-    return None if token.lower_ in {"of", "for"} and _new_body(doc, j, titled) else j
-
-
-def _in_ministry(doc: Doc, i: int) -> bool:
-    """Inside "Ministry of Sustainability and the Environment" an "and the" joins fields."""
-    k = i - 1
-    while k > 0 and doc[k].text[0].isupper() and doc[k].lower_ not in HEADS:
-        k -= 1
-    return k > 0 and doc[k].lower_ in {"of", "for"} and doc[k - 1].lower_ in {"ministry", "department", "office"}
-
-
-def _new_body(doc: Doc, i: int, titled: AbstractSet[int]) -> bool:
-    """Whether the capitalised words at `i` name a body or office of their own ("and Ministry of Health", "and Acme Inc.")."""
-    if i in titled or (doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "PERSON"):
-        return True
-    if doc[i].text.isupper() and 1 < len(doc[i].text) <= _ACRONYM and doc[i].is_alpha and not doc[i - 1].text.isupper():
-        known = doc[i - 1].lower_ == "the" or (doc[i].ent_type_ == "ORG" and doc[i].ent_iob_ == "B")
-        return known and country(doc[i].text) is None  # "Ministry of Law and SG Courts", "Administrative Company for the FCC"
-    if doc[i].ent_iob_ == "B" and doc[i].ent_type_ == "ORG" and doc[i - 1].lower_ in {"and", "&", "the"} and doc[i - 1].ent_type_ == "":
-        end = next((k for k in range(i + 1, len(doc)) if doc[k].ent_iob_ != "I"), len(doc))
-        drawn = doc[i:end]
-        if text_of(doc).count(drawn.text) > 1 and not any(t.lower_ in HEADS for t in drawn):
-            return True
-    k = i
-    while k < len(doc) and doc[k].text[0].isupper() and doc[k].is_alpha:
-        if k == i and doc[k].lower_ in FOREIGN_HEADS and k + 1 < len(doc) and (doc[k + 1].text[0].isupper() or doc[k + 1].lower_ in JOINTS):
-            return True
-        if (doc[k].lower_ in HEADS and doc[k].lower_ not in _FIELDS) or doc[k].lower_ in _LEGAL_FORMS:
-            return True
-        k += 1
-    if k < len(doc) and doc[k].text == "(" and k + 3 < len(doc) and doc[k + 2].text == ")" and doc[k + 3].lower_ in _LEGAL_FORMS:
-        return True  # "and Lankasat Telemetry (Pvt) Ltd"
-    if k + 1 < len(doc) and k > i and doc[i - 1].lower_ == "the" and doc[i - 2].lower_ in {"of", "for"} and doc[k].lower_ in {"and", "&"}:
-        return any(t.lower_ in HEADS and t.lower_ not in _FIELDS for t in _capitals(doc, k + 1))  # "of the Economic and Financial Crimes Commission"
-    return False
-
-
-def _capitals(doc: Doc, i: int) -> Span:
-    """The run of capitalised words that begins at a token."""
-    end = i
-    while end < len(doc) and doc[end].text[0].isupper() and doc[end].is_alpha:
-        end += 1
-    return doc[i:end]
+    return doc[first].ent_type_ == "ORG" and all(
+        doc[i].ent_iob_ == "I" and doc[i].ent_type_ == "ORG" for i in range(first + 1, last + 1)
+    )

@@ -26,7 +26,7 @@ def chain_of_field(doc: Doc, at: int, starts: set[int]) -> int | None:
             break
         if i > at and (token.lower_ in ACADEMIC or _begins_a_name(token)):
             break
-        if is_acronym(token) or (i > at and _unlike_a_field(doc, i)):
+        if is_acronym(token) or (i > at and unlike_a_field(doc, i)):
             break
         if token.ent_type_ == "GPE" and i > at and doc[i - 1].lower_ in {"of", "the"}:
             break
@@ -57,7 +57,7 @@ def _is_owner(doc: Doc, i: int) -> bool:
     return people and doc[i].lower_ in {"'s", "’s", "'", "’"} and i + 1 < len(doc) and doc[i + 1].text[0].isupper()
 
 
-def _unlike_a_field(doc: Doc, i: int) -> bool:
+def unlike_a_field(doc: Doc, i: int) -> bool:
     """Whether a name that the model overlooked begins behind a field: "Transport and Infrastructure Orhan Tekin", "Law K Raman"."""
     if not names_field(doc[i - 1]) or not doc[i].text[0].isupper() or names_field(doc[i]):
         return False
@@ -143,6 +143,13 @@ def common_field(doc: Doc, at: int) -> int:
 
 def is_acronym(token: Token) -> bool:
     """An all-capital word that no list knows is the short name of a body; in a line of capitals it may be any word."""
+    if (
+        token.is_alpha
+        and token.text[0].isupper()
+        and not token.text.isupper()
+        and any(c.isupper() for c in token.text[3:])
+    ):
+        return True  # "NorMedical"
     if not (token.text.isupper() and token.is_alpha and 2 <= len(token) <= 7) or token.lower_ in MODIFIERS:
         return False
     line = [t for t in token.doc[max(0, token.i - 4) : token.i + 5] if t.is_alpha and len(t) > 1]

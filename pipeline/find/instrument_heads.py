@@ -13,12 +13,18 @@ from pipeline.lexicon import table, words
 _HEADS = table("instrument_heads")
 _PHRASES = table("instrument_phrases")
 _LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PHRASES)
-_OF = frozenset("understanding agreement cooperation co-operation collaboration intent association partnership".split())
+_OPENERS = frozenset(phrase.split()[0] for phrase in _PHRASES)
+_OF = frozenset(
+    "understanding understandings agreement cooperation co-operation collaboration intent association partnership".split()
+)
 _OCCASIONS = frozenset(
-    "signing ceremony signings negotiations negotiation talks announcement renewal extension".split()
+    "signing exchange ceremony signings negotiations negotiation talks announcement renewal extension".split()
 )
 # "the Agreement Act", "Convention Centre", "contract worker": the word is no head there
 _NOT_BEFORE = words("instrument_modified")
+_SIGNS = frozenset(
+    "sign ink seal strik clos land win reach secur clinch finalis finaliz announc complet exchang".split()
+)
 _ACRONYMS = frozenset("mou moa moc loi mous".split())
 
 
@@ -36,16 +42,17 @@ def core_at(doc: Doc, i: int) -> tuple[int, str] | None:
     token = doc[i]
     if token.is_space:
         return None
-    ahead = [t for t in doc[i : i + 2 * _LONGEST_PHRASE] if not t.is_space][:_LONGEST_PHRASE]
+    window = doc[i : i + 2 * _LONGEST_PHRASE] if token.lower_ in _OPENERS else ()
+    ahead = [t for t in window if not t.is_space][:_LONGEST_PHRASE]
     for length in range(len(ahead), 1, -1):
         phrase_kind = _PHRASES.get(" ".join(t.lower_ for t in ahead[:length]))
         if phrase_kind is not None and not _is_modifier(doc, ahead[length - 1].i):
             return ahead[length - 1].i + 1, phrase_kind
     if token.lower_ in _ACRONYMS and token.is_lower:  # "mou" in an address
         return None
-    word = token.lower_.rstrip("0123456789")  # a footnote's number
+    word = token.lower_.rstrip("0123456789.")  # a footnote's number, the end of a sentence behind "MoU."
     kind = _HEADS.get(word) or (_HEADS.get(_singular(word)) if word.endswith("s") else None)
-    if kind is None or token.pos_ in {"VERB", "ADV"} or _is_modifier(doc, i):
+    if kind is None or _is_modifier(doc, i) or (token.pos_ in {"VERB", "ADV"} and not _is_bare_object(doc, i)):
         return None
     end = i + 1
     of = [t for t in doc[end : end + 4] if not t.is_space][:2]
@@ -61,8 +68,10 @@ def core_at(doc: Doc, i: int) -> tuple[int, str] | None:
 def is_plural(span: Span) -> bool:
     """Whether the phrase speaks of several agreements."""
     head = head_of(span)
-    return head.lower_ in {"memoranda", "mous"} or (
-        head.lower_.endswith("s") and head.lower_ != "accords" and _singular(head.lower_) in _HEADS
+    return (
+        head.lower_.rstrip(".") in {"memoranda", "mous"}
+        or any(t.lower_ == "understandings" for t in span)
+        or (head.lower_.endswith("s") and head.lower_ != "accords" and _singular(head.lower_) in _HEADS)
     )
 
 
@@ -83,6 +92,12 @@ def heads(doc: Doc) -> list[tuple[int, int, str]]:
     return found
 
 
+def _is_bare_object(doc: Doc, i: int) -> bool:
+    """As in "Acme signs deal with", "Borealis wins contract": headlines leave out the article, and the tagger takes the noun for a verb."""
+    before = doc[i - 1].lower_ if i > 0 else ""
+    return not doc[i].lower_.endswith(("ed", "ing")) and before.removesuffix("s").removesuffix("e") in _SIGNS
+
+
 def _is_modifier(doc: Doc, i: int) -> bool:
     """Whether the word at `i` only modifies the noun behind it ("settlement rate", "Agreement Act", "contract worker")."""
     if i + 1 >= len(doc):
@@ -92,6 +107,8 @@ def _is_modifier(doc: Doc, i: int) -> bool:
         return False
     if following.lower_ in _NOT_BEFORE:
         return True
+    if following.lower_ in {"and", "&"} and any(t.lower_ in {"centre", "center", "hall"} for t in doc[i + 2 : i + 4]):
+        return True  # "Convention and Exhibition Centre"
     if following.is_sent_start or not following.is_alpha:
         return False
     if (

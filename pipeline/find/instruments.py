@@ -29,6 +29,11 @@ _MONEY = frozenset({"financing", "credit", "loan", "finance", "funding", "grant"
 _MONEY_FORMS = frozenset("facility facilities package packages assistance aid".split())
 _VERBS = frozenset(table("agreement_verbs"))
 _LAWS = frozenset({"act", "bill", "law", "regulations", "ordinance"})
+_OF_LAW = frozenset(
+    {"of", "on", "the", "in", "and", "private", "international", "criminal"}
+)  # "the Convention on the Law of the Sea"
+_GATHERINGS = frozenset({"conference", "assembly", "congress", "exhibition", "expo", "summit", "meeting", "fair"})
+_LEADING_ON = frozenset({"Resulting", "Arising", "Relating", "Pertaining", "Deriving"})  # "Resulting from Mediation"
 _DETERMINERS = frozenset({"the", "a", "an", "this", "its", "their", "of", ":"})
 _LONGEST = 28  # tokens of a name
 
@@ -49,7 +54,7 @@ def find_instruments(doc: Doc) -> list[Span]:
             continue
         start = _left(doc, head)
         end = _right(doc, core_end, start)
-        if any(t.lower_ in _LAWS and _titled(t) for t in doc[head : end + 1]):
+        if any(t.lower_ in _LAWS and _titled(t) and doc[t.i - 1].lower_ not in _OF_LAW for t in doc[head : end + 1]):
             continue
         if spans and start < spans[-1].end:
             continue
@@ -63,13 +68,32 @@ def _repeats(doc: Doc, span: Span, head: int) -> bool:
     return (
         bool(between)
         and between[0].text == "("
-        and all(t.text in {"(", '"', "“", "‘", "'", "the", "The"} for t in between)
+        and all(t.text in {"(", '"', "“", "‘", "'", "the", "The"} or _titled(t) for t in between)
+        and any(t.text == ")" for t in doc[head + 1 : head + 4])
     )
 
 
 def _is_measure(doc: Doc, head: int) -> bool:
-    """As in "a great deal of": a quantity, no agreement."""
-    return doc[head].lower_ == "deal" and head > 0 and doc[head - 1].lower_ in {"great", "good"}
+    """As in "a great deal of", "in settlement of a bill": a quantity or an act, no agreement."""
+    before = doc[head - 1].lower_ if head > 0 else ""
+    if doc[head].lower_ == "convention" and _is_gathering(doc, head):
+        return True
+    paid = doc[head].lower_ == "settlement" and before in {"in", "as", "full"} and doc[head + 1 : head + 2].text == "of"
+    return paid or (doc[head].lower_ == "deal" and before in {"great", "good"})
+
+
+def _is_gathering(doc: Doc, head: int) -> bool:
+    """As in "the Conference and Convention", "will hold its annual convention": people who meet."""
+    beside = head > 1 and doc[head - 1].lower_ in {"and", "&"} and doc[head - 2].lower_ in _GATHERINGS
+    verb = doc[head].head
+    held = doc[head].dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in {
+        "hold",
+        "attend",
+        "host",
+        "organise",
+        "organize",
+    }
+    return beside or held
 
 
 def _outgrows(doc: Doc, head: int) -> bool:
@@ -101,8 +125,8 @@ def _left(doc: Doc, head: int) -> int:
         compound = doc[start].text == "-"  # "ten-year", "first-phase"
         if (
             token.is_space
-            or (word in _NOT_IN_NAME and not compound)
-            or word in {"'s", "’s"}
+            or (word in _NOT_IN_NAME and not compound and not _is_place(doc, start - 1, head))
+            or word in {"'s", "’s", "s"}
             or token.is_currency
             or (token.like_num and not compound)
         ):
@@ -149,6 +173,11 @@ def _left(doc: Doc, head: int) -> int:
     return start
 
 
+def _is_place(doc: Doc, i: int, head: int) -> bool:
+    """As in "the New York Convention": "New" with a capital belongs to the place behind it."""
+    return doc[i].text == "New" and i + 1 < head and doc[i + 1].pos_ == "PROPN" and not doc[i].is_sent_start
+
+
 def _run_has_determiner(doc: Doc, i: int) -> bool:
     """Whether capitalised words reach from `i` back to a determiner: "the Study Abroad …" is a name, whatever the tags."""
     while i > 0 and _titled(doc[i]) and doc[i].is_alpha and not doc[i].is_sent_start:
@@ -191,6 +220,9 @@ def _right(doc: Doc, end: int, start: int) -> int:
     while at < len(doc) and at - start < _LONGEST and not doc[at].is_sent_start:
         token = doc[at]
         word = token.lower_
+        if word == "of" and (dated := _over_date(doc, at + 1)) is not None and doc[dated].lower_ in _LINKS:
+            at = dated  # "the Convention of 5 October 1961 on Service Abroad"
+            continue
         if word in _LINKS and not (word == "to" and token.tag_ == "TO"):
             stop = _complement(doc, at, named, first=last == end)
             if stop is None:
@@ -223,6 +255,10 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
     if i >= len(doc) or doc[i].ent_type_ in {"DATE", "TIME", "MONEY"} or doc[i].pos_ in {"PRON", "DET", "NUM"}:
         return None
     alone = i == at + 1 and not (i + 1 < len(doc) and _titled(doc[i + 1]))
+    if word == "to" and any(s.start == i for s in doc.spans.get(ORGANISATIONS, ())):
+        return None  # "awarded a Launch Services contract to Acme"
+    if word == "for" and doc[i].ent_type_ == "GPE" and not (i + 1 < len(doc) and _titled(doc[i + 1])):
+        return None  # "the second Agreement for Norland"
     if word == "in" and (doc[i].ent_type_ == "GPE" or alone):
         return None  # "signed a memorandum in Oslo"
     titled = _titled(doc[i])
@@ -264,6 +300,12 @@ def _opens_date(doc: Doc, i: int) -> bool:
     return any(span.start == i for span in doc.spans.get("press_dates", ()))
 
 
+def _over_date(doc: Doc, i: int) -> int | None:
+    """The token behind a date at `i`, where there is one."""
+    end = next((span.end for span in doc.spans.get("press_dates", ()) if span.start == i), None)
+    return end if end is not None and end < len(doc) else None
+
+
 def _goes_on(doc: Doc, link: int, i: int) -> bool:
     """A small word that belongs to the name: behind a hyphen ("Multi-sectoral"), or a noun that the model has in the name, too.
 
@@ -278,7 +320,10 @@ def _goes_on(doc: Doc, link: int, i: int) -> bool:
 def _inside(doc: Doc, i: int) -> bool:
     """A small word or hyphen between two capitalised words of a name."""
     token = doc[i]
-    if token.lower_ not in {"and", "&", "of", "the", "in", "for", "on", "-", "’s", "'s"} or i + 1 >= len(doc):
+    going_on = token.pos_ == "ADP" and doc[i - 1].text in _LEADING_ON
+    if i + 1 >= len(doc) or not (
+        going_on or token.lower_ in {"and", "&", "of", "the", "in", "for", "on", "-", "’s", "'s"}
+    ):
         return False
     if token.text == "-" and not token.whitespace_ and doc[i + 1].is_alpha:
         return True  # "Multi-sectoral"
@@ -292,6 +337,7 @@ def _names_instrument(doc: Doc, i: int) -> bool:
     """Whether the capitalised words at `i` name another agreement."""
     if i < len(doc) and doc[i].lower_ == "the":
         i += 1
+    i += i < len(doc) and doc[i].like_num  # "the 2005 Agreement"
     while i < len(doc) and _titled(doc[i]):
         if core_at(doc, i) is not None:
             return True

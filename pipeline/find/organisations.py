@@ -29,6 +29,7 @@ from pipeline.find.bodies import (
     DETERMINERS,
     HEADS,
     lost_its_apostrophe,
+    lost_possessive,
     names_a_state,
     opens_with_head,
     opens_with_no_body,
@@ -36,7 +37,8 @@ from pipeline.find.bodies import (
 )
 from pipeline.find.bodies_again import named_again
 from pipeline.find.body_grammar import by_grammar
-from pipeline.find.evidence import borne_out
+from pipeline.find.evidence import acts, borne_out
+from pipeline.find.field_chains import unlike_a_field
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.people import GROUP as PEOPLE
 from pipeline.find.reading import read
@@ -48,9 +50,11 @@ GROUP = "press_organisations"
 
 _OWN_BOUNDS = frozenset({"legal form", "foreign kind noun"})  # rules that see both ends of a name
 _NOT_BODIES = words("not_bodies")
+_THAT_MAY_ACT = frozenset({"programme", "program", "forum", "mission", "initiative", "partnership"})
 _LEGAL_FORMS = words("legal_forms")
 _HONORIFICS = words("honorifics")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # of a person's name behind the body's: "Civil Aviation K.D.S. Perera"
+_NUMBERED = re.compile(r"\bNo\.\s*\d")  # "Civil Action No. 10"
 _PARTY_AND_STATE = re.compile(r"^[RDI]-[A-Z]")  # "R-Mo.", "D-Ore.": a legislator's party and state
 
 
@@ -75,7 +79,13 @@ def find_organisations(doc: Doc) -> list[Span]:
             continue
         for piece in _pieces(entity):
             body = _bare(piece)
-            if body is None or _is_heading(piece, headlines) or not _is_free(body, taken) or not _is_body(body) or votes[_key(body)] < 0:
+            if (
+                body is None
+                or _is_heading(piece, headlines)
+                or not _is_free(body, taken)
+                or not (_is_body(body) or _acts_as_one(body, titled))
+                or votes[_key(body)] < 0
+            ):
                 continue
             if not all(t.text in surnames for t in body if t.is_alpha) and _beats_grammar(body, owners):
                 drawn.append(body)
@@ -118,6 +128,9 @@ def _beats_grammar(body: Span, owners: Mapping[int, Span]) -> bool:
         return True
     if over[0].id_ == "legal form" and body.end > over[0].end:
         return False  # a legal form ends a name: "Halvex A/S" of Denmark
+    ministry = over[0][0].lower_ in {"ministry", "department"} and body.start == over[0].start
+    if ministry and body.end > over[0].end and unlike_a_field(body.doc, over[0].end):
+        return False  # "Ministry of Finance" Karu Silva
     inside = len(over) == 1 and body.start <= over[0].start and over[0].end <= body.end
     outside = [t for t in body if not over[0].start <= t.i < over[0].end]
     return inside and not any(t.lower_ in {"and", "the", "'s", "’s"} or _is_head(t) for t in outside)
@@ -131,7 +144,9 @@ def _votes(doc: Doc) -> Counter[str]:
     """For each surface, how often the model calls it a body less how often it calls it a person or a place."""
     votes: Counter[str] = Counter()
     for entity in doc.ents:
-        votes[_key(entity)] += 1 if entity.label_ == "ORG" else -1 if entity.label_ in {"PERSON", "GPE", "NORP", "LOC"} else 0
+        votes[_key(entity)] += (
+            1 if entity.label_ == "ORG" else -1 if entity.label_ in {"PERSON", "GPE", "NORP", "LOC"} else 0
+        )
     return votes
 
 
@@ -170,6 +185,9 @@ def _pieces(entity: Span) -> Iterator[Span]:
             if token.i > start:
                 yield Span(doc, start, token.i)
             start = token.i + 1
+        elif token.i + 1 < entity.end and token.i > start and lost_possessive(doc[start : token.i + 1]):
+            yield Span(doc, start, token.i + 1)  # "Norvik Border Enforcements" "Home Security Investigations"
+            start = token.i + 1
     if start < entity.end:
         yield Span(doc, start, entity.end)
 
@@ -191,15 +209,26 @@ def _closes_a_list(comma: Token, end: int) -> bool:
 def _bare(span: Span) -> Span | None:
     """A candidate without determiners, possessives and places behind "in"."""
     doc, start, end = span.doc, span.start, span.end
-    while start < end and (doc[start].lower_ in DETERMINERS or doc[start].is_space or doc[start].is_punct or doc[start].like_num):
+    while start < end and (
+        doc[start].lower_ in DETERMINERS or doc[start].is_space or doc[start].is_punct or doc[start].like_num
+    ):
         start += 1
     for i in range(start + 1, end):
         verb = doc[i].tag_ == "VBZ" and doc[i].lower_ not in HEADS and doc[i].text[0].isupper()
-        initials = i + 1 < end and doc[i + 1].is_title and _INITIALS.fullmatch(doc[i].text) and country(doc[i].text) is None
-        if verb or (initials and doc[i].lower_ not in _LEGAL_FORMS) or doc[i].lower_ in {"in", "at", "from", "to", "with", "by", "under", "between", "as", "is", "has", "was", "will"}:
+        initials = (
+            i + 1 < end and doc[i + 1].is_title and _INITIALS.fullmatch(doc[i].text) and country(doc[i].text) is None
+        )
+        if (
+            verb
+            or (initials and doc[i].lower_ not in _LEGAL_FORMS)
+            or doc[i].lower_
+            in {"in", "at", "from", "to", "with", "by", "under", "between", "as", "is", "has", "was", "will"}
+        ):
             end = i
             break
-    while end > start and (doc[end - 1].lower_ in {"'s", "’s", "'", "’", "the", "of", "and", "for"} or doc[end - 1].is_space):
+    while end > start and (
+        doc[end - 1].lower_ in {"'s", "’s", "'", "’", "the", "of", "and", "for"} or doc[end - 1].is_space
+    ):
         end -= 1
     while end > start and doc[end - 1].is_punct and doc[end - 1].text not in {".", ")"}:
         end -= 1
@@ -211,13 +240,27 @@ def _is_body(span: Span) -> bool:
     last, first = span[-1], span[0]
     if not any(c.isupper() for c in span.text) or any(c in "@$€£%" for c in span.text) or span.text[0].islower():
         return False
-    if span.text.lower().startswith(("http", "www")) or _PARTY_AND_STATE.match(span.text):
+    if (
+        span.text.lower().startswith(("http", "www"))
+        or _NUMBERED.search(span.text)
+        or _PARTY_AND_STATE.match(span.text)
+    ):
         return False
     if len(span) == 1 and (len(span.text) < 2 or last.lower_ in _LEGAL_FORMS | _HONORIFICS):
         return False
-    if last.lower_ not in HEADS and last.lower_.removesuffix("s") in HEADS and last.text.endswith("s") and len(span) > 1:
+    if (
+        last.lower_ not in HEADS
+        and last.lower_.removesuffix("s") in HEADS
+        and last.text.endswith("s")
+        and len(span) > 1
+    ):
         return False  # "Public Institutions" are several
-    if country(span.text) not in {None, "european union"} or names_a_state(span) or opens_with_no_body(span) or span.text.lower() == "board of directors":
+    if (
+        country(span.text) not in {None, "european union"}
+        or names_a_state(span)
+        or opens_with_no_body(span)
+        or span.text.lower() == "board of directors"
+    ):
         return False
     heads = [t.lower_ for t in span if t.lower_ in HEADS]
     named_by_head = opens_with_head(span.doc, span.start, span.end)
@@ -228,6 +271,11 @@ def _is_body(span: Span) -> bool:
     if len(span) == 1 and (last.lower_ in HEADS or last.lower_.rstrip("s") in HEADS):
         return last.lower_ in ALONE and last.text[0].isupper()
     return not all(t.is_stop or t.is_punct or t.like_num for t in span)
+
+
+def _acts_as_one(span: Span, titled: AbstractSet[int]) -> bool:
+    """Whether a programme or forum has officers or does what bodies do: "the Director of the Northern Development Programme"."""
+    return len(span) > 1 and span[-1].lower_ in _THAT_MAY_ACT and acts(span, titled)
 
 
 def _is_heading(span: Span, headlines: Iterable[records.Zone]) -> bool:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
 
 from pipeline import records
 from pipeline.lexicon import words
@@ -83,7 +84,8 @@ def read(doc: Doc) -> Reading:
     table: Any = np.stack([np.asarray(column).astype(np.int64).view(np.uint64) for column in columns], axis=1)
     read_as.from_array(attributes, table)
     reading = Reading(doc, read_as, first, after)
-    read_as.ents = _read(reading, doc.ents)
+    # Two names may meet inside what is read as one token: the longer one has it.
+    read_as.ents = filter_spans(_read(reading, doc.ents))
     for name, group in doc.spans.items():
         read_as.spans[name] = _read(reading, group)
     records.put(read_as, records.Zone, _zones(reading))

@@ -29,6 +29,10 @@ _RANKS = frozenset(
     "vice deputy acting interim assistant associate senior junior chief executive managing general principal head".split()
 )
 _WIDEST = 3  # words
+# Nouns of bodies that are named by a field of work.
+_NAMED_BY_FIELD = frozenset(
+    "bureau division department ministry agency commission directorate institute organisation organization authority".split()
+)
 
 
 def widened(doc: Doc, start: int, last: int, floor: int) -> int:
@@ -45,6 +49,14 @@ def widened(doc: Doc, start: int, last: int, floor: int) -> int:
     if unit is not None:
         return unit
     return _over_unknown(doc, known, floor)
+
+
+def ends_body(doc: Doc, i: int) -> bool:
+    """Whether a noun ends the name of a body by its field: "Public Works Bureau" "Director-General"; but "Assistant Division Chief"."""
+    if doc[i].lower_ not in _NAMED_BY_FIELD or not doc[i].text[0].isupper() or i == 0 or starts_block(doc[i]):
+        return False
+    before = doc[i - 1]
+    return before.text[0].isupper() and before.is_alpha and before.lower_ not in _RANKS | {"the"}
 
 
 def _over_joined(doc: Doc, start: int, floor: int) -> int:
@@ -69,6 +81,7 @@ def _is_field(doc: Doc, i: int) -> bool:
         or not names_field(token)
         or token.lower_ == "u.s."
         or token.ent_type_ in _NAMES - {"ORG", "FAC"}
+        or ends_body(doc, i)
     ):
         return False
     return not token.ent_type_ or _is_wholly_field(doc, i)

@@ -34,7 +34,7 @@ from pipeline.find.offices import (
 from pipeline.find.reading import read, starts_block
 from pipeline.find.title_fields import complement
 from pipeline.find.title_guards import is_family_name, is_family_name_behind_rank, is_part_of_body
-from pipeline.find.title_ranks import widened
+from pipeline.find.title_ranks import ends_body, widened
 from pipeline.lexicon import table, words
 
 GROUP = "press_titles"
@@ -204,7 +204,7 @@ def _opens_a_new_title(doc: Doc, start: int, i: int) -> bool:
         singular(doc[k]) and singular(doc[k]) not in _FORCES for k in range(start, i)
     ):
         return doc[i].lower_ != "vice" or (i + 1 < len(doc) and doc[i + 1].lower_ in {"admiral", "marshal"})
-    if doc[i].lower_ not in ACADEMIC:
+    if doc[i].lower_ not in ACADEMIC | {"ambassador"}:
         return False
     return any(singular(doc[k]) for k in range(start, i)) or doc[i - 1].lower_ not in MODIFIERS
 
@@ -243,6 +243,9 @@ def _trim(doc: Doc, start: int, last: int) -> int:
                 return _over_rank(doc, begin, k)
     while start < last and doc[start].text == "-":
         start += 1
+    body = next((k for k in range(last - 1, start - 1, -1) if ends_body(doc, k)), None)
+    if body is not None:
+        return body + 1
     if (
         start < last
         and doc[start].lower_ in _ORG_HEADS
@@ -275,10 +278,16 @@ def _over_rank(doc: Doc, begin: int, k: int) -> int:
     return k - 1 if doc[k - 1].lower_ == "air" and doc[k].lower_ in {"vice", "marshal", "chief"} else k
 
 
+def _is_in_charge_of(doc: Doc, i: int) -> bool:
+    """Whether a body follows "in charge": one is "Attorney" and "in charge of the Fraud Division", but "Agent in Charge of" an office."""
+    charge = doc[i - 1].text == "charge" and i + 2 < len(doc) and doc[i].lower_ == "of"
+    return charge and any(t.text[0].isupper() for t in doc[i + 1 : i + 3])
+
+
 def _tail(doc: Doc, end: int) -> int:
     for tail in _TAILS:
         at = end + 1 if end < len(doc) and doc[end].text == "-" else end
-        if tuple(t.lower_ for t in doc[at : at + len(tail)]) == tail:
+        if tuple(t.lower_ for t in doc[at : at + len(tail)]) == tail and not _is_in_charge_of(doc, at + len(tail)):
             return at + len(tail)
     return end
 

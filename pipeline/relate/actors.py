@@ -22,6 +22,10 @@ _OFFICES = frozenset(
 )
 _BETWEEN = frozenset({"two", "three", "four", "said", "city", "private", "public", "bus", "law"})
 _LONGEST_DESCRIPTION = 4
+# what makes a place a body that can bind itself: "the City of Elms", "Elms County"
+TOWNS = frozenset(
+    "state city town village municipality borough county canton commonwealth province parish township prefecture".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Scene:
     """The Doc with its actors by token.
 
     `titles` gives the end of each title, `holders` the key of the person who holds it; `home` is the state whose government speaks,
-    `pairs` are those named together ("A and B").
+    `pairs` are those named together ("A and B"), `dated` the tokens of dates.
     """
 
     doc: Doc
@@ -61,9 +65,11 @@ class Scene:
     states: States | None = None
     home: str | None = None
     sentences: Sentences = field(init=False)
+    dated: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.sentences = Sentences(self.doc)
+        self.dated = frozenset(t.i for span in self.doc.spans.get("press_dates", ()) for t in span)
 
     def described(self, i: int) -> tuple[list[Actor], int] | None:
         """The actors that a description at `i` stands for ("the university", "both countries"), and the token behind it."""
@@ -73,7 +79,12 @@ class Scene:
         if doc[i].lower_ not in {"the", "both", "this", "each"} or i + 1 >= len(doc):
             return None
         at = i + 1
-        while at < len(doc) and (doc[at].lower_ in _BETWEEN or doc[at].pos_ == "ADJ") and at - i < _LONGEST_DESCRIPTION:
+        many = "two" in {doc[i].lower_, doc[at].lower_} or doc[i].lower_ == "both"  # "the two mediation centres"
+        while (
+            at < len(doc)
+            and at - i < _LONGEST_DESCRIPTION
+            and (doc[at].lower_ in _BETWEEN or doc[at].pos_ == "ADJ" or (many and doc[at].dep_ == "compound"))
+        ):
             at += 1
         if at >= len(doc) or at in self.at or (at in self.titles and not doc[at].tag_.endswith("S")):
             return None
@@ -155,9 +166,7 @@ class Scene:
         before = [a for a in self.actors if a.end <= i]
         if self.doc[i].lower_ == "it":
             opening = (
-                a
-                for a in reversed(before)
-                if a.kind == "organisation" and a.start - self.sentences.at(a.start).start <= 2
+                a for a in reversed(before) if a.kind != "person" and a.start - self.sentences.at(a.start).start <= 2
             )
             found = next(opening, None)
         else:
@@ -188,9 +197,11 @@ class Scene:
         return min(same, key=lambda a: (abs(a.start - actor.start), a.start), default=actor)
 
     def state_name(self, state: str, fallback: str) -> str:
-        """The name by which the Doc calls a state: its shortest proper name, else the words given."""
-        names = [a.name for a in self.actors if a.kind == "country" and a.state == state]
-        return min(names, key=len) if names else fallback.removeprefix("the ")
+        """The name by which the Doc mostly calls a state, the shorter of two that are as frequent; else the words given."""
+        alike = [a for a in self.actors if a.kind == "country" and a.state == state]
+        alone = [a for a in alike if "-" not in {self.doc[a.start - 1].text, self.doc[a.end : a.end + 1].text}]
+        names = [a.name for a in alone or alike]
+        return min(names, key=lambda n: (-names.count(n), len(n))) if names else fallback.removeprefix("the ")
 
 
 def _is_called(name: str, noun: str) -> bool:

@@ -14,8 +14,8 @@ from pipeline import records
 from pipeline.find import instruments
 from pipeline.find.instruments import GROUP as INSTRUMENTS
 from pipeline.lexicon import confidence, country
-from pipeline.relate.actors import Actor, Scene
-from pipeline.relate.cluster import Cluster
+from pipeline.relate.actors import TOWNS, Actor, Scene
+from pipeline.relate.cluster import Cluster, head_word
 from pipeline.relate.day import day_of
 from pipeline.relate.joining import join
 from pipeline.relate.kinds import kind_of, told_kind
@@ -27,6 +27,7 @@ from pipeline.relate.statements import Reader
 from pipeline.relate.terms import place_of, subject_of
 from pipeline.relate.verbal import verbal_statements
 
+_PLAIN = frozenset({"agreement", "deal", "arrangement"})
 _RUPEES = {"sri lanka": "LKR", "india": "INR", "pakistan": "PKR", "nepal": "NPR", "mauritius": "MUR"}
 
 
@@ -48,6 +49,8 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
             # of two who sign for others one may be known to act for an office: the sides are those told before
             bound = _same_sides(actors, cluster, before) or bound
         before = bound if len(bound) > 1 else before
+        if any(s.label == "treaty" for s in cluster.statements):
+            bound = reader.membership.member_states(bound)
         key = f"a{len(rows) + 1}"
         rows.append(_row(key, doc, actors, cluster, bound))
         parties += _parties(key, actors, cluster, bound)
@@ -63,7 +66,10 @@ def _row(key: str, doc: Doc, actors: Scene, cluster: Cluster, bound: list[Actor]
     day = day_of(doc, cluster.statements)
     amount = _amount(actors, cluster)
     main = cluster.first
+    subject = next((subject for s in cluster.statements if (subject := subject_of(s)) is not None), None)
     others = [t.text for s in cluster.statements for t in s.span if s.name is None and t.tag_ != "VB"]
+    topic = next((topic for s in cluster.statements if (topic := subject_of(s, topic=True)) is not None), "")
+    others += topic.split()
     own = [t.text for t in namer.span if t.tag_ != "VB"] if namer.name is None else namer.name.split()
     told = [s for s in cluster.statements if s.label != "open"]
     label = next((s.label for s in (*(t for t in told if not t.weak), *told)), "open")
@@ -75,14 +81,14 @@ def _row(key: str, doc: Doc, actors: Scene, cluster: Cluster, bound: list[Actor]
         kind = told_kind(t for span in _around(doc, cluster) for t in span)
     return records.Agreement(
         key=key,
-        name=namer.name or " ".join(namer.span.text.split()),
+        name=namer.name or " ".join(namer.span.text.split()).rstrip("."),
         type=kind,
         status=_status(cluster, kind),
         date=day.date if day else None,
         start_date=day.start if day else None,
         end_date=day.end if day else None,
         date_basis=day.basis if day else None,
-        subject=next((subject for s in cluster.statements if (subject := subject_of(s)) is not None), None),
+        subject=subject,
         amount=amount[0] if amount else None,
         amount_max=amount[1] if amount else None,
         currency=amount[2] if amount else None,
@@ -107,7 +113,20 @@ def _around(doc: Doc, cluster: Cluster) -> list[Span]:
 def _namer(cluster: Cluster) -> Statement:
     """The statement with the fullest name: proper names before descriptions, story before headline, longer before shorter."""
     nouns = [s for s in cluster.statements if s.name is None] or cluster.statements
-    return max(nouns, key=lambda s: (s.named, not s.plural, not s.headline, len(s.words), not s.definite))
+    # a grant for which a memorandum is signed goes by the memorandum's name
+    on_paper = "subject" in cluster.joints and any(not s.weak and head_word(s) not in _PLAIN for s in nouns)
+    return max(
+        nouns,
+        key=lambda s: (
+            not (on_paper and s.weak),
+            s.named,
+            not s.plural,
+            not s.headline,
+            s.label == "memorandum",
+            len(s.words),
+            not s.definite,
+        ),
+    )
 
 
 def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
@@ -117,6 +136,7 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
         key=lambda s: (
             -min(len(s.parties), 2),
             -sum(s.sentence.start <= a.start < s.sentence.end for a in s.parties[:2]),
+            s.definite and not s.named,
             -min(sum(a.kind == "organisation" for a in s.parties), 2),
             s.headline,
             -(s.deed.firmness if s.deed else 0),
@@ -125,7 +145,8 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
     )
     found: dict[str, Actor] = {}
     for statement in ranked:
-        if len(found) >= 2:
+        many = any(s.label == "treaty" for s in cluster.statements) and _joins(statement)
+        if len(found) >= 2 and not many:
             break
         for actor in statement.parties:
             if statement.headline and found and not _is_in_story(actors, actor, statement):
@@ -135,7 +156,7 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
     # the government of a state is the fuller name of the party that is called by the state's name
     for statement in ranked:
         for actor in statement.parties:
-            held = found.get(actor.identity)
+            held = None if statement.definite and not statement.named else found.get(actor.identity)
             if held is not None and held.kind == "country" and actor.kind == "organisation":
                 found[actor.identity] = actor
     if len(found) < 2:
@@ -144,6 +165,15 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
                 if principal.identity not in found and not _inside(actors, principal, found):
                     found[principal.identity] = principal
     return list(found.values())
+
+
+def _joins(statement: Statement) -> bool:
+    """As in "the Convention has also been signed by Norland": each state that joins a treaty is bound by it, too."""
+    return (
+        statement.deed is not None
+        and statement.deed.status in {"signed", "in_force"}
+        and all(a.kind == "country" for a in statement.parties)
+    )
 
 
 def _same_sides(actors: Scene, cluster: Cluster, before: list[Actor]) -> list[Actor]:
@@ -170,19 +200,13 @@ def _is_in_story(actors: Scene, actor: Actor, headline: Statement) -> bool:
 
 
 def _can_agree(actors: Scene, actor: Actor) -> bool:
-    """States bind themselves; a town or district does so only where the text makes it a body ("the City of …")."""
+    """States bind themselves; a town or district does so only where the text makes it a body ("the City of …", "Elms County")."""
+    if actor.kind == "organisation" and actor.name.split()[0] == "Cabinet":
+        return False  # a cabinet and its committees approve what ministries sign
     if actor.kind != "country" or country(actor.name) is not None or actor.start < 2:
         return True
     before = actors.doc[actor.start - 2 : actor.start]
-    return before[1].lower_ == "of" and before[0].lower_ in {
-        "state",
-        "city",
-        "town",
-        "municipality",
-        "commonwealth",
-        "province",
-        "county",
-    }
+    return (before[1].lower_ == "of" and before[0].lower_ in TOWNS) or bool(TOWNS & {actor.name.lower().split()[-1]})
 
 
 def _inside(actors: Scene, body: Actor, found: dict[str, Actor]) -> bool:
@@ -249,17 +273,28 @@ def _status(cluster: Cluster, kind: str) -> str:
     """The firmest word decides: done before planned before standing."""
     deeds = [s.deed for s in cluster.statements if s.deed is not None]
     telling = [d for d in deeds if d.kind != "hold"]
-    done = [d for d in telling if d.status in {"signed", "renewed", "ended"} and d.firmness == 3]
+    to_come = any(d.status == "planned" and d.kind == "conclude" for d in telling)
+    done = [
+        d
+        for d in telling
+        # what has been announced may still have to be signed
+        if d.status in {"signed", "renewed", "ended"} and d.firmness == 3 and not (to_come and d.kind == "announce")
+    ]
     if any(d.status == "ended" for d in done):
         return "ended"
     if any(d.status == "renewed" for d in done):
         return "renewed"
     if done:
         return "signed"
+    if any(d.kind == "stand" for d in telling):
+        return "in_force"  # what has entered into force is still to be signed by others
     if any(d.status == "planned" for d in telling):
         return "planned"
     for status in ("ended", "renewed", "planned", "in_force", "signed"):
-        if any(s.adjective == status for s in cluster.statements):
+        told = any(s.adjective == status for s in cluster.statements)
+        # what is paid to settle has been settled, though it is proposed to a court
+        paid = status == "planned" and any(s.name is not None and s.settles for s in cluster.statements)
+        if told and not paid:
             return status
     for status in ("ended", "renewed", "signed"):
         if any(d.status == status for d in telling):

@@ -46,7 +46,7 @@ def _stands_for(token: Token) -> int:
 
 def bare_signings(doc: Doc, instruments: tuple[Span, ...], lists: Lists, slots: Slots) -> list[Statement]:
     """As in "Ms A, Director, signed for B", "Mr C signed on behalf of D": who signed what was told before."""
-    found = []
+    found = [s for token in doc if (s := _inverted(token, instruments, lists)) is not None]
     for token in doc:
         if token.lemma_.lower() not in _HANDS or token.pos_ != "VERB" or token.tag_ not in {"VBD", "VBN"}:
             continue
@@ -65,6 +65,23 @@ def bare_signings(doc: Doc, instruments: tuple[Span, ...], lists: Lists, slots: 
     return found
 
 
+def _inverted(token: Token, instruments: tuple[Span, ...], lists: Lists) -> Statement | None:
+    """As in "Signing on behalf of B was Ms A", "Signing for the two sides were Ms A and Mr C"."""
+    doc, sentence = token.doc, lists.scene.sentences.at(token.i)
+    if token.lower_ != "signing" or token.i - sentence.start > 1 or token.i + 1 >= sentence.end:
+        return None
+    if not any(0 < token.i - s.end < _FAR for s in instruments) or any(
+        sentence.start <= s.start < token.i for s in instruments
+    ):
+        return None
+    copula = next((i for i in range(token.i + 1, sentence.end) if doc[i].lower_ in {"was", "were"}), None)
+    people = lists.read(copula + 1, sentence.end)[0] if copula is not None else []
+    if not people or any(a.kind != "person" for a in people):
+        return None
+    told = tuple(lists.signed_for(people, token.i + 1, sentence.end))
+    return replace(_alone(token, sentence), deed=Deed(token, "conclude", "signed", 3), signatories=told)
+
+
 def _lacks_object(token: Token, sentence: Span, instruments: tuple[Span, ...]) -> bool:
     if any(c.dep_ in {"dobj", "auxpass", "nsubjpass", "prt", "ccomp"} for c in token.children):
         return False
@@ -78,7 +95,17 @@ def _lacks_object(token: Token, sentence: Span, instruments: tuple[Span, ...]) -
 
 def _signing(token: Token, sentence: Span, what: Deed, lists: Lists, slots: Slots) -> Statement | None:
     people = [a for a in slots.subject(token) if a.kind == "person"]
-    told = Statement(
+    told = _alone(token, sentence)
+    ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+    if ahead[:1] == ["as"]:
+        # "signed as witnesses"; who signs as something else signs for no party that is known
+        return replace(told, witnesses=tuple(people)) if ahead[1:2] and ahead[1].startswith("witness") else None
+    return replace(told, deed=what, signatories=tuple(lists.signed_for(people, token.i + 1, sentence.end)))
+
+
+def _alone(token: Token, sentence: Span) -> Statement:
+    """The mention that "signed" makes of an agreement that it does not name."""
+    return Statement(
         span=Span(token.doc, token.i, token.i + 1),
         sentence=sentence,
         label="open",
@@ -87,8 +114,3 @@ def _signing(token: Token, sentence: Span, what: Deed, lists: Lists, slots: Slot
         anaphoric=True,
         name="agreement",
     )
-    ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
-    if ahead[:1] == ["as"]:
-        # "signed as witnesses"; who signs as something else signs for no party that is known
-        return replace(told, witnesses=tuple(people)) if ahead[1:2] and ahead[1].startswith("witness") else None
-    return replace(told, deed=what, signatories=tuple(lists.signed_for(people, token.i + 1, sentence.end)))

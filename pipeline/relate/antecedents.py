@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pipeline.find.instrument_heads import head_of
 from pipeline.relate.cluster import (
     Cluster,
     apart,
@@ -15,6 +16,7 @@ from pipeline.relate.cluster import (
     head_fits,
     head_word,
     kind_fits,
+    of_other_states,
     one_act,
     only_ends,
     overlap,
@@ -25,7 +27,7 @@ from pipeline.relate.cluster import (
     told_by_verb,
     told_words,
 )
-from pipeline.relate.phrases import is_aim, is_apposition, is_on, tells_under
+from pipeline.relate.phrases import is_aim, is_alias, is_apposition, is_on, tells_under
 from pipeline.relate.statement import Statement
 
 Found = tuple[Cluster | None, str]
@@ -38,8 +40,13 @@ def antecedent(clusters: Sequence[Cluster], s: Statement) -> Found:
 
 
 def _apposition(clusters: Sequence[Cluster], s: Statement) -> Found | None:
-    """As in "the Accord, a framework agreement"."""
-    return next(((c, "apposition") for c in clusters if is_apposition(c.statements[-1], s)), None)
+    """As in "the Accord, a framework agreement", "the Accord, also known as the Oslo Treaty"."""
+    for cluster in clusters:
+        if is_apposition(cluster.statements[-1], s):
+            return cluster, "apposition"
+        if is_alias(cluster.statements[-1], s):
+            return cluster, "alias"
+    return None
 
 
 def _subject(clusters: Sequence[Cluster], s: Statement) -> Found | None:
@@ -57,11 +64,17 @@ def _name(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     if not (s.named and s.words):
         return None
     for cluster in reversed(clusters):
+        if of_other_states(cluster, s) or _is_of_union(cluster, s):
+            continue
         ours, theirs = apart(cluster.words, cluster, s), apart(s.words, cluster, s)
         told = told_words(cluster)
+        if not theirs and not cluster.words and cluster.parties and not s.distinct and head_fits(cluster, s):
+            return cluster, "same name"  # "the Acme Settlement Agreement" for the settlement with Acme
         alike = bool(ours and theirs and (ours <= theirs or theirs <= ours)) or bool(
             cluster.words and (cluster.words <= s.words or s.words <= cluster.words)
         )
+        # of two names of one treaty either may be cut short
+        alike = alike or any(x.named and len(x.words) > 1 and s.words <= x.words for x in cluster.statements)
         described = not cluster.words and not cluster.first.plural and bool(told) and told <= s.words
         # "a new treaty on trade" may turn out to be called a convention
         called = described and s.label == "treaty" and head_word(cluster.first) == "treaty"
@@ -72,10 +85,33 @@ def _name(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     return None
 
 
+def _is_of_union(cluster: Cluster, s: Statement) -> bool:
+    """As in "both are parties to the ASEAN Treaty" beside the treaty of the same name that two states have just signed."""
+    if (
+        s.deed is None
+        or s.deed.kind != "hold"
+        or all(x.deed is None or x.deed.kind == "hold" for x in cluster.statements)
+    ):
+        return False
+    told = {t.text for x in cluster.statements for t in x.span}
+    return any(
+        t.text.isupper() and len(t.text) > 1 and t.text not in told for t in s.span[: head_of(s.span).i - s.start]
+    )
+
+
 def _distinct(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     """As in "another agreement", or an item of a list: none told before."""
     del clusters
     return NEW if s.distinct else None
+
+
+def _plea(clusters: Sequence[Cluster], s: Statement) -> Found | None:
+    """As in "According to Lims plea agreement", told twice: one plea makes one agreement."""
+    if s.deed is None or s.plural or not s.settles or s.sentence.start <= s.deed.token.i < s.sentence.end:
+        return None
+    at = s.deed.token.i
+    those = ((c, x) for c in clusters for x in c.statements if x.deed is not None and not x.plural and x.settles)
+    return next(((c, "same act") for c, x in those if x.deed is not None and x.deed.token.i == at), None)
 
 
 def _headline(clusters: Sequence[Cluster], s: Statement) -> Found | None:
@@ -143,13 +179,18 @@ def _alike(clusters: Sequence[Cluster], s: Statement) -> Found | None:
 def _is_another(cluster: Cluster, s: Statement) -> bool:
     """Whether an indefinite mention cannot be the agreement, each reason on a line of its own."""
     one_of_several = cluster.first.plural and not s.plural and not s.definite
-    called_otherwise = s.label == "open" and bool(s.words) and bool(cluster.labels)
+    # what is paid for is the deferred or non-prosecution agreement; a plea is one of its own
+    paid = s.settles and "plea" not in s.words and any(x.name is not None and x.settles for x in cluster.statements)
+    called_otherwise = s.label == "open" and bool(s.words) and bool(cluster.labels) and not paid
     ended = not s.definite and s.deed is not None and s.deed.kind == "end" and not only_ends(cluster)
     of_other_kind = not head_fits(cluster, s) and not (
         kind_fits(cluster, s) and (s.label == "open" or not cluster.labels)
     )
+    of_union = _is_of_union(cluster, s)
     beside_it = any(x.sentence.start == s.sentence.start for x in cluster.statements if not x.headline and not x.plural)
-    return one_of_several or called_otherwise or ended or of_other_kind or beside_it or told_apart(cluster, s)
+    return (
+        one_of_several or called_otherwise or ended or of_other_kind or of_union or beside_it or told_apart(cluster, s)
+    )
 
 
 def _says_nothing(s: Statement) -> bool:
@@ -166,6 +207,7 @@ _CASES: tuple[Callable[[Sequence[Cluster], Statement], Found | None], ...] = (
     _subject,
     _aim,
     _name,
+    _plea,
     _distinct,
     _headline,
     _weak,

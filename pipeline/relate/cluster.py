@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.find.instrument_heads import head_of
-from pipeline.lexicon import table
+from pipeline.lexicon import table, words
 from pipeline.relate.actors import Actor
 from pipeline.relate.statement import Statement
 
 _WORDS = table("agreement_kinds")
+_FORMS = frozenset(form.strip(".") for form in words("legal_forms"))
 _SHORT = {
     "mou": "memorandum",
     "moa": "memorandum",
@@ -65,7 +66,7 @@ class Cluster:
 
 def head_word(s: Statement) -> str:
     """The head of the mention in one form: "memorandum" for "MoU" and "Memoranda"."""
-    head = head_of(s.span).lower_
+    head = head_of(s.span).lower_.rstrip(".")
     return _SHORT.get(head.removesuffix("s"), str(head_of(s.span).lemma_.lower()))
 
 
@@ -97,7 +98,7 @@ def kind_fits(cluster: Cluster, s: Statement) -> bool:
         return True
     if cluster.labels:
         return False
-    if s.label == "treaty":
+    if s.label == "treaty" or (s.settles and s.headline):
         return True
     told = {_WORDS.get(w) for x in cluster.statements for w in x.words}
     return s.label in told or (s.label == "memorandum" and not told_words(cluster))
@@ -105,8 +106,14 @@ def kind_fits(cluster: Cluster, s: Statement) -> bool:
 
 def told_apart(cluster: Cluster, s: Statement) -> bool:
     """Whether both have words of their own, and none in common."""
+    if _shared(cluster, s) >= _UNLIKELY:
+        return False
+    names = [x.words for x in cluster.statements if x.named and x.words and x.label == "treaty"]
+    if s.named and s.words and s.label == "treaty" and names:
+        # "the Convention on the Rights of Persons with Disabilities" is not that on the Rights of the Child
+        return all(not (s.words <= words or words <= s.words) for words in names)
     told = told_words(cluster)
-    return bool(s.words and told) and not s.words & told and _shared(cluster, s) < _UNLIKELY
+    return bool(s.words and told) and not s.words & told
 
 
 def apart(words: frozenset[str], cluster: Cluster, s: Statement) -> frozenset[str]:
@@ -138,7 +145,17 @@ def contradicts(cluster: Cluster, s: Statement) -> bool:
         return {a.kind for a in (*cluster.parties.values(), *s.parties)} != {"organisation", "country"}
     if shared == 0 and s.definite and not s.words and len(cluster.parties) < 2 and same_head(cluster, s):
         return False  # "the contract, reached with A" after "B has ratified a contract"
+    if shared == 0 and s.definite and s.signatories and not s.words and same_head(cluster, s):
+        return False  # "The MoU was signed by A of Alpha and B of Beta", whoever was told to be bound by it
+    if shared == 1 and of_other_states(cluster, s):
+        return True  # "our treaty" with one state is not that with another
     return shared == 0 or (not s.definite and len(cluster.parties) >= 2 and len(s.parties) >= 2 and shared < 2)
+
+
+def of_other_states(cluster: Cluster, s: Statement) -> bool:
+    """Whether both are between two states, of which one is not the same."""
+    ours, theirs = {a.state for a in cluster.parties.values()}, {a.state for a in s.parties}
+    return None not in ours | theirs and len(ours) == len(theirs) == 2 and len(ours & theirs) == 1
 
 
 def one_act(cluster: Cluster, s: Statement) -> bool:
@@ -174,7 +191,12 @@ def _same_actor(a: Actor, b: Actor) -> bool:
     """One entity, or two names of which one is part of the other ("Department of Marland Railways", "Marland Railways")."""
     if a.identity == b.identity:
         return True
-    few, many = sorted(
-        (set(a.name.lower().split()) - {"the", "of"}, set(b.name.lower().split()) - {"the", "of"}), key=len
-    )
+    few, many = sorted((_telling_words(a.name), _telling_words(b.name)), key=len)
     return len(few) >= 2 and few <= many
+
+
+def _telling_words(name: str) -> set[str]:
+    """The words of a name without those that say what form it has or where it sits ("Oslo-based Acme Tidal Inc.")."""
+    return {
+        w for word in name.lower().split() if (w := word.strip(".,()")) not in _FORMS and not w.endswith("-based")
+    } - {"the", "of"}

@@ -6,32 +6,23 @@ before or in the one before that. A date counts only where it hangs on the deed:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
 from pipeline import records
-from pipeline.find.dates import day_before
 from pipeline.lexicon import words
+from pipeline.relate.occasion import Day, as_day, on_occasion
 from pipeline.relate.statement import Statement
+from pipeline.relate.status import Deed
 
 _EVENTS = words("event_words")
-_POINTING = frozenset({"this", "the", "that", "his", "her", "their"})
 _OCCASION = frozenset({"during", "at", "on", "in"})
 _DATED = frozenset({"conclude", "give", "end", "renew"})
 _GRAINS = {"day": 10, "month": 7, "year": 4}  # a finer date may stand further off
+_TODAYS = frozenset({"todays", "yesterdays"})  # the apostrophe is lost in many a release
 _ADJECTIVES = 2  # words between a date and the name: "today’s civil settlement"
 _SPANS = frozenset({"until", "till", "through", "to", "since"})  # "until 2028" is no day of signing
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """When: ISO at the precision given, the first and last day, and what ties it to the agreement."""
-
-    date: str
-    start: str
-    end: str
-    basis: str
 
 
 def day_of(doc: Doc, statements: list[Statement]) -> Day | None:
@@ -41,20 +32,42 @@ def day_of(doc: Doc, statements: list[Statement]) -> Day | None:
         for t in records.get(doc, records.Timex)
         if t.type in {"date", "time"} and t.start_date and t.granularity in {"day", "month", "year", "time", "week"}
     ]
+    # the date in a name ("the Convention of 5 October 1961") is not that of what is done to it
+    names = [s.span for s in statements]
+    told = [t for t in timexes if not any(n.start_char < t.start and t.end <= n.end_char for n in names)]
+    deeds = [s.deed for s in statements if s.deed is not None]
+    # what an assembly has adopted and states are still to sign has no day yet
+    adopted = {d.token.i for d in deeds if d.token.lemma_.lower() == "adopt"} if any(map(_is_to_come, deeds)) else set()
     ranked = sorted(
-        [s for s in statements if s.deed is not None and s.deed.kind in _DATED],
+        [s for s in statements if s.deed is not None and s.deed.kind in _DATED and s.deed.token.i not in adopted],
         key=lambda s: (-s.deed.firmness if s.deed else 0, s.start),
     )
     for statement in ranked:
-        if (day := _in_sentence(doc, statement, timexes)) is not None:
+        if (day := _in_sentence(doc, statement, told)) is not None:
             return day
     for statement in ranked:
-        if (day := _on_occasion(doc, statement)) is not None:
+        if (day := on_occasion(doc, statement)) is not None:
             return day
     for statement in statements:
-        if (day := _of_name(doc, statement, timexes)) is not None:
+        if (day := _of_name(doc, statement, timexes) or _todays(doc, statement)) is not None:
             return day
     return None
+
+
+def _is_to_come(deed: Deed) -> bool:
+    return deed.status == "planned" and deed.kind in {"conclude", "plan"}
+
+
+def _todays(doc: Doc, statement: Statement) -> Day | None:
+    """As in "Todays settlement resolves", written without its apostrophe."""
+    at = statement.start - 1
+    while at > 0 and statement.start - at <= _ADJECTIVES and doc[at].pos_ in {"ADJ", "VERB"}:
+        at -= 1
+    day = records.facts(doc).reference_date
+    if at < 0 or doc[at].lower_ not in _TODAYS or day is None or statement.plural:
+        return None
+    told = date.fromisoformat(day) - timedelta(days=doc[at].lower_ == "yesterdays")
+    return Day(told.isoformat(), told.isoformat(), told.isoformat(), "publication")
 
 
 def _of_name(doc: Doc, statement: Statement, timexes: list[records.Timex]) -> Day | None:
@@ -65,25 +78,36 @@ def _of_name(doc: Doc, statement: Statement, timexes: list[records.Timex]) -> Da
         if span is None:
             continue
         gap = doc[span.end : before]
-        in_front = span.end <= before and len(gap) <= _ADJECTIVES and all(t.pos_ in {"PART", "ADJ"} for t in gap)
+        in_front = (
+            span.end <= before
+            and len(gap) <= _ADJECTIVES + 1
+            and all(t.pos_ in {"PART", "ADJ"} or t.lower_ in {"'", "’", "s"} for t in gap)
+        )
         behind = span.start == after + 1 and doc[after].lower_ == "of"
         inside = before < span.start < after and doc[span.start - 1].lower_ == "of"
-        possessive = len(gap) > 0 and gap[0].lower_ in {"'s", "’s"}
+        possessive = len(gap) > 0 and gap[0].lower_ in {"'s", "’s", "'", "’"}
         if ((in_front and (possessive or timex.granularity == "year")) or behind or inside) and not statement.plural:
-            return _as_day(timex)
+            return as_day(timex)
     return None
 
 
 def _in_sentence(doc: Doc, statement: Statement, timexes: list[records.Timex]) -> Day | None:
     assert statement.deed is not None
     verb = statement.deed.token
+    inside = statement.sentence.start <= verb.i < statement.sentence.end
+    sentence = statement.sentence if inside else verb.sent  # a plea agreement is told apart from the plea
     best: tuple[int, records.Timex] | None = None
     for timex in timexes:
         span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-        if span is None or not statement.sentence.start <= span.start < statement.sentence.end:
+        if span is None or not sentence.start <= span.start < sentence.end:
             continue
         if (
             statement.span.start <= span.start < statement.span.end
+            or (
+                timex.granularity == "year"
+                and span.end == statement.start
+                and doc[span.start - 1].lower_ not in _OCCASION
+            )
             or {_word_before(doc, span.start), span[0].lower_} & _SPANS
         ):
             continue
@@ -92,7 +116,7 @@ def _in_sentence(doc: Doc, statement: Statement, timexes: list[records.Timex]) -
         distance = abs(span.start - verb.i) - _GRAINS.get(timex.granularity or "", 0)
         if best is None or distance < best[0]:
             best = (distance, timex)
-    return _as_day(best[1]) if best else None
+    return as_day(best[1]) if best else None
 
 
 def _ties(root: Token, verb: Token, statement: Statement) -> bool:
@@ -106,7 +130,7 @@ def _ties(root: Token, verb: Token, statement: Statement) -> bool:
         if at.head.i == at.i:
             break
         at = at.head
-    if any(t.i == at.i for t in verb.ancestors) and verb.pos_ == "NOUN":
+    if any(t.i == at.i for t in verb.ancestors) and verb.pos_ in {"NOUN", "PROPN"}:
         return True
     if verb.dep_ in {"conj", "xcomp", "acl", "advcl"} and at.i == verb.head.i and verb.dep_ != "relcl":
         return True
@@ -123,33 +147,6 @@ def _is_aside(verb: Token, root: Token) -> bool:
         verb.dep_ == "xcomp" and any(c.lower_ == "when" for c in verb.head.children)
     ):
         return True
+    if verb.dep_ == "acl" and verb.head.lower_ in _EVENTS:
+        return True  # "in a ceremony held on 3 May"
     return verb.tag_ == "VB" and verb.dep_ in {"acl", "advcl", "xcomp", "relcl"} and root.head.lower_ == "on"
-
-
-def _as_day(timex: records.Timex) -> Day:
-    assert timex.start_date is not None
-    start, end = timex.start_date, timex.end_date or timex.start_date
-    date = start if start == end else start[:7] if start[:7] == end[:7] else start[:4]
-    return Day(date, start, end, "publication" if timex.anchor == "publication" else "sentence")
-
-
-def _on_occasion(doc: Doc, statement: Statement) -> Day | None:
-    """As in "During this visit", here or in the sentence before, sends back to the day on which the visit was told."""
-    sentence = statement.sentence
-    before = doc[sentence.start - 1].sent if sentence.start else None
-    for sent in (sentence, before):
-        if sent is None:
-            continue
-        for token in sent[:8]:
-            if (
-                token.lower_ in _EVENTS
-                and token.i > 0
-                and doc[token.i - 1].lower_ in _POINTING | {"same"}
-                and token.i > 1
-                and (doc[token.i - 2].lower_ in _OCCASION or doc[token.i - 3 : token.i].text.lower() == "at the same")
-            ):
-                timex = day_before(doc, sent.start_char)
-                if timex is not None and timex.start_date is not None:
-                    day = _as_day(timex)
-                    return Day(day.date, day.start, day.end, "discourse")
-    return None

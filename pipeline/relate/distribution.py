@@ -12,6 +12,7 @@ The cases, each with the rule that ends up in the row:
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -41,6 +42,7 @@ def spread(base: Statement, sides: list[Actor], how: str | None, subject: list[A
     if how == "with" and bodies and len(sides) > 1 and base.count in {None, len(sides)}:
         return [_member(base, [*ours, side], "list: with") for side in sides]
     if len(sides) < 2 and (items := _listed(base, lists.scene)):
+        ours = ours or _speaker(lists.scene, items)
         return [
             replace(
                 _member(base, [*ours, item], "list: listed"),
@@ -164,21 +166,39 @@ def _respective(
     return pairs if len(first) == len(second) > 1 else []
 
 
+def _speaker(scene: Scene, items: list[Actor]) -> list[Actor]:
+    """The body that the release speaks of most, beside those that it lists: it has made the agreements that nobody is said to make."""
+    known = {a.identity for a in items}
+    others = [a for a in scene.actors if a.kind == "organisation" and a.identity not in known]
+    counted = Counter(a.identity for a in others).most_common(1)
+    return [next(a for a in others if a.identity == counted[0][0])] if counted else []
+
+
 def _listed(base: Statement, scene: Scene) -> list[Actor]:
     """The bodies that lines below name, where they are as many as "grants to three clinics" says; else none."""
     doc = base.span.doc
     number = _counted(doc, base.span.end, base.sentence.end)
     if number is None:
         return []
-    marked = _line_starts(doc, base.sentence.end, marked=True)[:number]
+    return lines_of_bodies(doc, scene, base.sentence.end, number)
+
+
+def lines_of_bodies(doc: Doc, scene: Scene, start: int, number: int) -> list[Actor]:
+    """The bodies that open `number` lines behind token `start`; none where they are not as many."""
+    marked = _line_starts(doc, start, marked=True)[:number]
     items = [scene.at.get(i) for i in marked]
     bodies = [a for a in items if a is not None and a.kind == "organisation"]
     if len(marked) == number and bodies:
         return bodies
-    openers = [scene.at.get(i) for i in _line_starts(doc, base.sentence.end)]
+    openers = [scene.at.get(i) for i in _line_starts(doc, start)]
     run: list[Actor] = []
     for actor in openers:
-        if actor is not None and actor.kind == "organisation":
+        # a line that goes on with a verb or a possessive is a sentence of its own
+        if (
+            actor is not None
+            and actor.kind == "organisation"
+            and doc[min(actor.end, len(doc) - 1)].pos_ not in {"VERB", "AUX", "PART"}
+        ):
             run.append(actor)
             if len(run) == number:
                 return run if len({a.identity for a in run}) == number else []

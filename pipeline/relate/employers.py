@@ -60,6 +60,8 @@ _OF_STATES = frozenset(
     "consul commissioner secretary general justice prosecutor attorney senator sen. representative legislator parliamentarian member speaker "
     "chief commander governor leader deputy mp counsellor attaché chargé councillor adviser advisor".split()
 )
+# Officers of law of whom a state has one.
+_OF_LAW = frozenset({"attorney general", "solicitor general", "chief justice"})
 _NO_SEAT = frozenset(
     "resident permanent special country regional sales customer trade youth staff union student".split()
 )
@@ -79,7 +81,7 @@ def is_office_of_state(title: Item) -> bool:
     text = title.text.lower()
     if head in STATE_OFFICES - {"minister", "vice-minister", "premier"}:
         return "secretary of " in text and not text.endswith("of state")
-    named = text == "attorney general" or text.startswith(
+    named = text.removeprefix("deputy ").replace("-", " ") in _OF_LAW or text.startswith(
         ("high commissioner", "deputy high commissioner", "presidential ")
     )
     return named or head in {"minister", "vice-minister", "premier", "ambassador"}
@@ -105,6 +107,8 @@ class Employers:
         setting, items = self._setting, self._setting.items
         title = items[group.titles[n]]
         head = title.title.head if title.title else ""
+        if ministries := self._ministries(group, n):
+            return tuple(self._of(body) for body in ministries)
         if (
             group.bodies[n]
             and not (is_rank(title) and not group.own[n])
@@ -171,7 +175,9 @@ class Employers:
         if state is None:
             behind_of = body.start > 0 and self._doc[body.start - 1].lower_ == "of"
             return Employer(place=body.text if behind_of or self._doc[body.start].ent_type_ != "NORP" else None)
-        return Employer(place=self._states.name(state) or state.title())
+        named = next((m for m in self._states.mentions if m.start <= body.start < m.end), None)
+        as_written = body.text if named is not None and not named.adjective else None
+        return Employer(place=as_written or self._states.name(state) or state.title())
 
     def _seat(self, person_at: int) -> str | None:
         """The state or district behind a legislator's name: "(I-Vt.)", "(WI-02)", ", D-Ore.,"."""
@@ -226,6 +232,17 @@ class Employers:
             found.append(setting.items[k + 1])
             k += 2
         return found if setting.text(k) == "," else []
+
+    def _ministries(self, group: Group, n: int) -> list[Item]:
+        """Those in "Norway's Minister of State, Ministry of Works and Ministry of Health": nearer than the state in front."""
+        setting, k = self._setting, group.last
+        state = group.bodies[n] and all(body.place for body in group.bodies[n])
+        if not state or n + 1 < len(group.titles) or not setting.is_word(k, ",") or setting.kind(k + 1) != "body":
+            return []
+        body = self._bodies.get(setting.items[k + 1].key or "")
+        if body is None or body.type != "government":
+            return []
+        return self._listed_after_comma(k) or ([setting.items[k + 1]] if setting.text(k + 2) in {",", "."} else [])
 
     def _around_bracket(self, group: Group) -> Item | None:
         """The body in front of brackets that hold its head: "Larnvik University (President Karin Lim)"."""

@@ -3,8 +3,12 @@
 The cases are tried in the order of how near they stand to the instrument. Each gives the word whose status
 (`pipeline.relate.status.deed`) is the agreement's, or nothing:
 
+- `_in_force`: "the treaty entered into force";
 - `_expired`: "the lease, signed in 2010, ran for ten years and expired in 2020";
 - `_occasion`: "the X signing ceremony";
+- `_renewed`: "the X, which they signed in 2010, was renewed in May";
+- `_opened`: "the Convention opens for signature on 7 August";
+- `_fronted`: "Signed by A and B, the X covers";
 - `_hung`: "the X, which they signed", "an X reached in May", "an X to be signed";
 - `_participle`: "X signed on Monday", whatever the parse;
 - `_raised`: "X is expected to be signed", "X is to be signed";
@@ -22,11 +26,16 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.relate.status import Deed, deed, is_passive, verb_class
 
 _OCCASIONS = frozenset({"signing", "signings"})
-_RUNS_OUT = frozenset({"expire", "end", "lapse", "bear"})
-_EXPIRES = frozenset({"expire", "lapse"})
+_TALKS = frozenset({"talks", "negotiations"})
+_CEREMONIES = frozenset({"ceremony", "event", "session"})
+_RUNS_OUT = frozenset({"expire", "end", "lapse", "bear", "collapse"})
+_EXPIRES = frozenset({"expire", "lapse", "collapse"})
 _TERMINATES = frozenset({"terminate", "cancel", "rescind", "revoke", "scrap"})
 _DOINGS = frozenset({"conclude", "give", "renew", "end", "announce"})
 _DONE_TO = frozenset({"conclude", "give", "end", "renew"})
+_SHORT_FORM = 7  # tokens of "(the “Agreement”)"
+_STANDS = frozenset({"enter", "come", "be", "remain"})
+_FORCE = frozenset({"force", "effect", "operation"})
 _HIGHEST = 6  # words that an instrument may hang below its deed
 _INTRODUCTION = 30  # tokens of "the following documents were signed:"
 _MARK = 6  # tokens of an item's mark and article
@@ -51,10 +60,15 @@ def governing_deed(head: Token, span: Span, sentence: Span, names: frozenset[int
 
 
 def _occasion(head: Token, span: Span, sentence: Span) -> Deed | None:
-    """As in "the Oslo Treaty signing ceremony"."""
+    """As in "the Oslo Treaty signing ceremony", "the MoU exchange ceremony"."""
     del head, sentence
     following = span.doc[span.end] if span.end < len(span.doc) else None
-    return deed(following) if following is not None and following.lower_ in _OCCASIONS else None
+    if following is None or not (
+        following.lower_ in _OCCASIONS
+        or (following.lower_ == "exchange" and span.doc[span.end + 1 : span.end + 2].text.lower() in _CEREMONIES)
+    ):
+        return None
+    return deed(following)
 
 
 def _expired(head: Token, span: Span, sentence: Span) -> Deed | None:
@@ -67,12 +81,68 @@ def _expired(head: Token, span: Span, sentence: Span) -> Deed | None:
         while at.dep_ == "conj" and at.head.i != at.i:
             at = at.head
         subjects = [c for c in at.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        if not subjects and at.dep_ == "advcl" and at.head.dep_ == "acl" and at.head.head.i == head.i:
+            subjects = [head]  # "the Accord, concluded in 2016, expired": the parse hangs it on the participle
         relative = any(c.tag_ in {"WDT", "WP"} for c in subjects)
         if any(c.i == head.i for c in subjects) or (relative and _opens_behind(subjects[0], span)):
             found = deed(verb)
             if found is not None and found.status == "ended":
                 return found  # what is still to run out was made before
     return None
+
+
+def _in_force(head: Token, span: Span, sentence: Span) -> Deed | None:
+    """As in "the Convention entered into force in 2020", "is in force": it stands, whatever is still planned with it."""
+    for verb in sentence:
+        if verb.i < span.end or verb.lemma_.lower() not in _STANDS or verb.tag_ not in {"VBD", "VBZ", "VBN"}:
+            continue
+        ahead = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4]]
+        if not (ahead[:1] and ahead[0] in {"into", "in"} and _FORCE & set(ahead[1:])):
+            continue
+        told = {c.lower_ for c in verb.children if c.dep_ in {"aux", "neg", "mark"}}
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if (
+            subject is not None
+            and subject.i == head.i
+            and not told & {"will", "not", "n't", "if", "would", "shall", "may"}
+        ):
+            return Deed(verb, "stand", "in_force", 3)
+    return None
+
+
+def _renewed(head: Token, span: Span, sentence: Span) -> Deed | None:
+    """As in "the agreement, first signed in 2010, was renewed in May": that it was renewed comes before how it began."""
+    del sentence
+    verb = head.head
+    renewed = head.dep_ in {"nsubj", "nsubjpass"} and verb.i >= span.end and is_passive(verb)
+    return deed(verb) if renewed and verb_class(verb) == "renew" else None
+
+
+def _opened(head: Token, span: Span, sentence: Span) -> Deed | None:
+    """As in "the Convention opened for signature in 2019", "opens for signature on 7 August", which is still to come."""
+    for verb in sentence:
+        ahead = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
+        if verb.i >= span.end and verb.lemma_.lower() == "open" and ahead == ["for", "signature"]:
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if subject is None or not (subject.i == head.i or span.start <= subject.i < span.end):
+                return None
+            return Deed(verb, "conclude", "signed" if verb.tag_ in {"VBD", "VBN"} else "planned", 2)
+    return None
+
+
+def _fronted(head: Token, span: Span, sentence: Span) -> Deed | None:
+    """As in "Signed by A for B, the memorandum covers"."""
+    first = next((t for t in sentence if not t.is_space), None)
+    if (
+        first is None
+        or first.tag_ not in {"VBN", "VBD"}
+        or verb_class(first) != "conclude"
+        or first.i + 1 >= span.start
+    ):
+        return None
+    by = span.doc[first.i + 1].lower_ in {"by", "on", "in"}
+    comma = any(t.text == "," for t in span.doc[max(first.i, span.start - _MARK) : span.start])
+    return deed(first) if by and comma and head.dep_ in {"nsubj", "nsubjpass"} else None
 
 
 def _opens_behind(pronoun: Token, span: Span) -> bool:
@@ -117,7 +187,10 @@ def _under(verb: Token) -> bool:
 
 def _participle(head: Token, span: Span, sentence: Span) -> Deed | None:
     """As in "the Treaty signed in Oslo": "the Truce, concluded in May": a participle right behind the name."""
-    at = span.end + (span.doc[span.end : span.end + 1].text == ",")
+    at = span.end
+    if span.doc[at : at + 1].text == "(":  # "a Memorandum of Understanding (MOU) signed by"
+        at = next((k + 1 for k in range(at, min(sentence.end, at + _SHORT_FORM)) if span.doc[k].text == ")"), at)
+    at += span.doc[at : at + 1].text == ","
     if head.dep_ == "pobj" and head.head.lower_ in _SINCE:
         # "since a memorandum was signed": the parse may read a preposition and another clause
         while at < sentence.end and span.doc[at].lower_ in _PASSIVE:
@@ -134,6 +207,8 @@ def _raised(head: Token, span: Span, sentence: Span) -> Deed | None:
     doc = span.doc
     for i in range(span.end, sentence.end):
         token = doc[i]
+        if token.tag_ in {"VBN", "VBG"} and token.dep_ in {"acl", "pcomp"} and doc[i - 1].lower_ != "be":
+            continue  # "several memoranda aimed at strengthening ties are expected to be signed"
         if token.pos_ == "VERB" and token.lower_ not in _RAISING:
             passive = i > span.end + 1 and doc[i - 1].lower_ == "be" and verb_class(token) in _DONE_TO
             begin = i
@@ -225,6 +300,13 @@ def _in_front(head: Token, span: Span, sentence: Span, names: frozenset[int]) ->
     if head.dep_ in {"nsubj", "nsubjpass"} and head.head.i > span.end and head.head.pos_ == "VERB":
         return None  # "it ended on the day the Treaty took effect"
     doc = span.doc
+    talks = next((i for i in range(span.start - 1, sentence.start, -1) if doc[i].lower_ in _TALKS), None)
+    if (
+        talks is not None
+        and doc[talks - 1].lower_ == "in"
+        and not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[talks : span.start])
+    ):
+        return deed(doc[talks])  # "is in talks with B on a supply agreement"
     near = [i for i in range(span.start - 1, sentence.start - 1, -1) if i not in names][:_NEAR]
     for i in near:
         if verb_class(doc[i]) in _DOINGS or (doc[i].text[:1].isupper() and verb_class(doc[i])):
@@ -238,10 +320,14 @@ def _in_front(head: Token, span: Span, sentence: Span, names: frozenset[int]) ->
 
 _CASES: tuple[Callable[[Token, Span, Span], Deed | None], ...] = (
     _expired,
+    _renewed,
+    _fronted,
+    _opened,
     _occasion,
     _hung,
     _participle,
     _raised,
     _enumerated,
     _above,
+    _in_force,
 )

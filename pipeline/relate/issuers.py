@@ -6,6 +6,7 @@ precision is counted apart. Where none applies the body stays unknown.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
 from pipeline import records
@@ -61,6 +62,8 @@ _UNITS_HAVE_ONE = frozenset(
 )
 _EMPLOYING = frozenset({"company", "university", "association", "international", "other"})
 _OF_PRESIDENTS = frozenset({"presidential", "presidency", "cabinet", "ministers"})
+_OTHERS = 3  # how much more often a foreign state must be named than any other, to be the one that is met
+_LEADING = frozenset({"led", "leads", "leading", "headed", "heads", "heading"})
 _DELEGATES = frozenset(
     "leaders ministers officials delegation delegates counterparts representatives side authorities".split()
 )
@@ -99,7 +102,7 @@ class Issuers:
             return self._legislature(head)
         if head == "attorney" and "u.s." in title.text.lower().replace("united states", "u.s."):
             return self._district()
-        if is_office_of_state(title) or (title.text == "President" and self._speaks_of_state):
+        if is_office_of_state(title) or (title.text == "President" and self._has_presidents):
             return self._state(title)
         if elsewhere or self._of_a_side(title):
             return NOBODY
@@ -140,6 +143,14 @@ class Issuers:
         kinds = [o.type for o in self._bodies.values()]
         return kinds.count("government") > kinds.count("university") + kinds.count("company")
 
+    @cached_property
+    def _has_presidents(self) -> bool:
+        """Whether a bare "President" is a state's: where the release speaks of states, or names more of their officers than other employers."""
+        kinds = [o.type for o in self._bodies.values()]
+        others = kinds.count("university") + kinds.count("company") - kinds.count("government")
+        officers = {i.text for i in self._setting.items if i.kind == "title" and is_office_of_state(i)}
+        return self._speaks_of_state or len(officers) > others
+
     def _state(self, title: Item) -> Employer:
         listed = self._state_of_list(title)
         if listed is not None:
@@ -151,10 +162,11 @@ class Issuers:
         return Employer(place=home, source="home state") if home else NOBODY
 
     def _host(self, title: Item, home: str | None) -> str | None:
-        """The one other state of the release, for whom a home minister meets: "Minister Lim will meet Minister of Trade Jo Berg"."""
+        """The one other state of the release, whose minister a home minister meets or deals with: "Minister Lim will meet Minister of Trade Jo Berg"."""
         own = country(home) if home else None
-        foreign = {m.state for m in self._states.mentions if m.state != own}
-        if own is None or len(foreign) != 1 or not self._doc.has_annotation("SENT_START"):
+        foreign = Counter(m.state for m in self._states.mentions if m.state != own).most_common(2)
+        one = len(foreign) == 1 or (len(foreign) == 2 and foreign[0][1] >= _OTHERS * foreign[1][1])
+        if own is None or not one or not self._doc.has_annotation("SENT_START"):
             return None
         sentence = self._doc[title.start].sent
         before = list(self._doc[sentence.start : title.start])
@@ -162,16 +174,23 @@ class Issuers:
         led = met is not None and any(
             i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items
         )
-        return self._states.name(foreign.pop()) if led else None
+        dealt_with = is_office_of_state(title) and title.start > 0 and self._doc[title.start - 1].lower_ == "with"
+        return self._states.name(foreign[0][0]) if led or dealt_with else None
 
     def _state_of_list(self, title: Item) -> str | None:
-        """The state in "Marland leaders, including Education Minister Lee Ho, …"."""
+        """The state in "Marland leaders, including Education Minister Lee Ho, …", "on behalf of Marland by …", "…, led the Marland delegation"."""
         sentence = self._doc[title.start].sent if self._doc.has_annotation("SENT_START") else self._doc[:]
-        for mention in reversed(self._states.mentions):
-            if sentence.start <= mention.start < title.start and mention.end < len(self._doc):
-                noun = self._doc[mention.end]
-                if noun.lower_ in _DELEGATES:
-                    return self._states.name(mention.state)
+        inside = [m for m in self._states.mentions if sentence.start <= m.start and m.end < sentence.end]
+        for mention in reversed([m for m in inside if m.start < title.start]):
+            behalf = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start] if t.lower_ != "the"][
+                -2:
+            ] == ["behalf", "of"]
+            if behalf or self._doc[mention.end].lower_ in _DELEGATES:
+                return self._states.name(mention.state)
+        for mention in (m for m in inside if m.start > title.end):
+            led = {t.lower_ for t in self._doc[max(0, mention.start - 3) : mention.start]} & _LEADING
+            if led and self._doc[mention.end].lower_ == "delegation":
+                return self._states.name(mention.state)
         return None
 
     def _issuer(self, title: Item) -> Employer:

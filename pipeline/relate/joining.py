@@ -30,6 +30,7 @@ def join(statements: list[Statement]) -> list[Cluster]:
     counted = {s.label for s in statements if s.plural and (s.count or 0) > 1}
     clusters: list[Cluster] = []
     left: list[Statement] = []
+    heads: list[Statement] = []
     for statement in (*(s for s in statements if not s.headline), *(s for s in statements if s.headline)):
         bare = replace(statement, parties=()) if statement.inferred else statement
         if statement.label in counted and _is_one_of_several(statement):
@@ -42,9 +43,29 @@ def join(statements: list[Statement]) -> list[Cluster]:
             clusters.append(Cluster([statement]))
         elif not statement.headline and not statement.plural:
             left.append(statement)
+        elif statement.headline and statement.named and not statement.plural:
+            heads.append(statement)
+    clusters += _told_with(heads, left)
     for statement in left:
         _join_late(clusters, statement)
     return sorted(_itemised(clusters), key=lambda c: min(s.start for s in c.statements))
+
+
+def _told_with(heads: list[Statement], left: list[Statement]) -> list[Cluster]:
+    """What a headline alone names and the story calls "the above Agreement": together they tell of it."""
+    found: list[Cluster] = []
+    for head in heads:
+        story = [
+            s for s in left if s.deed is not None and s.definite and head_word(s) == head_word(head) and not s.words
+        ]
+        if not story or any(head_word(c.first) == head_word(head) for c in found):
+            continue
+        cluster = Cluster([story[0]])
+        for statement in (*story[1:], head):
+            cluster.add(statement, "headline" if statement.headline else "definite")
+        found.append(cluster)
+        left[:] = [s for s in left if s not in story]
+    return found
 
 
 def _is_one_of_several(s: Statement) -> bool:

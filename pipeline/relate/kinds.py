@@ -6,7 +6,7 @@ their kind from the words of the name, then from the states that are their parti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -17,6 +17,13 @@ _WORDS = table("agreement_kinds")
 _PURPOSES = table("agreement_purposes")
 # The more telling kind wins where a name has words of several: "research loan agreement".
 _ORDER = ("settlement", "funding", "venture", "contract", "cooperation", "treaty")
+_EXHIBITS = frozenset(
+    "exhibition artwork artworks painting paintings art object objects artefact artefacts collection specimen equipment".split()
+)
+_COLLECTIONS = frozenset(
+    "museum museums musée museo museu gallery galleries galerie library libraries archive archives collection collections".split()
+)
+_LENDERS = frozenset({"bank", "fund", "imf"})
 _SUPPLY = ("contract",)  # of two states even an air services agreement is a treaty
 _STATES_COOPERATE = frozenset(
     {"cooperation", "co-operation", "implementation", "framework", "partnership", "collaboration"}
@@ -38,6 +45,11 @@ def kind_of(
     `purpose` what follows its mentions in their sentences.
     """
     words = [w.lower() for w in name]
+    if label in {"open", "funding"} and "loan" in words and (_EXHIBITS & set(words) or _lend_objects(parties)):
+        return "contract"  # a loan of things, not of money
+    stateless = len(parties) > 1 and not any(a.kind == "country" or a.state for a in parties)
+    if label == "treaty" and stateless and any(_WORDS.get(w, "treaty") != "treaty" for w in words):
+        label = "open"  # "the cooperation protocol" of two universities
     if not any(w in _WORDS for w in words):
         words += [w.lower() for w in others]
     states = len(parties) >= (1 if named else 2) and all(a.kind == "country" or a.state for a in parties)
@@ -58,15 +70,29 @@ def kind_of(
             return kind
     if label == "cooperation":
         return "cooperation"
-    for clause in purpose:
-        for token in clause:
-            if token.tag_ in {"VB", "VBG"} and (aim := _PURPOSES.get(token.lemma_.lower())):
-                return aim
-    for clause in purpose:
-        for token in clause:
-            if token.pos_ == "NOUN" and (told := _WORDS.get(token.lower_)) in {"cooperation", "settlement"}:
-                return str(told)
+    for token in (t for clause in purpose for t in _told_of(clause)):
+        if token.tag_ in {"VB", "VBG"} and (aim := _PURPOSES.get(token.lemma_.lower())):
+            return aim
+    for token in (t for clause in purpose for t in clause):
+        noun = _WORDS.get(token.lower_) if token.pos_ == "NOUN" else None
+        if noun is not None and (noun == "cooperation" or token.lower_.startswith(("settle", "debt"))):
+            return noun  # an office for "dispute resolution" settles nothing
+    if label == "open" and any(_LENDERS & set(a.name.lower().split()) for a in parties):
+        return "funding"
     return "other"
+
+
+def _told_of(clause: Span) -> Iterator[Token]:
+    """The tokens of what an agreement is said to be for: where "it allows", "it builds on" follows, that tells of something else."""
+    for token in clause:
+        if token.tag_ in {"VBZ", "VBP"} and token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj", "ccomp"}:
+            return
+        yield token
+
+
+def _lend_objects(parties: Sequence[Actor]) -> bool:
+    """Whether museums, libraries or archives lend to one another: what they lend is no money."""
+    return len(parties) > 1 and all(_COLLECTIONS & set(a.name.lower().split()) for a in parties)
 
 
 def told_kind(around: Iterable[Token]) -> str:

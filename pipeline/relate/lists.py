@@ -10,21 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.lexicon import words
-from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.actors import TOWNS, Actor, Scene
+from pipeline.relate.list_people import SKIP, counterpart, office_holder, titled_person
 from pipeline.relate.title_groups import POSSESSIVE
 
 _HONORIFICS = words("honorifics")
-_SKIP = frozenset(
-    "the a an both its their our new said two between his her either party parties hon mr ms mrs dr prof h.e. h.e m/s officials official representatives "
-    "representative delegation leaders members country state his excellency retired former then m s".split()
-)
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _THEN = frozenset({"then", "now", "former", "formerly", "currently", "also"})
 _TAILS = frozenset({"of", "under", "in", "at", "within", "from", "for"})
 _REPRESENT = frozenset(
     "board government governments official officials representative representatives delegation delegations leaders authorities authority state states behalf staff counterpart counterparts judiciary "
-    "judiciaries side sides".split()
+    "judiciaries side sides faculty faculties departments schools subsidiaries ministries municipalities".split()
 )
+_UNITS = frozenset({"faculty", "faculties", "departments", "schools"})
 _INTRODUCING = frozenset({"DET", "NUM", "ADJ", "NOUN", "PART"})
 _LONGEST_INTRODUCTION = 9
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -43,7 +41,7 @@ class Lists:
         end = i
         at = i
         while at < stop and (most is None or len(found) < most):
-            member, after = self._member(at, stop)
+            member, after = self.member(at, stop)
             if not member:
                 break
             found += member
@@ -97,6 +95,18 @@ class Lists:
             told += self.signed_for(more, after, stop)
         return told
 
+    def representatives(self, bodies: list[Actor]) -> list[Actor]:
+        """Those who act for `bodies` by "Alpha, represented by its Rector Karin Lim,"."""
+        doc, found = self.scene.doc, []
+        for body in bodies:
+            at = next(
+                (i for i in range(body.end, min(len(doc) - 1, body.end + 6)) if doc[i].lower_ == "represented"), None
+            )
+            if at is not None and body.kind != "person" and doc[at + 1].lower_ == "by":
+                people = self.read(at + 2, self.scene.sentences.at(at).end, most=1)[0]
+                found += [replace(a, for_whom=body) for a in people if a.kind == "person"]
+        return found
+
     def _joint(self, i: int, stop: int) -> int:
         """The token behind "," / "and" / ", and" / "as well as" at `i`; `i` itself where no joint stands there."""
         at = i
@@ -106,7 +116,7 @@ class Lists:
             at += 3
         return at
 
-    def _member(self, i: int, stop: int, *, bare: bool = False) -> tuple[list[Actor], int]:
+    def member(self, i: int, stop: int, *, bare: bool = False) -> tuple[list[Actor], int]:
         """One member of a list at `i` and the token behind all that hangs on it; `bare`: behind its name alone."""
         doc = self.scene.doc
         at = i
@@ -117,25 +127,29 @@ class Lists:
             if (named := self._renamed(at, stop)) is not None:
                 at = named
                 break
+            if (other := counterpart(self, at, stop)) is not None:
+                return [other], other.end if bare else self._over_tail(other.end, stop, other)
             if at in self.scene.at or at in self.scene.titles:
                 break
             if (
                 doc[at].is_space
-                or word in _SKIP
+                or word in SKIP
                 or word in _HONORIFICS
                 or doc[at].text in {'"', "“", ".", "("}
                 or (word == "/" and doc[at - 1].lower_ == "m")
                 or (doc[at].pos_ == "ADJ" and not doc[at].is_sent_start)
-                or (word in {"of", "from", "at", "in"} and at > i and doc[at - 1].lower_ in _REPRESENT)
+                or (word in {"of", "from", "at", "in"} and at > i and doc[at - 1].lower_ in _REPRESENT | TOWNS)
                 or word in _REPRESENT
+                or (word in TOWNS and doc[at + 1 : at + 2].text == "of")
                 or (doc[at].pos_ == "NOUN" and doc[at].is_lower and self._leads_to_actor(at, stop))
+                or (doc[at].pos_ == "NOUN" and doc[at + 1 : at + 2].text in _UNITS)  # "the law faculties of"
             ):
                 at += 1
             else:
                 return [], i
         if at >= stop:
             return [], i
-        person = self._titled_person(at, stop)
+        person = titled_person(self, at, stop) or office_holder(self, at, stop)
         if person is not None:
             return [person], person.end if bare else self._over_tail(person.end, stop, person)
         actor = self.scene.at.get(at)
@@ -204,86 +218,6 @@ class Lists:
             at += 1
         return at in self.scene.at and self.scene.at[at].kind != "country"
 
-    def _titled_person(self, i: int, stop: int) -> Actor | None:
-        """The person behind titles and bodies at `i` ("Marland’s Minister for Law, Mr Lee Ho"), or None where a body stands for itself."""
-        doc = self.scene.doc
-        at, seen_title = i, False
-        hint: Actor | None = None
-        holder: str | None = None
-        owned = False
-        while at < stop and at - i < 26:
-            actor = self.scene.at.get(at)
-            if at in self.scene.titles and (actor is None or actor.kind != "person"):
-                seen_title = True
-                holder = holder or self.scene.holders.get(at)
-                hint = next(
-                    (
-                        a
-                        for k in range(at, self.scene.titles[at])
-                        if (a := self.scene.at.get(k)) and a.kind == "country"
-                    ),
-                    hint,
-                )
-                at = self.scene.titles[at]
-                continue
-            if actor is not None and actor.kind == "person":
-                if holder is not None and holder != actor.key:
-                    return None  # "…, Director of X, and Lee Ho": the title is of the one before
-                return (
-                    self._with_principal(actor, hint, stop)
-                    if seen_title or at == i or doc[at - 1].lower_ in _HONORIFICS
-                    else None
-                )
-            if actor is not None:
-                if at > i and not seen_title and doc[at - 1].lower_ not in POSSESSIVE:
-                    return None
-                if not owned and (hint is None or hint.kind != "country" or actor.kind == "country"):
-                    hint = actor
-                at = actor.end
-                if at < stop and doc[at].lower_ in POSSESSIVE:
-                    owned = not seen_title  # "Alpha’s Representative for Marland" acts for Alpha
-                    at += 1
-                elif not seen_title and at not in self.scene.titles:
-                    return None
-                continue
-            word = doc[at].lower_
-            if not seen_title:
-                if word in _HONORIFICS or doc[at].is_space:
-                    at += 1
-                    continue
-                return None
-            if (
-                doc[at].is_space
-                or word in {",", "of", "for", "and", "the", "at", "in", "to", "(", ")", ".", "“", "”", '"', "-"}
-                or doc[at - 1].text == "-"  # "Minister-in-charge"
-                or (at + 1 < stop and doc[at + 1].text == "-")
-                or word in _HONORIFICS
-                or word in _SKIP
-                or doc[at].text[:1].isupper()
-            ):
-                at += 1
-                continue
-            return None
-        return None
-
-    def _with_principal(self, person: Actor, hint: Actor | None, stop: int) -> Actor:
-        """The person with the one he or she acts for: "on behalf of the Ministry", else the state or body in the title."""
-        doc = self.scene.doc
-        at = person.end
-        while at < min(stop, person.end + 12):
-            if doc[at].lower_ == "behalf":
-                principal, _ = self._member(at + 2, stop, bare=True)
-                if principal:
-                    return Actor(person.start, person.end, person.kind, person.key, person.name, None, principal[0])
-                if at > 0 and doc[at - 1].lower_ in POSSESSIVE:
-                    break
-            if doc[at].lower_ in {"and", ";"} or doc[at].pos_ == "VERB":
-                break
-            at += 1
-        if hint is not None and person.key is not None:
-            return Actor(person.start, person.end, person.kind, person.key, person.name, None, hint)
-        return person
-
     def _over_tail(self, i: int, stop: int, person: Actor | None = None, *, body: bool = False) -> int:
         """The token behind what hangs on a member: brackets, "of Marland", ", a lender,", ", Director of X,", "on behalf of Y"."""
         doc = self.scene.doc
@@ -299,19 +233,24 @@ class Lists:
                 at = close + 1
             elif doc[at].text in {")", '"', "”"} or word in {"sc", "mp", "phd", "jr", "jr."}:
                 at += 1
-            elif word in _TAILS and (after := self._capitalised(at + 1, stop)) is not None:
+            elif (
+                word in _TAILS
+                and at + 1 not in self.scene.dated
+                and (after := self._capitalised(at + 1, stop)) is not None
+            ):
                 at = after
+            elif word == "," and doc[at + 1 : at + 3].text.lower() == "represented by" and person is None:
+                close = next((k for k in range(at + 3, min(stop, at + _REACH)) if doc[k].text == ","), None)
+                if close is None:
+                    return at
+                return close + 1 if doc[close + 1 : close + 2].text not in {"and", "&"} else close
+            elif word == "," and doc[at + 1 : at + 3].text.lower() == "on behalf" and at + 3 < stop:
+                at += 1
             elif word == "on" and at + 2 < stop and doc[at + 1].lower_ == "behalf":
                 after = self._capitalised(at + 3, stop)
                 at = after if after is not None else at + 3
-            elif (
-                person is not None
-                and word == ","
-                and at + 2 < stop
-                and doc[at + 1].is_digit
-                and doc[at + 2].text == ","
-            ):
-                at += 3  # an age
+            elif person is not None and word == "," and (age := self._over_age(at + 1, stop)) is not None:
+                at = age
             elif word == "," and (after := self._apposition(at + 1, stop, person, body=body)) is not None:
                 at = after
             elif word in {"who", "which", "that"} or (
@@ -324,6 +263,12 @@ class Lists:
             else:
                 return at
         return at
+
+    def _over_age(self, i: int, stop: int) -> int | None:
+        """Behind "43," or "age 43," or "aged 43," at `i`."""
+        doc = self.scene.doc
+        at = i + (i < stop and doc[i].lower_ in {"age", "aged"})
+        return at + 2 if at + 1 < stop and doc[at].is_digit and doc[at + 1].text == "," else None
 
     def _capitalised(self, i: int, stop: int) -> int | None:
         """Behind a run of names at `i` ("the Federative Republic of Brazil"), None where none begins."""
@@ -343,11 +288,11 @@ class Lists:
         if i >= stop:
             return None
         opens = doc[i].lower_ in {"a", "an", "which", "who"} or (
-            doc[i].lower_ == "the" and doc[i].i + 1 not in self.scene.at and self._member(i, stop, bare=True)[0] == []
+            doc[i].lower_ == "the" and doc[i].i + 1 not in self.scene.at and self.member(i, stop, bare=True)[0] == []
         )
         begin = i + (doc[i].lower_ in _ARTICLES | _THEN)
         own = person is not None and self.scene.holders.get(begin) == person.key
-        held = own or (begin in self.scene.titles and self._titled_person(begin, stop) is None)
+        held = own or (begin in self.scene.titles and titled_person(self, begin, stop) is None)
         place = self.scene.at.get(i)
         if (
             place is not None
@@ -372,9 +317,9 @@ class Lists:
                 return k + (
                     1
                     if self.scene.doc[k + 1 : k + 2].text not in {"and", "&"}
-                    and not self._member(k + 1, stop, bare=True)[0]
+                    and not self.member(k + 1, stop, bare=True)[0]
                     else 0
                 )
-            if self.scene.doc[k].lower_ in {"and", "&"} and self._member(k + 1, stop, bare=True)[0]:
+            if self.scene.doc[k].lower_ in {"and", "&"} and self.member(k + 1, stop, bare=True)[0]:
                 return k
         return None

@@ -26,6 +26,7 @@ _TELLS = frozenset({"by", "in", "on", "at", "during", "today", "yesterday", "ear
 _CLOSED = frozenset({",", ".", ";", ")"})
 # what is told of an agreement that the participle says is made
 _SUPERSEDED = frozenset({"plan", "hold", "announce", "give"})
+_WHICH = frozenset({"which", "that", "was", "were"})
 _ADVERBS = 2  # words between the parties and the participle: "both", "duly", "which was"
 _ASSEMBLY = frozenset({"adopt"})
 
@@ -41,7 +42,9 @@ class Making:
         """Those who made an agreement whose end is told: "the Accord, concluded by A and B in 2016, expired"."""
         doc = base.span.doc
         at = base.span.end
-        while at < base.sentence.end and (doc[at].text == "," or self._in_brackets(at) or doc[at].pos_ == "ADV"):
+        while at < base.sentence.end and (
+            doc[at].text == "," or self._in_brackets(at) or doc[at].pos_ == "ADV" or doc[at].lower_ in _WHICH
+        ):
             at += 1
         if not self._is_made(at, base.sentence) or base.deed is None or base.deed.token.i == at:
             return []

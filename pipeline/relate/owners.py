@@ -40,7 +40,7 @@ class Owners:
 
     def beside(self, base: Statement) -> list[Actor]:
         """As in "The two companies have known each other since a memorandum was signed": both sides, told in another clause."""
-        if base.deed is None or base.deed.kind not in {"conclude", "end", "renew"} or base.definite or base.plural:
+        if base.deed is None or base.deed.kind not in {"conclude", "end", "renew"} or base.definite:
             return []
         for i in range(base.sentence.start, base.sentence.end):
             found = self.scene.described(i) if i not in self.scene.at else None
@@ -52,7 +52,10 @@ class Owners:
         """As in "We have signed a treaty with Marland": the state that speaks, where the other side is a state."""
         if base.deed is None or self.scene.home is None or any(a.kind != "country" for a in sides):
             return None
-        we = next((c for c in base.deed.token.children if c.lower_ == "we" and c.dep_ == "nsubj"), None)
+        verb = base.deed.token.head if base.deed.token.dep_ == "conj" else base.deed.token
+        we = next(
+            (c for t in (base.deed.token, verb) for c in t.children if c.lower_ == "we" and c.dep_ == "nsubj"), None
+        )
         name = self.scene.home
         if we is None:
             return None
@@ -90,10 +93,12 @@ class Owners:
         if at <= 0:
             return []
         if doc[at].lower_ in {"its", "their"} and head_of(span).lower_ in WHOLES:
-            # "Alpha said that its acquisition of Beta"
+            # "for Alpha to proceed with its acquisition of Beta", else "Alpha said that its acquisition of Beta"
+            verb = next((t for t in head_of(span).ancestors if t.pos_ == "VERB" and t.i < at), None)
+            doing = [a for a in self.slots.subject(verb) if a.kind == "organisation"] if verb is not None else []
             start = self.scene.sentences.at(at).start
             before = [a for a in self.scene.actors if start <= a.start < at and a.kind == "organisation"]
-            return before[:1]
+            return (doing or before)[:1]
         if doc[at].lower_ in {"'s", "’s", "'", "’"}:
             named = next((a for a in self.scene.actors if a.end == at), None)
             if named is not None:
@@ -119,7 +124,9 @@ class Owners:
                 return [Actor(token.i, token.i + 1, "country", None, p, country(p)) for p in parts]
         hyphen = next((t.i for t in doc[span.start : head] if t.text in {"-", "–"}), None)
         if hyphen is None:
-            return []
+            # "a World Bank loan", "its GSA contract"
+            inside = [a for a in self.scene.actors if span.start <= a.start and a.end <= head]
+            return [a for a in inside if a.kind == "organisation"] if span.label_ != "treaty" else []
         found += [actor for actor in self.scene.actors if span.start <= actor.start < head]
         start = span.start
         for i in range(span.start, head + 1):

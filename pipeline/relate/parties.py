@@ -21,14 +21,19 @@ _SIDES = frozenset({"between", "among"})
 _GAP = words("subject_gap")
 _TOGETHER = frozenset({"collaborate", "cooperate", "work", "partner", "co-operate"})
 _HOLDERS = frozenset(
-    "be become remain hold start begin open enter continue approve announce complete conclude finalise finalize".split()
+    "be become remain hold start begin open enter continue approve announce complete conclude finalise finalize deposit lodge submit participate".split()
 )
 WHOLES = frozenset({"acquisition", "takeover", "merger", "buyout"})
+_ONE_OF_MANY = frozenset({"country", "nation", "state", "member", "signatory"})
+_WITNESS = frozenset({"witness", "attend", "observe"})
 _HONORIFICS = words("honorifics")
 _LONGEST_SUBJECT = 120  # tokens
 _NEXT_AGENT = 14  # tokens between one agent and the next: "by A and, for B, by C"
 _BUYS = frozenset({"acquire", "buy", "purchase"})
 _LONGEST_GAP = 9  # tokens between a subject and its verb
+_WHILE = frozenset(
+    {"after", "before", "during", "following", "upon", "on", "while", "when"}
+)  # "A and B after signing the treaty"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -49,6 +54,8 @@ class Slots:
         for i in range(base.span.start, base.span.end):
             if doc[i].lower_ in _SIDES:
                 starts.insert(0, i)
+        if gives and base.label == "contract" and (company := self._addressed(base)) is not None:
+            starts.insert(0, company)
         at = starts[0]
         behind = over_phrase(base.span, stop)
         while at < stop:
@@ -104,6 +111,14 @@ class Slots:
                     return found, "with"
         return [], None
 
+    def _addressed(self, base: Statement) -> int | None:
+        """As in "award the contract for …, on the basis of …, to M/s Alpha": the title of a company marks it however far it stands."""
+        doc = base.span.doc
+        for i in range(base.span.end, base.sentence.end - 2):
+            if doc[i].lower_ == "to" and doc[i + 1 : i + 4].text.lower().startswith(("m/s", "messrs")):
+                return i
+        return None
+
     def _opens_clause(self, base: Statement, at: int) -> bool:
         """Whether a finite verb at `at` tells of something other than the deed."""
         token = base.span.doc[at]
@@ -124,11 +139,16 @@ class Slots:
         """The actors that do what `verb` says: the list that ends in front of it, else its subject in the parse."""
         doc = verb.doc
         start = max(self.scene.sentences.at(verb.i).start, verb.i - _LONGEST_SUBJECT)
+        if (one_more := self._welcomed(verb)) is not None:
+            return [one_more]
         for i in range(start, verb.i):
             found, end = self.lists.read(i, verb.i)
+            if found and doc[i - 1 : i].text.lower() == "of" and doc[i - 2 : i - 1].text.lower() == "presence":
+                found = [a for a in found if a.kind != "person"]  # "in the presence of President A, B and C signed"
             if found and self._only_gap(verb, end):
                 # "the proposal made by Minister X to sign": who proposes does not sign
-                return [] if self._is_agent(doc, i, start) and verb.tag_ == "VB" else found
+                # "Remarks by Minister X at the signing": nor does who speaks
+                return [] if self._is_agent(doc, i, start) and verb.tag_ not in _FINITE | {"VBN"} else found
         token = verb
         for _ in range(4):
             subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
@@ -155,13 +175,21 @@ class Slots:
                 break
         return []
 
+    def _welcomed(self, verb: Token) -> Actor | None:
+        """As in "welcomed Norland as the 37th country to sign": the state in front of "as" signs."""
+        doc = verb.doc
+        if verb.tag_ != "VB" or doc[verb.i - 2].lower_ not in _ONE_OF_MANY:
+            return None
+        at = next((i for i in range(verb.i - 3, max(0, verb.i - 8), -1) if doc[i].lower_ == "as"), None)
+        return next((a for a in self.scene.actors if at is not None and a.end == at and a.kind != "person"), None)
+
     def _is_agent(self, doc: Doc, i: int, start: int) -> bool:
         at = i - 1
         while at > start and (
             doc[at].is_space or doc[at].is_punct or doc[at].lower_ == "the" or doc[at].lower_ in _HONORIFICS
         ):
             at -= 1
-        return doc[at].lower_ == "by"
+        return doc[at].lower_ in {"by", "as"}
 
     def _only_gap(self, verb: Token, start: int) -> bool:
         """Whether between a list and its verb stand only words that can: "have today jointly", "intend to", "are expected to"."""
@@ -171,7 +199,13 @@ class Slots:
             return False  # "A signed with B and reached": who signed also reached
         above = {a.i for a in verb.ancestors if a.pos_ in {"VERB", "AUX", "ADJ"}}
         return all(
-            t.lower_ in _GAP or t.pos_ in {"AUX", "ADV", "PART"} or t.ent_type_ == "DATE" or t.i in above
+            t.lower_ in _GAP
+            or t.i in self.scene.dated
+            or (t.lower_ == "on" and t.i + 1 in self.scene.dated)
+            or (verb.tag_ == "VBG" and t.lower_ in _WHILE)
+            or t.pos_ in {"AUX", "ADV", "PART"}
+            or t.ent_type_ == "DATE"
+            or t.i in above
             for t in verb.doc[start : verb.i]
         )
 
@@ -183,14 +217,15 @@ class Slots:
             doc[i].pos_ in {"DET", "ADJ", "NUM"} or doc[i].dep_ == "amod" or doc[i].is_space
         ):
             i -= 1
-        if doc[i].lower_ not in {"under", "through", "via"}:
+        funded = doc[i].lower_ == "with" and base.label == "funding"  # "built with a grant from B"
+        if doc[i].lower_ not in {"under", "through", "via"} and not funded:
             return []
         verb = doc[i].head
         while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
             verb = verb.head
         if verb.pos_ != "VERB" or verb.i > i:
             return []
-        doers = self.subject(verb)
+        doers = self.agents(verb) if funded else self.subject(verb)
         found = [a for a in doers if a.kind != "person"] or doers
         for k in range(verb.i + 1, i):
             if (k == verb.i + 1 or doc[k].lower_ in {"from", "with", "to"}) and found:
@@ -203,13 +238,40 @@ class Slots:
         at = noun
         for _ in range(4):
             if at.head.i == at.i:
-                return []
+                return self._pictured(noun)
             at = at.head
             if at.pos_ in {"VERB", "AUX"}:
                 break
-        if at.lemma_.lower() not in _HOLDERS or (noun.lower_ == "award" and at.lemma_.lower() == "approve"):
+        adjunct = noun.dep_ == "pobj" and noun.head.lower_ in {"with", "through", "by"}
+        if (at.lemma_.lower() not in _HOLDERS and not adjunct) or (
+            noun.lower_ == "award" and at.lemma_.lower() == "approve"
+        ):
             return []  # who approves an award is not bound by it
-        return [a for a in self.subject(at) if a.kind != "person"]
+        doers = self.subject(at)
+        if at.lemma_.lower() == "participate":
+            return doers  # "Minister A will participate in the signing of"
+        if (
+            adjunct
+            and (lead := next((t.i for t in noun.doc[at.i + 1 : noun.i] if t.lower_ == "with"), None)) is not None
+        ):
+            doers = [
+                *doers,
+                *self.lists.read(lead + 1, noun.i)[0],
+            ]  # "formalised its ties with B through the signing of"
+        return [a for a in doers if a.kind != "person"]
+
+    def _pictured(self, noun: Token) -> list[Actor]:
+        """As in "Rector A and President B at the signing of": a caption without a verb tells who signs."""
+        sentence, doc = self.scene.sentences.at(noun.i), self.scene.doc
+        if noun.lower_ not in {"signing", "signings"} or any(t.tag_ in _FINITE for t in sentence):
+            return []
+        for i in range(sentence.start, noun.i):
+            found, end = self.lists.read(i, noun.i)
+            if found and doc[i - 1 : i].text.lower() == "by":
+                return []  # "Remarks by Minister A at the signing of"
+            if found and all(t.lower_ in _WHILE | {"at", "the", ",", "in"} for t in doc[end : noun.i]):
+                return found
+        return []
 
     def under(self, base: Statement) -> list[Actor]:
         """As in "Under a memorandum signed in May, A will train the staff of B": the parties are told by what they do under it."""
@@ -271,11 +333,24 @@ class Slots:
                 break
         return []
 
+    def signatures(self, verb: Token) -> list[Actor]:
+        """Those behind "bears the signatures of", and behind a second "of": "of A, Mayor of X, and of B"."""
+        doc, stop = verb.doc, self.scene.sentences.at(verb.i).end
+        found: list[Actor] = []
+        at = next((i for i in range(verb.i + 1, min(stop, verb.i + 5)) if doc[i].lower_ == "of"), None)
+        while at is not None:
+            more, end = self.lists.read(at + 1, stop)
+            found += more
+            at = next((i for i in range(end, min(stop, end + 3)) if doc[i].lower_ == "of"), None) if more else None
+        return found
+
     def _joint_agents(self, doc: Doc, i: int, stop: int) -> list[Actor]:
         """The agents behind "by" at `i`, and behind a second one: "by A and, for B, by C"."""
         found, end = self.lists.read(i + 1, stop)
         k = end
         while k < min(stop, end + _NEXT_AGENT):
+            if doc[k].lower_ == "by" and doc[k - 1].lemma_.lower() in _WITNESS:
+                break  # "by A and B, and witnessed by C"
             if doc[k].lower_ == "by":
                 principal: list[Actor] = []
                 if (lead := next((m for m in range(end, k) if doc[m].lower_ in {"for", "of"}), None)) is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.find.instrument_heads import head_of
 from pipeline.relate.cluster import Cluster
 from pipeline.relate.statement import Statement
@@ -9,6 +11,13 @@ from pipeline.relate.statement import Statement
 _ABOUT = frozenset({"for", "on", "regarding", "regard", "concerning", "relating", "respect"})
 _LONGEST_ABOUT = 25  # tokens with the parties between: "an Exchange of Notes between A and B in regard to the grant"
 
+_NAMING = frozenset({"known", "named", "called", "titled", "entitled", "nicknamed", "renamed", "dubbed"})
+_ALIAS_WORDS = frozenset(
+    "also as the which is was are will be to been has it formally now better commonly otherwise".split()
+)
+_LONGEST_ALIAS = 18  # tokens between two names of one agreement
+
+_FURTHEST_SHORT_FORM = 40  # tokens of the full name that the span may not reach over
 _APPOSED = 6  # tokens between two names of one agreement, white space among them
 
 
@@ -26,10 +35,37 @@ def is_apposition(before: Statement, s: Statement) -> bool:
     )
 
 
+def is_alias(before: Statement, s: Statement) -> bool:
+    """As in "the Oslo Convention, also known as the Convention on Mediation", "the new Convention will be named the Oslo Convention"."""
+    if _is_short_form(before, s):
+        return True
+    if before.plural or s.plural or not 2 <= s.span.start - before.span.end <= _LONGEST_ALIAS:
+        return False
+    inside = re.sub(r"\([^)]*\)", " ", s.span.doc[before.span.end : s.span.start].text)  # a short form in brackets
+    between = re.findall(r"\w+", inside.lower())
+    return bool(_NAMING & set(between)) and set(between) <= _NAMING | _ALIAS_WORDS
+
+
+def _is_short_form(before: Statement, s: Statement) -> bool:
+    """As in "the Hague Convention on Service Abroad in Civil Matters (“Service Convention”)"."""
+    doc, at = s.span.doc, s.span.start - 1
+    while at > before.span.end and doc[at].text in {'"', "“", "‘", "'", "the", "The"}:
+        at -= 1
+    return (
+        doc[at].text == "("
+        and before.sentence.start == s.sentence.start
+        and s.span.start - before.span.end <= _FURTHEST_SHORT_FORM
+        and head_of(before.span).lower_ == head_of(s.span).lower_
+    )
+
+
 def tells_under(cluster: Cluster, s: Statement) -> bool:
     """As in "Under the settlement, they agreed to pay": the sentence speaks of the settlement and of what is done under it."""
     return any(
-        x.settles and x.definite and x.sentence.start == s.sentence.start and x.start < s.start
+        x.settles
+        and x.sentence.start == s.sentence.start
+        and x.start < s.start
+        and (x.definite or x.sentence[0].lower_ in {"under", "in", "as"})
         for x in cluster.statements
     )
 

@@ -17,13 +17,13 @@ from spacy.tokens import Doc
 from pipeline import records
 from pipeline.lexicon import confidence
 from pipeline.relate.chain import Item, chain
-from pipeline.relate.employers import Employer, Employers, is_legislator
+from pipeline.relate.employers import Employer, Employers, is_legislator, is_office_of_state
 from pipeline.relate.holders import HOLDERS
 from pipeline.relate.issuers import Issuers
 from pipeline.relate.setting import Setting
 from pipeline.relate.states import States
 from pipeline.relate.tenure import tenure
-from pipeline.relate.title_groups import Group, groups
+from pipeline.relate.title_groups import Group, groups, is_rank
 from pipeline.resolve.entities import EntityResolver
 from pipeline.resolve.names import fold
 
@@ -72,10 +72,35 @@ def positions(doc: Doc) -> list[records.Position]:
     states = States(doc)
     setting = Setting(doc, chain(doc, states))
     employers, issuers = Employers(setting, states), Issuers(setting, states)
-    held = _fold_rows([h for group in groups(setting.items) for h in _hold(setting, employers, group)])
+    held: list[Held] = []
+    last: Held | None = None
+    for group in groups(setting.items):
+        rows = [_sharing(setting, h, last, group) for h in _hold(setting, employers, group)]
+        if rows and not (last is not None and rows[-1].person == last.person and not rows[-1].employer.known):
+            last = rows[-1]  # a rank between office and name says nothing of the body
+        held += rows
+    held = _fold_rows(held)
     seats = {h.person: h.employer.place for h in held if h.employer.place and is_legislator(h.title)}
     whole = [replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats)) for h in held]
     return [_row(doc, h) for h in sorted(_fold_rows(whole), key=lambda h: (h.title.start, h.person))]
+
+
+def _sharing(setting: Setting, held: Held, last: Held | None, group: Group) -> Held:
+    """With the body of the office named right before: "by its Chairman, Professor Berg, and Chief Operating Officer, Jo Lim"."""
+    if (
+        held.employer.known
+        or last is None
+        or not last.employer.organisation
+        or is_rank(held.title)
+        or is_office_of_state(held.title)
+    ):
+        return held
+    k = group.first - 1
+    if not setting.is_word(k, "and", "&"):
+        return held
+    k -= setting.is_word(k - 1, ",")
+    near = setting.kind(k - 1) == "person" and setting.items[k - 1].key == last.person and last.person != held.person
+    return replace(held, employer=replace(last.employer, source="office before")) if near else held
 
 
 def _inferred(issuers: Issuers, held: Held, seats: dict[str, str]) -> Employer:

@@ -6,12 +6,12 @@ places where the model sees a place. An adjective ("Chinese officials") names no
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline import records
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.lexicon import country, table
-from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.actors import TOWNS, Actor, Scene
 from pipeline.relate.joint_names import JointNames
 from pipeline.relate.lists import Lists
 from pipeline.relate.states import States, state_of
@@ -21,7 +21,6 @@ _MORE_THAN_A_PAIR = 3
 _STYLES = frozenset({"m/s", "messrs", "contracting party", "contracting parties", "contracting state"})
 _SHORTEST_NAME = 3
 _CURRENCIES = frozenset(table("currencies"))
-_TOWNS = frozenset({"City", "Town", "Municipality", "Borough", "County", "Canton"})
 _COMMON = frozenset(
     table("org_heads").keys()
     | table("body_descriptions").keys()
@@ -61,7 +60,8 @@ def scene(doc: Doc) -> Scene:
             if country(name) is not None and not span.text.isupper():
                 continue  # a state taken for a body
             for actor in joint.actors(span, mention.key) or [
-                Actor(span.start, span.end, "organisation", mention.key, name, state_of(name))
+                _government(result, span)
+                or Actor(span.start, span.end, "organisation", mention.key, name, state_of(name))
             ]:
                 _put(result, actor)
     _short_names(result)
@@ -74,6 +74,18 @@ def scene(doc: Doc) -> Scene:
         if len(found) == 2 and found[0].identity != found[1].identity and found[0].kind == found[1].kind:
             result.pairs.append((found[0], found[1]))
     return result
+
+
+def _government(result: Scene, span: Span) -> Actor | None:
+    """As in "the Government of Norland for Cooperation in Fishing", where the name was read too far: the government ends with its state."""
+    lead = next((t.i for t in span if t.lower_ in {"for", "on", "in"}), None)
+    if span[0].text != "Government" or lead is None or lead - span.start <= _SHORTEST_NAME - 1:
+        return None
+    name = " ".join(span.doc[span.start : lead].text.split())
+    if (state := state_of(name)) is None:
+        return None
+    key = next((k for k, body in result.bodies.items() if body.name.removeprefix("the ") == name), None)
+    return Actor(span.start, lead, "organisation", key, name, state)
 
 
 def _put(result: Scene, actor: Actor) -> None:
@@ -117,7 +129,12 @@ def _towns(result: Scene) -> None:
     doc = result.doc
     taken = {i for a in result.at.values() for i in range(a.start, a.end)}
     for i in range(len(doc) - 2):
-        if i in taken or doc[i].text not in _TOWNS or doc[i + 1].text != "of" or not doc[i + 2].text[:1].isupper():
+        if (
+            i in taken
+            or doc[i].lower_ not in TOWNS - {"state", "commonwealth", "province"}
+            or doc[i + 1].text != "of"
+            or not doc[i + 2].text[:1].isupper()
+        ):
             continue
         end = i + 3
         while end < len(doc) and not doc[end].is_sent_start and end not in taken and _goes_on(doc, end):
@@ -139,8 +156,8 @@ def _states(result: Scene) -> None:
     adjectives = {(m.start, m.end) for m in result.states.mentions if m.adjective} if result.states else set()
     i = 0
     while i < len(doc):
-        if not doc[i].text[0].isupper():
-            i += 1
+        if not doc[i].text[0].isupper() or (i + 1 < len(doc) and doc[i + 1].is_currency):
+            i += 1  # "US $89 million" names no state
             continue
         end = next((e for e in range(min(len(doc), i + _LONGEST_STATE), i, -1) if _is_state(doc, i, e)), None)
         if end is None or any(k in taken for k in range(i, end)):
@@ -156,7 +173,8 @@ def _states(result: Scene) -> None:
             i += 1
             continue
         name = " ".join(doc[i:end].text.split())
-        adjective = (i, end) in adjectives
+        long = end - i > 1 and (doc[end - 1].tag_ == "JJ" or doc[i].ent_type_ == "NORP")  # "Sri Lankan authorities"
+        adjective = (i, end) in adjectives or (long and country(name) != name.lower())
         _put(result, _place(result, i, end) if adjective else Actor(i, end, "country", None, name, country(name)))
         i = end
 
@@ -170,10 +188,10 @@ def _place(result: Scene, start: int, end: int) -> Actor:
 
 
 def _is_state(doc: Doc, start: int, end: int) -> bool:
-    span = doc[start:end]
-    first = span[0]
-    if not first.text[0].isupper() or first.lower_ == "the" or span[-1].is_space or not span[-1].text[0].isupper():
+    first, last = doc[start], doc[end - 1]
+    if not first.text[0].isupper() or first.lower_ == "the" or last.is_space or not last.text[0].isupper():
         return False
+    span = doc[start:end]
     if country(span.text) is None:
         return False
     # an adjective ("Chinese officials") is no name; the proper name is one whatever the model sees in it

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from pipeline.lexicon import country
 from pipeline.relate.actors import Actor
 from pipeline.relate.lists import Lists
 from pipeline.relate.parties import Slots
@@ -22,6 +23,9 @@ _REQUIRES = frozenset(
 )
 _PLEADS = frozenset({"plead", "pled", "settle"})
 _AGREES = frozenset({"plead", "settle", "pay", "resolve", "forfeit", "admit"})
+# who brings or settles a claim, else who alleges, else who is paid
+_CLAIMING = (frozenset({"sue", "settle", "reach"}), frozenset({"allege", "contend"}), frozenset({"pay"}))
+_FURTHEST_RECEIVER = 14  # tokens behind "pay"
 _NEAR = 8  # tokens between a settlement and the words that tie a party to it
 _AUTHORITY_WORDS = frozenset("department ministry commission agency authority attorney prosecutor prosecution".split())
 _AUTHORITIES = frozenset({"government", "court"})
@@ -33,29 +37,94 @@ class Settlements:
 
     lists: Lists
     slots: Slots
-    _pleas: list[tuple[int, list[Actor]]] | None = None
+    _pleas: list[tuple[Token, list[Actor]]] | None = None
+    _claimants: list[Actor] | None = None
+
+    def plea(self, bound: list[Actor]) -> Token | None:
+        """The verb by which one of those bound pleads: a plea agreement is made with the plea."""
+        those = {a.identity for a in bound}
+        told = (token for token, actors in self._told_pleas() if those & {a.identity for a in actors})
+        own = next((t for t in told if t.lemma_.lower() in _PLEADS - {"settle"}), None)
+        return own if own is not None else self._plea_of_one_described()
+
+    def _plea_of_one_described(self) -> Token | None:
+        """As in "An Oslo woman pleaded guilty today": the plea that opens a release, told of somebody who is named later."""
+        pleas = (t for t in self.lists.scene.doc if t.lemma_.lower() in {"plead", "pled"} and t.tag_ in {"VBD", "VBN"})
+        first = next(pleas, None)
+        return first if first is not None and not self.slots.subject(first) else None
 
     def bound(self, base: Statement) -> list[Actor]:
         """The one bound by a settlement whose own words name no party; empty where the release tells of none."""
         if base.plural:
             return []
-        return self._under(base) or self._required(base) or self._pleading(base)
+        return self.under(base) or self._required(base) or self._pleading(base)
 
     def authority(self, sentence: Span, parties: list[Actor]) -> list[Actor]:
-        """The authority that announces a settlement of others in the same sentence: "…, the Department of Justice announced"."""
+        """The authority on the other side of a settlement: who alleges what is settled, else who announces the settlement.
+
+        "Acme agreed to pay $2 million to resolve allegations, the Department of Justice announced. The United States alleged that Acme …"
+        is settled with the United States.
+        """
         if any(self._is_authority(a) for a in parties):
             return []
+        known = {a.identity for a in parties}
+        announcing = [a for a in self._announcing(sentence) if a.identity not in known]
+        claiming = [a for a in self._claiming() if a.identity not in known]
+        return claiming if announcing and claiming else announcing
+
+    def announcers(self, base: Statement) -> list[Actor]:
+        """As in "the Ministry and the Agency announced a settlement with Acme": authorities announce what they have settled themselves."""
+        if base.deed is None or base.deed.kind != "announce":
+            return []
+        return [a for a in self.slots.subject(base.deed.token) if self._is_authority(a)]
+
+    def _announcing(self, sentence: Span) -> list[Actor]:
         for token in sentence:
             if token.lemma_.lower() == "announce" and token.pos_ == "VERB":
-                return [a for a in self.slots.subject(token) if self._is_authority(a) and a not in parties][:1]
+                behind = self.lists.read(token.i + 1, sentence.end)[0]  # "…, announced the Department of Justice"
+                found = self.slots.subject(token)
+                return [a for a in (found if any(map(self._is_authority, found)) else behind) if self._is_authority(a)]
         return []
+
+    def _claiming(self) -> list[Actor]:
+        """Who claims: "the United States alleged", "the Department settles a lawsuit", "Acme pays the United States"; empty where none is told."""
+        if self._claimants is None:
+            self._claimants = next((found for case in _CLAIMING if (found := self._those(case))), [])
+        return self._claimants
+
+    def _those(self, verbs: frozenset[str]) -> list[Actor]:
+        """The first authority that does what one of `verbs` says, or that is paid; who alleges is a state."""
+        for token in self.lists.scene.doc:
+            if token.pos_ != "VERB" or token.lemma_.lower() not in verbs:
+                continue
+            if "pay" in verbs:
+                found = [a for a in self._paid(token) if _is_state(a)]
+            elif token.tag_ not in {"VBD", "VBZ"} or token.dep_ == "amod":
+                continue
+            else:
+                claims = "allege" in verbs
+                found = [a for a in self.slots.subject(token) if (_is_state(a) if claims else self._is_authority(a))]
+            if found:
+                return found[:1]
+        return []
+
+    def _paid(self, pay: Token) -> list[Actor]:
+        """As in "pays the United States", "will pay a penalty of $2 million to the United States"."""
+        doc, stop = pay.doc, self.lists.scene.sentences.at(pay.i).end
+        last = min(stop, pay.i + _FURTHEST_RECEIVER)
+        starts = [pay.i + 1, *(i + 1 for i in range(pay.i + 1, last) if doc[i].lower_ == "to" and doc[i].tag_ != "TO")]
+        return next((found[:1] for i in starts if (found := self.lists.read(i, stop)[0])), [])
 
     def _is_authority(self, actor: Actor) -> bool:
         body = self.lists.scene.bodies.get(actor.key or "")
         named = bool(_AUTHORITY_WORDS & set(actor.name.lower().split()))
-        return actor.kind == "country" or (body is not None and (body.type in _AUTHORITIES or named))
+        return (
+            _is_state(actor)
+            or (actor.kind == "organisation" and named)
+            or (body is not None and body.type in _AUTHORITIES)
+        )
 
-    def _under(self, base: Statement) -> list[Actor]:
+    def under(self, base: Statement) -> list[Actor]:
         """As in "Under the terms of the plea agreement, A agreed", "According to a plea agreement, A was"."""
         doc = base.span.doc
         if not any(
@@ -77,13 +146,23 @@ class Settlements:
 
     def _pleading(self, base: Statement) -> list[Actor]:
         """The one that pleads, settles or agrees to pay: told last before, or first behind."""
-        if self._pleas is None:
-            told = ((t.i, self.slots.subject(t)) for t in base.span.doc if _pleads(t))
-            self._pleas = [(at, actors) for at, actors in told if actors]
-        at = bisect.bisect_left(self._pleas, base.span.start, key=lambda plea: plea[0])
+        pleas = self._told_pleas()
+        at = bisect.bisect_left(pleas, base.span.start, key=lambda plea: plea[0].i)
         if at > 0:
-            return self._pleas[at - 1][1]
-        return self._pleas[0][1] if self._pleas else []
+            return pleas[at - 1][1]
+        return pleas[0][1] if pleas else []
+
+    def _told_pleas(self) -> list[tuple[Token, list[Actor]]]:
+        """The verbs by which somebody pleads, settles or agrees to pay, with who does."""
+        if self._pleas is None:
+            told = ((t, self.slots.subject(t)) for t in self.lists.scene.doc if _pleads(t))
+            self._pleas = [(verb, actors) for verb, actors in told if actors]
+        return self._pleas
+
+
+def _is_state(actor: Actor) -> bool:
+    """Whether a place is a state, not a town where something happened."""
+    return actor.kind == "country" and country(actor.state or actor.name) is not None
 
 
 def _pleads(token: Token) -> bool:

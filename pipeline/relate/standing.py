@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline.find.instrument_heads import head_of
 from pipeline.lexicon import table
 from pipeline.relate.statement import Statement
 
 _KINDS = table("agreement_kinds")
 _SIDES = 2
+_PROGRAMMES = frozenset({"cooperation", "programme", "program"})
 _PRIVATE = frozenset({"contract", "funding", "venture"})
 
 
@@ -16,12 +18,16 @@ def stands_alone(s: Statement) -> bool:
     Words that only stand for an agreement, plurals without number or verb, and relations ("our partnership with A") make none.
     """
     many = s.plural and s.count is None
-    if s.anaphoric or (many and not s.named and s.deed is None):
+    if s.predicate or s.anaphoric or (many and not s.named and s.deed is None):
         return False
     if s.label == "cooperation" and s.definite and not s.named:
         return False
+    if head_of(s.span).lower_ in _PROGRAMMES and (s.deed is None or s.deed.kind not in {"conclude", "renew"}):
+        return False  # a programme is no agreement unless it is signed
     if s.deed is not None and s.deed.kind != "hold":
         return _is_done(s, many=many)
+    if s.label == "settlement" and s.bare and s.deed is None and s.span.text == "settlement":
+        return False  # "to facilitate settlement between couples and vendors"
     if s.settles and s.deed is None and not s.plural and not s.headline and s.parties:
         return True  # "under the plea agreement" is told for the first time where it binds somebody
     if s.headline and s.deed is None and len(s.parties) < 2:
@@ -30,6 +36,8 @@ def stands_alone(s: Statement) -> bool:
         return False  # what somebody holds is told with who holds it
     if s.label == "open" and not s.parties and any(_KINDS.get(t.lower_) in _PRIVATE for t in s.span):
         return False  # "a Tenancy Agreement" of nobody; a treaty is known by its name alone
+    if s.named and s.label == "open" and s.indefinite and not s.parties:
+        return False  # "a Conditional Fee Agreement"
     if s.named and not s.plural and not s.weak and (s.label in {"treaty", "open"} or s.parties):
         return True
     if s.label == "cooperation" and not s.named and s.adjective is None and s.deed is None:
@@ -48,7 +56,8 @@ def _is_done(s: Statement, *, many: bool) -> bool:
     if s.weak:
         return (people >= (2 if s.deed.kind == "plan" else 1) and not many) or _is_awarded(s)
     if many and not s.named:
-        return len(s.parties) >= 2 and s.deed.kind != "announce"
+        # "several memoranda are expected to be signed" tells of none in particular
+        return len(s.parties) >= 2 and s.deed.kind != "announce" and s.deed.status != "planned" and s.deed.firmness > 1
     signing = s.rule.startswith("nominal") and s.deed.token.lower_ == "signing" and s.label == "treaty"
     return bool(people) or s.named or signing
 

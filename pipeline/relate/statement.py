@@ -16,7 +16,9 @@ from pipeline.lexicon import table, words
 from pipeline.relate.actors import Actor
 from pipeline.relate.status import Deed
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "said", "its", "their", "our", "such", "aforesaid"})
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "said", "its", "their", "our", "his", "her", "such", "aforesaid"}
+)
 _INDEFINITE = frozenset({"a", "an", "no", "any", "another", "some", "each", "every", "one"})
 _DAYS = frozenset({"today", "yesterday"})
 _SAID = frozenset({"said", "aforesaid", "above", "aforementioned", "abovementioned", "above-mentioned"})
@@ -41,9 +43,11 @@ _PRAISE = words("praising_adjectives")
 _OTHER = frozenset({"another", "separate", "second", "third", "different", "other"})
 _WEAK = words("instrument_weak")
 _GENERIC = frozenset(
-    "agreement agreements memorandum memoranda of understanding mou mous moa moc treaty treaties convention pact accord deal deals contract contracts settlement "
+    "agreement agreements memorandum memoranda of understanding understandings mou mous moa moc treaty treaties convention pact accord deal deals contract contracts settlement "
     "cooperation intent letter new bilateral loi it they both on for the and in to a an".split()
 )
+# words that say of a settlement only that it is one, or how it is put on paper
+_SETTLING = frozenset({"consent", "decree", "decrees", "civil", "proposed", "comprehensive", "resolution"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ class Statement:
     plural: bool = False
     count: int | None = None
     definite: bool = False
+    indefinite: bool = False
+    bare: bool = False
+    predicate: bool = False
     named: bool = False
     distinct: bool = False
     headline: bool = False
@@ -101,7 +108,7 @@ class Statement:
         }
         if plain & {"un", "u.n."}:
             plain |= {"united", "nations"}
-        return frozenset(plain) - {"un", "u.n."} - _GENERIC
+        return frozenset(plain) - {"un", "u.n."} - _GENERIC - (_SETTLING if self.label == "settlement" else set())
 
 
 def from_words(span: Span, sentence: Span, zones: tuple[records.Zone, ...]) -> Statement | None:
@@ -117,14 +124,15 @@ def from_words(span: Span, sentence: Span, zones: tuple[records.Zone, ...]) -> S
     named = (
         head.text[:1].isupper()
         and sum(t.text[:1].isupper() for t in span) >= 2
-        and bool(_named_words(span))
+        and bool(_named_words(span) - (_SETTLING if span.label_ == "settlement" else set()))
         and not _all_titled(span, sentence)
     )
     headline = any(z.name == "headline" and z.start <= span.start_char < z.end for z in zones)
     # "under MOU", "Agreement will …": a capital without a determiner stands for the one told before
     bare = determiner is None and not (plural or named or headline) and head.text[:1].isupper() and head.lower_ != "mou"
     anaphoric = core_at(doc, head.i) is None
-    told = sorted(between | {t.lower_ for t in doc[span.start : head.i]})
+    told = sorted(between | {t.lower_ for t in doc[span.start : head.i] if not (named and t.text[:1].isupper())})
+    predicate = _is_predicate(head)
     return Statement(
         span,
         sentence,
@@ -132,8 +140,11 @@ def from_words(span: Span, sentence: Span, zones: tuple[records.Zone, ...]) -> S
         "named" if named else "mention",
         plural=plural,
         count=_count(doc, span.start) if plural else None,
-        definite=anaphoric or determiner in _DEFINITE or bare,
-        named=named,
+        definite=anaphoric or determiner in _DEFINITE or bare or predicate,
+        indefinite=determiner in {"a", "an"},
+        bare=determiner is None,
+        predicate=predicate,
+        named=named and not predicate,
         distinct=bool(_OTHER & between),
         headline=headline,
         adjective=next((_ADJECTIVES[w] for w in told if w in _ADJECTIVES), None),
@@ -142,6 +153,13 @@ def from_words(span: Span, sentence: Span, zones: tuple[records.Zone, ...]) -> S
         anaphoric=anaphoric,
         repeated=bool(_SAID & (between | {determiner})),
     )
+
+
+def _is_predicate(head: Token) -> bool:
+    """As in "This is the second such agreement": the agreement that is spoken of, told once more."""
+    if head.dep_ != "attr" or head.head.lemma_ != "be":
+        return False
+    return any(c.dep_ == "nsubj" and c.lower_ in {"this", "it", "that", "which"} for c in head.head.children)
 
 
 def _determiner(doc: Doc, start: int) -> tuple[str | None, frozenset[str]]:
@@ -191,9 +209,10 @@ def _named_words(span: Span) -> set[str]:
 
 def _all_titled(span: Span, sentence: Span) -> bool:
     """Whether the sentence capitalises its words as headlines do, so that capitals name nothing."""
+    last = next((t for t in reversed(list(sentence)) if not t.is_space), sentence[-1])
     letters = [t for t in sentence if t.is_alpha and len(t) > 3 and not span.start <= t.i < span.end]
     return (
         len(letters) > 3
         and sum(t.text[0].isupper() for t in letters) > 0.8 * len(letters)
-        and sentence[-1].text not in {".", ":"}
+        and last.text not in {".", ":"}
     )

@@ -19,9 +19,11 @@ from pipeline.relate.distribution import inherit, item_starts, once, spread
 from pipeline.relate.governor import governing_deed
 from pipeline.relate.lists import Lists
 from pipeline.relate.making import Making
+from pipeline.relate.membership import Membership
 from pipeline.relate.owners import Owners
 from pipeline.relate.parties import Slots
 from pipeline.relate.settlements import Settlements
+from pipeline.relate.speaker import signs_as_speaker, speaker
 from pipeline.relate.statement import Statement, from_words
 from pipeline.relate.status import Deed, signs_by_name
 
@@ -43,6 +45,7 @@ class Reader:
     owners: Owners = field(init=False)
     settlements: Settlements = field(init=False)
     making: Making = field(init=False)
+    membership: Membership = field(init=False)
     _heads: frozenset[int] = frozenset()
     _items: frozenset[int] = frozenset()
     _names: frozenset[int] = frozenset()
@@ -53,6 +56,7 @@ class Reader:
         self.owners = Owners(self.scene, self.lists, self.slots)
         self.settlements = Settlements(self.lists, self.slots)
         self.making = Making(self.lists, self.slots)
+        self.membership = Membership(self.scene, self.slots)
         self._names = frozenset(i for a in self.scene.actors for i in range(a.start, a.end))
         self._items = item_starts(self.scene.doc)
         self._heads = frozenset(head_of(span).i for span in self.instruments)
@@ -90,12 +94,51 @@ class Reader:
         stop = self._stop(base)
         made = self.making.behind_parties(base, stop)
         base = replace(base, deed=made) if made is not None else base
-        sides, how = self.slots.sides(base, stop)
         passive = made is not None or (base.deed is not None and _is_passive(base.deed.token, base.span))
+        doers, sides, how = self._both_sides(base, stop, passive=passive)
+        if base.settles or "plea" in {t.lower_ for t in base.span}:
+            base, doers, sides = self._settled(base, doers, sides)
+        doers = [*doers, *self.lists.representatives(doers)]
+        if signs_as_speaker(base) and (speaking := speaker(self.lists)) is not None:
+            doers = [*(a for a in doers if a.identity != speaking.identity), speaking]
+        signatories, own = self._people(
+            base, [a for a in (*doers, *sides) if a.kind == "person"], len(doers) + len(sides)
+        )
+        if how == "between" and base.deed is None and not signatories:
+            # "the agreement between Premier A and Prime Minister B": they agreed for those whose heads they are
+            signatories = [a for a in sides if a.kind == "person" and self.scene.principals(a)]
+            own = [p for a in signatories for p in self.scene.principals(a)]
+        bodies = [a for a in (sides if how == "between" else (*doers, *sides)) if a.kind != "person"]
+        parties = [*bodies, *own]
+        inner = self.owners.in_name(base.span)
+        union = (
+            len(inner) == 1 and base.named and inner[0].name.isupper() and inner[0].name not in {"UN", "UNITED NATIONS"}
+        )
+        if len(inner) >= 2 or (inner and parties) or union:  # "the SAARC Framework Agreement" binds its union
+            parties += [a for a in inner if all(a.identity != p.identity for p in parties)]
+        told = replace(
+            base,
+            rule=_rule(base, how, passive=passive),
+            parties=once(parties),
+            signatories=tuple(signatories),
+            witnesses=tuple(self.slots.witnesses(base)),
+            clause=self.scene.doc[base.sentence.start : stop],
+        )
+        if not (told.parties or told.signatories):
+            told = self.membership.told(told)
+        return spread(told, sides, how, doers, self.lists)
+
+    def _both_sides(self, base: Statement, stop: int, *, passive: bool) -> tuple[list[Actor], list[Actor], str | None]:
+        """Who does the deed, those with whom it is done, and how these are joined to it ("between", "with")."""
+        sides, how = self.slots.sides(base, stop)
         item = self.slots.of_item(base, stop) if base.deed is not None else None
         doers = item if item is not None else self._doers(base, passive=passive, alone=not sides)
+        if not doers and base.deed is not None and base.deed.kind == "announce" and how == "with" and len(sides) == 1:
+            # who announces a deal with another has made it
+            doers = [a for a in self.slots.subject(base.deed.token) if a.kind != "person"]
         doers = self._makers(base, doers, len(sides))
-        if not doers and not base.definite and how != "between":
+        its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
+        if not doers and (its or not base.definite) and how != "between":
             doers = self.slots.by_preposition(base)
         if not sides:
             sides = self.owners.relative(base)
@@ -115,44 +158,30 @@ class Reader:
                 paired = {a: replace(a, for_whom=p) for a, p in zip(people, principals, strict=True)}
                 doers = [paired.get(a, a) for a in doers]
             doers = [*doers, *principals]
+        return doers, sides, how
+
+    def _settled(
+        self, base: Statement, doers: list[Actor], sides: list[Actor]
+    ) -> tuple[Statement, list[Actor], list[Actor]]:
+        """A settlement or plea with those whom the release tells to be bound by it, where its sentence does not."""
         if base.settles and not doers and not sides:
             sides = self.settlements.bound(base)
             base = replace(base, inferred=bool(sides))
+        if base.deed is None and "plea" in {t.lower_ for t in base.span} and (plea := self.settlements.plea(sides)):
+            base = replace(base, deed=Deed(plea, "conclude", "signed", 3))
+        if base.settles and sides and not doers:
+            doers = self.settlements.announcers(base) or (self.settlements.under(base) if len(sides) == 1 else [])
         if base.settles and base.deed is not None and len(doers) + len(sides) == 1:
             sides = [*sides, *self.settlements.authority(base.sentence, [*doers, *sides])]
-        signatories, own = self._people(
-            base, [a for a in (*doers, *sides) if a.kind == "person"], len(doers) + len(sides)
-        )
-        if how == "between" and base.deed is None and not signatories:
-            # "the agreement between Premier A and Prime Minister B": they agreed for those whose heads they are
-            signatories = [a for a in sides if a.kind == "person" and self.scene.principals(a)]
-            own = [p for a in signatories for p in self.scene.principals(a)]
-        bodies = [a for a in (sides if how == "between" else (*doers, *sides)) if a.kind != "person"]
-        parties = [*bodies, *own]
-        inner = self.owners.in_name(base.span)
-        if len(inner) >= 2 or (inner and parties):
-            parties += [a for a in inner if all(a.identity != p.identity for p in parties)]
-        rule = base.rule
-        if base.deed is not None:
-            voice = "passive" if passive else "nominal" if base.deed.token.pos_ == "NOUN" else "verb"
-            rule = f"{voice}: {base.deed.kind}"
-        elif how:
-            rule = f"parties: {how}"
-        told = replace(
-            base,
-            rule=rule,
-            parties=once(parties),
-            signatories=tuple(signatories),
-            witnesses=tuple(self.slots.witnesses(base)),
-            clause=self.scene.doc[base.sentence.start : stop],
-        )
-        return spread(told, sides, how, doers, self.lists)
+        return base, doers, sides
 
     def _doers(self, base: Statement, *, passive: bool, alone: bool) -> list[Actor]:
         """Who does the deed. `alone`: no other party has been found."""
         if base.deed is None:
             return []
         verb = base.deed.token
+        if signs_by_name(verb) and verb.lemma_.lower() in {"bear", "carry"}:
+            return self.slots.signatures(verb)
         if passive:
             agents = self.slots.agents(verb)
             if verb.i < base.span.start and base.deed.kind == "give":
@@ -165,16 +194,22 @@ class Reader:
         if verb.lemma_.lower() == "adopt" and base.label == "treaty":
             return []  # an assembly adopts a treaty, and states bind themselves by it
         if base.deed.kind == "announce":
-            # who announces an agreement need not be a party to it
+            # who announces an agreement need not be a party to it, and is none of a treaty
+            if base.label == "treaty":
+                return []
             its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
             return [a for a in self.slots.subject(verb) if a.kind == "organisation"] if its or alone else []
-        return self.slots.subject(verb)
+        found = self.slots.subject(verb)
+        by = base.span.doc[base.span.end : base.span.end + 1].text.lower() == "by" and verb.tag_ == "VB"
+        return found or (
+            self.lists.read(base.span.end + 1, base.sentence.end)[0] if by else []
+        )  # "to sign the Treaty by Norland"
 
     def _makers(self, base: Statement, doers: list[Actor], sides: int) -> list[Actor]:
         """The doers of a deed, with those whom a participle behind the name or the sentence around it tells of. `sides`: parties found."""
         if base.deed is None or sides > 1:
             return doers
-        if base.deed.kind == "end":
+        if base.deed.kind in {"end", "renew"}:
             return self.making.by_whom(base) or doers
         behind = sides == 1 and base.deed.token.i >= base.span.end and all(a.kind == "person" for a in doers)
         return [*self.making.holders(base), *doers] if behind else doers
@@ -205,9 +240,19 @@ class Reader:
         return next((i for i in range(base.span.end + 1, end) if i in self._heads and doc[i - 1].lower_ != "of"), end)
 
 
+def _rule(base: Statement, how: str | None, *, passive: bool) -> str:
+    """The name of what states an agreement: the voice and class of its deed, else where its parties stand."""
+    if base.deed is not None:
+        voice = "passive" if passive else "nominal" if base.deed.token.pos_ == "NOUN" else "verb"
+        return f"{voice}: {base.deed.kind}"
+    return f"parties: {how}" if how else base.rule
+
+
 def _is_passive(verb: Token, span: Span) -> bool:
     if verb.pos_ == "NOUN":
         return False
+    if any(c.dep_ == "agent" for c in verb.children) and verb.tag_ in {"VBN", "VBD"}:
+        return True  # "signed in March by A"
     by = verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "by" and verb.tag_ in {"VBN", "VBD"}
     return (
         by

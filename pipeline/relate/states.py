@@ -8,6 +8,7 @@ or the one named most, but not one that is only visited or dealt with.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,12 +27,17 @@ _STYLES = frozenset("the republic of government kingdom state democratic sociali
 _STYLE_NOUNS = frozenset(
     {"Republic", "Kingdom", "State", "Sultanate", "Commonwealth", "Emirate", "Principality", "Union"}
 )
+_TOLD_APART = frozenset({"Korea", "China", "Congo"})
 _STYLE_WORDS = frozenset(
     "Socialist Democratic Federal Federative Islamic Arab People ’s 's Co-operative United Hashemite Plurinational".split()
+)
+_STATE_OFFICERS = frozenset(
+    "president minister vice-minister premier king queen sultan emir chancellor ambassador commissioner governor-general".split()
 )
 _OFFICES = frozenset(
     "president minister ambassador commissioner king sultan emir republic state government justice".split()
 )
+_MISSIONS = frozenset({"embassy", "consulate"})
 _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul"})
 _GIVEN_NAMES = frozenset({"jordan", "chad", "israel", "georgia", "kenya", "cuba"})
 _MONEY = frozenset({"dollar", "dollars", "$", "usd"})
@@ -127,18 +133,27 @@ class States:
 
     def _is_adjective(self, start: int, end: int) -> bool:
         word = self._doc[end - 1].lower_
-        if self._doc[start].ent_type_ == "NORP":
+        if self._doc[end - 1].ent_type_ == "NORP":
             return True
-        return end - start == 1 and word not in _NAMES and word.endswith(_ADJECTIVE_ENDINGS) and country(word) != word
+        return (
+            word not in _NAMES
+            and word.endswith(_ADJECTIVE_ENDINGS)
+            and country(word) != word
+            and self._named(start, end) != self._doc[start:end].text.lower()
+        )
 
     def name(self, state: str) -> str | None:
-        """The shortest name by which the Doc calls a state, null where it only has a word made from it."""
-        names = {self._text(m) for m in self.mentions if m.state == state and not m.adjective}
-        mixed = {n for n in names if not n.isupper() or len(n) < 4} or names
-        return min(mixed, key=lambda n: (len(n), n), default=None)
+        """The name by which the Doc calls a state most often, the shortest of several; null where it only has a word made from it."""
+        names = Counter(self._bare(m) for m in self.mentions if m.state == state and not m.adjective)
+        mixed = [n for n in names if not n.isupper() or len(n) < _SHOUTED] or list(names)
+        return min(mixed, key=lambda n: (-names[n], len(n), n), default=None)
 
-    def _text(self, mention: StateMention) -> str:
-        return " ".join(self._doc[mention.start : mention.end].text.split()).removeprefix("The ").removeprefix("the ")
+    def _bare(self, mention: StateMention) -> str:
+        """The name without the style of the state: "Norway" of "Kingdom of Norway"; a style that tells two states apart stays."""
+        text = " ".join(self._doc[mention.start : mention.end].text.split()).removeprefix("The ").removeprefix("the ")
+        style, _, bare = text.rpartition(" of ")
+        styled = style.split()[-1:] and style.split()[-1] in _STYLE_NOUNS and bare not in _TOLD_APART
+        return bare.removeprefix("the ") if styled and country(bare) == mention.state else text
 
     @cached_property
     def home(self) -> str | None:
@@ -177,20 +192,59 @@ class States:
         if mention.end < len(doc) and (doc[mention.end].is_currency or doc[mention.end].lower_ in _MONEY):
             return 0.0  # "US $ 2 million"
         if before >= 0 and doc[before].lower_ in _PARTNER:
+            return 0.5 if mention.start in self._government or self._opens_body(mention) else -0.5
+        if self._has_embassy(mention, before) or self._has_officer(mention):
             return -0.5
         if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _TRAVEL:
             return -0.5
+        if before > 0 and doc[before].lower_ == "in" and before - 1 in self._officers:
+            return -0.5  # "the President in Fiji"
         if before > 0 and doc[before].text == "," and doc[before - 1].ent_type_ in {"GPE", "LOC"}:
             return 0.0  # "Tokyo, Japan": a place abroad
         if any(z.start <= doc[mention.start].idx < z.end for z in self._letterheads):
             return _DATELINE
         envoy = before > 0 and doc[before].lower_ == "to" and self._is_posted(before)
         if envoy or mention.start in self._government:
-            return 2.0 if envoy else _GOVERNMENT
-        if before >= 0 and doc[before].lower_ in _OFFICES and doc[before + 1].lower_ == "of":
-            return -0.5  # the issuer's own ministers go without their state
+            if envoy:
+                return 2.0
+            return self._of_government(mention, before)
         abroad = before >= 0 and doc[before].lower_ in _ABROAD and not self._opens_body(mention)
         return 0.5 if mention.adjective or abroad else 1.0
+
+    def _has_embassy(self, mention: StateMention, before: int) -> bool:
+        """Whether the mention tells whose embassy is meant, which stands in another state: "the Norwegian Embassy"."""
+        doc = self._doc
+        behind = {t.lower_ for t in doc[mention.end : mention.end + 2]}
+        in_front = doc[before].lower_ == "of" or doc[before + 1].lower_ == "of" if before >= 0 else False
+        of = in_front and any(t.lower_ in _MISSIONS for t in doc[max(0, before - 1) : before + 1])
+        return of or bool(behind & _MISSIONS)
+
+    def _of_government(self, mention: StateMention, before: int) -> float:
+        """The weight of a government body: of a state's own land office much, of its mere government less, least where it does not act."""
+        doc = self._doc
+        around = range(max(0, before), min(len(doc), mention.end + 1))
+        government = next((doc[i] for i in around if doc[i].lower_ == "government"), None)
+        if government is None:
+            return _GOVERNMENT
+        return 0.8 if government.dep_ == "nsubj" else 0.5
+
+    def _has_officer(self, mention: StateMention) -> bool:
+        """Whether an office of state stands with the mention: "Fiji's Minister", "President of Fiji"; the issuer's own go without their state."""
+        doc = self._doc
+        behind = mention.end + (mention.end < len(doc) and doc[mention.end].lower_ in {"'s", "’s"})
+        if behind in self._officers:
+            return True
+        before = mention.start - 1
+        while before > 0 and doc[before].lower_ in _STYLES:
+            before -= 1
+        office = before >= 0 and (before in self._officers or doc[before].lower_ in _OFFICES)
+        return office and doc[before + 1].lower_ == "of"
+
+    @cached_property
+    def _officers(self) -> frozenset[int]:
+        """The first and last tokens of titles that are held in states."""
+        held = [p.span for p in title_phrases(self._doc) if p.head in _STATE_OFFICERS]
+        return frozenset(i for span in held for i in (span.start, span.end - 1))
 
     def _opens_body(self, mention: StateMention) -> bool:
         """Whether the state's name is the first word of a body's: "between the Marland Institute of Standards and …"."""
@@ -207,12 +261,18 @@ class States:
 
     @property
     def _named_first(self) -> Iterator[str]:
-        """The first of two states that are joined ("between Norway and Fiji"): releases name their own side first."""
+        """The first of two states that are joined ("between Norway and Fiji"): releases name their own side first, above all in headlines."""
+        headlines = [z for z in records.get(self._doc, records.Zone) if z.name == "headline"]
+        opens: StateMention | None = None  # the first of a list that goes on: "Norway, Fiji and Malta"
         for first, second in pairwise(self.mentions):
             between = [t.lower_ for t in self._doc[first.end : second.start] if not t.is_space]
+            own = opens or first
+            opens = own if between == [","] else None
             joined = "and" in between and len(between) <= _PAIR and not set(between) & {",", ".", ";"}
-            if joined and first.state != second.state and not first.adjective:
-                yield first.state
+            if joined and own.state != second.state and not own.adjective:
+                yield own.state
+                if any(z.start <= self._doc[own.start].idx < z.end for z in headlines):
+                    yield own.state
 
     @cached_property
     def _government(self) -> frozenset[int]:
@@ -238,6 +298,7 @@ class States:
         return re.match(r"[^()]{0,40}\((?:[DRI]\s*-\s*|[A-Z]{2}\s*-\s*\d)", behind) is not None
 
 
+_SHOUTED = 5  # letters of a name in capitals that is no abbreviation
 _DATELINE = 3.0
 _GOVERNMENT = 1.5
 _ADJECTIVES = 1.0  # the most that all adjectives of one state weigh

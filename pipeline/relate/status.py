@@ -37,10 +37,10 @@ _DENYING = frozenset("refuse fail decline oppose deny block avoid prevent stop o
 _PUTS = frozenset({"put", "affix", "append", "set", "add", "bear", "carry"})
 _SIGNATURES = frozenset({"name", "names", "signature", "signatures"})
 _MEMBERS = frozenset({"party", "parties", "signatory", "signatories"})
-_BECOMING = frozenset({"become", "remain"})
+_BECOMING = frozenset({"become", "make"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "until", "before"})
 _NOUNS = frozenset(
-    "signing signature conclusion signatory ratification adoption award negotiation negotiations talk talks proposal renewal extension amendment renegotiation "
+    "signing signature conclusion signatory ratification accession adoption award negotiation negotiations talk talks proposal renewal extension amendment renegotiation "
     "termination expiry cancellation withdrawal rejection exchange".split()
 )
 
@@ -112,15 +112,17 @@ def deed(token: Token) -> Deed | None:
     if kind is None:
         return None
     if token.lower_ in _MEMBERS:
-        return _membership(token)
+        return membership_of(token)
     if token.lower_ in _NOUNS and not _is_infinitive(token):
         return _nominal(token, kind)
     helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass", "neg", "mark"}]
     about = {c.lower_ for c in helpers} | {c.lower_ for c in token.children if c.dep_ == "advmod"}
     if about & _NEGATIONS:
         return None
-    if about & _CONDITIONS:
-        return None
+    if about & _CONDITIONS or (about & {"when", "whenever"} and token.tag_ in {"VBZ", "VBP"}):
+        return None  # "when the government awards a contract"
+    if token.tag_ == "VBG" and token.head.lower_ == "without":
+        return None  # "without first obtaining a licence"
     future = bool(about & _FUTURE) or _hangs_on_future(token)
     if about & _UNREAL:
         return None
@@ -129,8 +131,10 @@ def deed(token: Token) -> Deed | None:
     if "to" in about and any(_is_unreal(a) for a in _climb(token)[:3]):
         return None  # "must find it useful to enter into"
     status = _DONE[kind]
+    if token.lemma_.lower() == "adopt" and not (future or "to" in about):
+        return Deed(token, kind, status, 1)  # an assembly adopts what states are still to sign
     if (token.tag_ == "VB" and ("to" in about or future)) or _is_infinitive(token):
-        if _hangs_on_glad(token) or _is_last_of_many(token):
+        if hangs_on_glad(token) or _is_last_of_many(token):
             return Deed(token, kind, status, 2)
         return Deed(token, kind, _to_come(kind), 2)
     if future:
@@ -164,9 +168,9 @@ def _is_last_of_many(token: Token) -> bool:
     return token.dep_ in {"relcl", "acl"} and noun.dep_ == "attr" and noun.head.lemma_.lower() in {"become", "be"}
 
 
-def _membership(token: Token) -> Deed | None:
+def membership_of(token: Token) -> Deed | None:
     """As in "is a party to the treaty", which stands in force, and "became a party to it", which concludes it."""
-    verb = token.head
+    verb = token.head if token.head.pos_ in {"VERB", "AUX"} else token.head.head  # "functions as a party"
     if any(c.dep_ == "neg" for c in verb.children) or _is_future(verb):
         return None
     if verb.lemma_.lower() in _BECOMING:
@@ -181,10 +185,14 @@ def _to_come(kind: str) -> Status:
 def _nominal(token: Token, kind: str) -> Deed | None:
     """As in "the signing of": done unless what it hangs on is still to come."""
     status = _DONE[kind]
+    if any(t.lower_ == "today" for t in token.subtree):
+        return Deed(token, kind, status, 2)  # "will strengthen ties with the signing of a memorandum today"
     for ancestor in _climb(token):
         if ancestor.pos_ in {"VERB", "AUX"}:
             if any(c.dep_ == "neg" for c in ancestor.children):
                 return None
+            if any(c.lower_ == "today" and c.i > token.i for c in ancestor.children):
+                return Deed(token, kind, status, 2)
             if _is_future(ancestor) or ancestor.lemma_.lower() in {
                 "propose",
                 "schedule",
@@ -241,13 +249,13 @@ def _hangs_on_future(token: Token) -> bool:
     return False
 
 
-def _hangs_on_glad(token: Token) -> bool:
-    """As in "pleased to sign", "here today to sign" is the act itself."""
-    for ancestor in _climb(token)[:3]:
+def hangs_on_glad(token: Token) -> bool:
+    """As in "pleased to sign", "here today, joining Minister A to sign": the act itself."""
+    for ancestor in _climb(token)[:4]:
         if ancestor.lower_ in _GLAD:
             return True
         if any(c.lower_ in _GLAD for c in ancestor.children if c.i < token.i) and not _is_future(ancestor):
             return True
-        if ancestor.pos_ == "VERB":
+        if ancestor.pos_ == "VERB" and ancestor.tag_ != "VBG":
             return False
     return False

@@ -12,10 +12,11 @@ _STOPS = frozenset({";", ".", "–", "—", "(", ",", ":"})
 _LONGEST = 20  # tokens
 
 
-def subject_of(statement: Statement) -> str | None:
+def subject_of(statement: Statement, *, topic: bool = False) -> str | None:
     """The words behind "on" or "for" in the name or behind it, else the purpose behind "to"; None where there are none.
 
     "memorandum of understanding on youth work" gives "youth work", "an agreement to share forfeited assets" "share forfeited assets".
+    `topic`: only what stands behind "on" or "for".
     """
     if statement.name is not None:
         return None
@@ -26,7 +27,7 @@ def subject_of(statement: Statement) -> str | None:
     if at >= len(doc) or at >= statement.sentence.end:
         return None
     opens = doc[at]
-    purpose = opens.lower_ == "to" and at + 1 < len(doc) and doc[at + 1].tag_ == "VB"
+    purpose = not topic and opens.lower_ == "to" and at + 1 < len(doc) and doc[at + 1].tag_ == "VB"
     if opens.lower_ not in _ABOUT and not purpose:
         return None
     if at + 1 < len(doc) and doc[at + 1].ent_type_ in {"DATE", "TIME", "MONEY"}:

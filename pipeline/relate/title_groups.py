@@ -105,6 +105,7 @@ def _bodies_behind(items: list[Item], i: int) -> tuple[tuple[Item, ...], int]:
     at = over_bracket(items, i + 1)
     phrase = items[i].title
     head = phrase.head if phrase else ""
+    at += 2 * ([item.text for item in items[at : at + 3]] == ["in", "charge", "of"])
     if at < len(items) and items[at].kind == "word" and _leads_to_body(items[at].text, head):
         k = _over_nouns(items, _over_owner(items, skip_determiners(items, at + 1)))
         if k < len(items) and items[k].kind == "body":
@@ -200,7 +201,7 @@ def innermost(items: list[Item], k: int) -> tuple[Item, int]:
     body, at = items[k], k + 1
     while at + 1 < len(items) and items[at].text in POSSESSIVE and items[at + 1].kind == "body":
         body, at = items[at + 1], at + 2
-    if at < len(items) and items[at].kind == "body" and not items[at].place and items[at - 1].kind == "word":
+    if at < len(items) and items[at].kind == "body" and not items[at].place and not body.place:
         body, at = items[at], at + 1
     if at < len(items) and items[at].text == "(":
         while at < len(items) and items[at].text != ")" and at - k < 8:

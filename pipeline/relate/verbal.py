@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from pipeline.relate.actors import Actor
+from pipeline.relate.alliances import alliance
+from pipeline.relate.commissions import commission
 from pipeline.relate.money import sums
 from pipeline.relate.statement import Statement
 from pipeline.relate.statements import Reader
-from pipeline.relate.status import Deed
+from pipeline.relate.verb_statement import deed_of, statement_of
 
 _RESOLVE = frozenset({"resolve", "settle"})
 _BUY = frozenset({"acquire", "buy", "purchase"})
 _STAKES = frozenset({"stake", "shares", "interest", "shareholding", "holding"})
-_UNREAL = frozenset({"would", "could", "might", "may", "should", "can", "must", "not", "n't", "if"})
 _MONEY = frozenset({"million", "billion", "thousand"})
 # verb: (kind, noun, preposition before the other side, whether a sum must be told)
 _GIVING = {
@@ -38,6 +39,7 @@ _SUMS = frozenset(
     {"award", "grant", "provide", "contribute", "receive", "secure", "extend", "allocate", "approve", "give"}
 )
 _SUM_TOKENS = 6
+_SUM_REACH = 14  # tokens: "awarded the University of Elms EUR 3 million"
 
 
 def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
@@ -45,7 +47,11 @@ def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
     told = {t.i for span in reader.instruments for t in span}
     told |= {t.i for t in doc if t.dep_ == "acl" and t.head.i in told}
     for token in doc:
-        if token.pos_ != "VERB" or token.i in told:
+        if token.pos_ not in {"VERB", "NOUN"} or token.i in told:
+            continue
+        if token.pos_ == "NOUN":
+            if (deal := commission(reader, token)) is not None:
+                yield deal
             continue
         lemma = token.lemma_.lower()
         found: Statement | None = None
@@ -59,40 +65,35 @@ def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
             found = _sum_given(reader, token)
         elif lemma in _GIVING:
             found = _giving(reader, token)
+        found = found or commission(reader, token) or alliance(reader, token)
         if found is not None:
             yield found
 
 
-def _deed(token: Token, *, certain: bool = False) -> Deed | None:
-    """What the verb says is done. `certain`: "will pay" tells what has been agreed."""
-    about = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass", "neg", "mark"}}
-    if about & _UNREAL:
-        return None
-    head = token.head
-    if token.tag_ == "VB" and token.dep_ in {"xcomp", "advcl", "acl"}:
-        if any(c.dep_ == "neg" for c in head.children):
-            return None
-        agreed = head.lemma_.lower() in {"agree", "agreement", "consent"}
-        return Deed(token, "conclude", "signed", 3) if agreed else Deed(token, "plan", "planned", 2)
-    if about & {"will", "shall", "to"}:
-        return Deed(token, "conclude", "signed", 2) if certain else Deed(token, "plan", "planned", 2)
-    if token.tag_ == "VBG" and "is" not in about and "are" not in about:
-        return None
-    return Deed(token, "conclude", "signed", 3 if token.tag_ in {"VBD", "VBN"} else 2)
-
-
 def _settlement(reader: Reader, token: Token) -> Statement | None:
-    """As in "settled for $2 million with Acme"."""
+    """As in "settled for $2 million with Acme", "settled a lawsuit against Acme"."""
     doc, stop = token.doc, reader.scene.sentences.at(token.i).end
-    deed = _deed(token)
-    at = next((i for i in range(token.i + 1, min(stop, token.i + 12)) if doc[i].lower_ == "with"), None)
-    if deed is None or at is None:
+    deed = deed_of(token)
+    if deed is None:
         return None
-    if doc[at].head.i != token.i and any(t.pos_ in {"NOUN", "PRON", "VERB"} for t in doc[token.i + 1 : at]):
+    at = next((i for i in range(token.i + 1, min(stop, token.i + 12)) if doc[i].lower_ == "with"), None)
+    claim = next((i for i in range(token.i + 1, min(stop, token.i + 12)) if doc[i].lower_ == "against"), None)
+    subject = reader.slots.subject(token)
+    if claim is not None and (at is None or claim < at):
+        other, end = reader.lists.read(claim + 1, stop)
+        # who settles a claim against another is the one that has claimed
+        return (
+            statement_of(reader, deed, "settlement", [*subject, *other], "settle against", end, "settlement")
+            if other and any(a.kind != "person" for a in subject)
+            else None
+        )
+    if at is None or (
+        doc[at].head.i != token.i and any(t.pos_ in {"NOUN", "PRON", "VERB"} for t in doc[token.i + 1 : at])
+    ):
         return None  # "settle allegations in connection with"
     other, end = reader.lists.read(at + 1, stop)
     return (
-        _statement(reader, deed, "settlement", [*reader.slots.subject(token), *other], "settle with", end, "settlement")
+        statement_of(reader, deed, "settlement", [*subject, *other], "settle with", end, "settlement")
         if other
         else None
     )
@@ -101,7 +102,7 @@ def _settlement(reader: Reader, token: Token) -> Statement | None:
 def _payment(reader: Reader, token: Token) -> Statement | None:
     """As in "has agreed to pay the United States $1 million to resolve allegations"."""
     doc, stop = token.doc, reader.scene.sentences.at(token.i).end
-    deed = _deed(token, certain=True)
+    deed = deed_of(token, certain=True)
     if deed is None:
         return None
     resolve = next(
@@ -115,6 +116,7 @@ def _payment(reader: Reader, token: Token) -> Statement | None:
     if resolve is None or not _sum_told(doc, token.i, resolve):
         return None
     payers = reader.slots.subject(token.head) if token.dep_ in {"xcomp", "advcl"} else reader.slots.subject(token)
+    payers = payers or _counted_behind(reader, token)
     receivers, _ = reader.lists.read(token.i + 1, resolve)
     for i in range(token.i + 1, resolve):
         if not receivers and doc[i].lower_ == "to":
@@ -123,17 +125,28 @@ def _payment(reader: Reader, token: Token) -> Statement | None:
     end = resolve + 1
     while end < stop and doc[end].pos_ in {"NOUN", "ADJ", "DET", "PROPN"}:
         end += 1
-    return _statement(reader, deed, "settlement", [*payers, *receivers], "pay to resolve", end, "settlement")
+    name = f"settlement to {' '.join(doc[resolve:end].text.split())}"
+    return statement_of(reader, deed, "settlement", [*payers, *receivers], "pay to resolve", end, name)
 
 
 def _sum_told(doc: Doc, start: int, end: int) -> bool:
     return any(t.is_currency or t.lower_ in _MONEY or t.text.startswith("$") for t in doc[start:end])
 
 
+def _counted_behind(reader: Reader, token: Token) -> list[Actor]:
+    """As in "Two builders agreed to pay": the two bodies that are first named together behind it."""
+    verb = token.head if token.dep_ in {"xcomp", "advcl"} else token
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ == "NNS"), None)
+    if subject is None or not any(c.lower_ == "two" for c in subject.children):
+        return []
+    pairs = (p for p in reader.scene.pairs if p[0].start > token.i and p[0].kind == "organisation")
+    return list(next(pairs, ()))
+
+
 def _purchase(reader: Reader, token: Token) -> Statement | None:
     """As in "will acquire Borealis Ltd.", "bought a stake in Borealis", "was acquired by Acme": a body buys a body or a part of one."""
     doc, stop = token.doc, reader.scene.sentences.at(token.i).end
-    deed = _deed(token)
+    deed = deed_of(token)
     if deed is None:
         return None
     if any(c.dep_ == "auxpass" for c in token.children) or doc[token.i + 1 : token.i + 2].text == "by":
@@ -150,11 +163,12 @@ def _purchase(reader: Reader, token: Token) -> Statement | None:
                 return None
             bought, end = reader.lists.read(stake + 2, stop)
         sellers, end = reader.lists.read(end + 1, stop) if end < stop and doc[end].lower_ == "from" else ([], end)
-    bought = [a for a in bought if a.kind == "organisation"]
+    # "purchased a BMW": a thing of that name
+    bought = [a for a in bought if a.kind == "organisation" and doc[a.start - 1].lower_ not in {"a", "an"}]
     buyers = [a for a in buyers if a.kind != "country"]
     if not bought or not buyers:
         return None
-    return _statement(
+    return statement_of(
         reader, deed, "venture", [*buyers, *bought, *sellers], "acquire", end, f"acquisition of {bought[0].name}"
     )
 
@@ -163,7 +177,7 @@ def _giving(reader: Reader, token: Token) -> Statement | None:
     """As in "donated $5 million to the University", "will sponsor the Club", "merged with Borealis", "A and B plan to merge"."""
     doc, stop = token.doc, reader.scene.sentences.at(token.i).end
     label, noun, preposition, needs_sum = _GIVING[token.lemma_.lower()]
-    deed = _deed(token)
+    deed = deed_of(token)
     if deed is None or (needs_sum and not _sum_told(doc, token.i, min(stop, token.i + 10))):
         return None
     subject = reader.slots.subject(token)
@@ -178,23 +192,23 @@ def _giving(reader: Reader, token: Token) -> Statement | None:
     if not subject or not (other or together):
         return None
     name = f"{noun} {other[0].name}" if other and noun[-3:] != "ger" else noun
-    return _statement(reader, deed, label, [*subject, *other], token.lemma_.lower(), end, name)
+    return statement_of(reader, deed, label, [*subject, *other], token.lemma_.lower(), end, name)
 
 
 def _sum_given(reader: Reader, token: Token) -> Statement | None:
     """As in "was awarded $12 million by the Foundation", "provides €3 million to Marland": a bare sum given by one to another."""
     doc, stop = token.doc, reader.scene.sentences.at(token.i).end
-    deed = _deed(token)
-    amount = next(
-        (s for s in sums(doc[token.i : min(stop, token.i + _SUM_TOKENS + 8)].text) if s.start <= _SUM_TOKENS * 5), None
-    )
+    deed = deed_of(token)
+    amount = next(iter(sums(doc[token.i : min(stop, token.i + _SUM_REACH)].text)), None)
     if deed is None or amount is None:
         return None
     start = token.idx + amount.start
     span = doc.char_span(start, token.idx + amount.end, alignment_mode="expand")
     if (
         span is None
-        or span.start - token.i > _SUM_TOKENS
+        or span.start
+        - (reader.lists.read(token.i + 1, span.start)[1] if span.start - token.i > _SUM_TOKENS else token.i)
+        > _SUM_TOKENS
         or (span.end < len(doc) and doc[span.end].pos_ in {"NOUN", "PROPN", "ADJ"})
     ):
         return None  # "a $2 million grant" has a noun of its own
@@ -213,27 +227,5 @@ def _sum_given(reader: Reader, token: Token) -> Statement | None:
     # without both sides a sum is any sum
     if not subject or not other or any(a.kind == "person" for a in (*subject, *other)):
         return None
-    made = _statement(reader, deed, "funding", [*subject, *other], "give a sum", end, " ".join(span.text.split()))
+    made = statement_of(reader, deed, "funding", [*subject, *other], "give a sum", end, " ".join(span.text.split()))
     return replace(made, span=span)
-
-
-def _statement(
-    reader: Reader, deed: Deed, label: str, parties: list[Actor], rule: str, end: int, name: str
-) -> Statement:
-    token = deed.token
-    doc = token.doc
-    seen: dict[str, Actor] = {}
-    for actor in parties:
-        seen.setdefault(actor.identity, actor)
-    sentence = reader.scene.sentences.at(token.i)
-    return Statement(
-        span=Span(doc, token.i, max(end, token.i + 1)),
-        sentence=sentence,
-        label=label,
-        rule=f"verb: {rule}",
-        deed=deed,
-        parties=tuple(seen.values()),
-        headline=any(z.name == "headline" and z.start <= token.idx < z.end for z in reader.zones),
-        clause=sentence,
-        name=name,
-    )

@@ -56,12 +56,24 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
 
 
 def _of_no_body(doc: Doc) -> Iterator[str]:
-    """Acronyms behind a common noun of no body: "a deferred prosecution agreement (DPA)"."""
+    """Acronyms behind common nouns of no body: "a deferred prosecution agreement (DPA)", "its designated market area (DMA)"."""
     for token in doc[:-3] if len(doc) > 3 else ():
-        if token.text[0].islower() and token.lower_ in _NOT_BODIES and token.nbor().text == "(":
-            at = token.i + 2 + (doc[token.i + 2].text in {"“", '"', "‘"})
-            if at < len(doc) and looks_short(doc[at].text):
-                yield doc[at].text
+        if not token.text[0].islower() or token.nbor().text != "(":
+            continue
+        at = token.i + 2 + (doc[token.i + 2].text in {"“", '"', "‘"})
+        if (
+            at < len(doc)
+            and looks_short(doc[at].text)
+            and (token.lower_ in _NOT_BODIES or _spells(token, doc[at].text))
+        ):
+            yield doc[at].text
+
+
+def _spells(last: Token, acronym: str) -> bool:
+    """Whether an acronym is made of the first letters of words in lower case that end in a token, which heads no body."""
+    words_before = last.doc[max(0, last.i - len(acronym) + 1) : last.i + 1]
+    common = all(t.text.islower() and t.is_alpha for t in words_before)
+    return common and last.lower_ not in HEADS and "".join(t.text[0] for t in words_before) == acronym.lower()
 
 
 def _is_body(short: Span, long: Span, covered: Mapping[int, int], opened: AbstractSet[int]) -> bool:
@@ -108,7 +120,9 @@ def _collect_acronyms(doc: Doc, clusters: list[BodyCluster]) -> None:
 def _describe(doc: Doc, clusters: list[BodyCluster]) -> None:
     """Link "the University", "the airline" to the one body of that noun, or to the one named last before it."""
     taken = {t for c in clusters for s in c.names for t in range(s.start, s.end)}
-    named: dict[str, list[tuple[int, int]]] = {}  # by noun, the places of the bodies that it fits, the first body last where two begin at one
+    named: dict[
+        str, list[tuple[int, int]]
+    ] = {}  # by noun, the places of the bodies that it fits, the first body last where two begin at one
     for token in doc:
         noun = token.lower_
         known = noun in HEADS or noun in _GENERAL or noun in _DESCRIPTIONS
@@ -125,14 +139,16 @@ def _describe(doc: Doc, clusters: list[BodyCluster]) -> None:
 
 
 def _goes_on(token: Token) -> bool:
-    """"The company secretary", "the University of": the noun is not the whole description."""
+    """As in "The company secretary", "the University of": the noun is not the whole description."""
     return token.lower_ in {"of", "for"} or (token.pos_ in {"NOUN", "PROPN"} and not token.is_space)
 
 
 def _fits(noun: str, cluster: BodyCluster) -> bool:
     """Whether a noun can stand for a body: it is in its name, in another language perhaps, or it means companies."""
     kind = body_kind(cluster)
-    if noun in {"company", "firm", "corporation", "group"} or (_DESCRIPTIONS.get(noun) == "company" and noun not in HEADS):
+    if noun in {"company", "firm", "corporation", "group"} or (
+        _DESCRIPTIONS.get(noun) == "company" and noun not in HEADS
+    ):
         return kind == "company"
     if any(t.lower_ == noun for s in cluster.names for t in s):
         return True

@@ -18,7 +18,11 @@ from pipeline.resolve.bodies import BodyCluster, body_kind
 from pipeline.resolve.names import fold
 
 _NOUNS = words("belonging_nouns")
-_HOUSED = frozenset({"institute", "academy", "library", "museum", "hospital", "clinic", "observatory", "college", "chair"})
+_HOUSED = frozenset(
+    {"institute", "academy", "library", "museum", "hospital", "clinic", "observatory", "college", "chair"}
+)
+_SMALLEST = frozenset({"section", "unit", "branch", "office", "team"})  # of the units of a unit
+_LARGER = frozenset({"division", "department", "directorate", "bureau", "faculty"})
 _PARTS = frozenset({"subsidiary", "unit", "division", "arm", "affiliate", "brand", "branch"})
 _OPENS_ASIDE = frozenset({"a", "an", "the", "part", "now", "then", "itself", "which"})
 
@@ -32,7 +36,9 @@ class _Bodies(list[BodyCluster]):
         self.kinds = [body_kind(cluster) for cluster in clusters]
         self.universities = frozenset(i for i, kind in enumerate(self.kinds) if kind == "university")
         self.issuers = sorted(
-            i for i in self.universities if any(z.start <= s.start_char < z.end for s in clusters[i].names for z in heads)
+            i
+            for i in self.universities
+            if any(z.start <= s.start_char < z.end for s in clusters[i].names for z in heads)
         )
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
         for i, cluster in enumerate(clusters):
@@ -64,9 +70,15 @@ def parents(doc: Doc, clusters: list[BodyCluster]) -> dict[int, tuple[int, str]]
         sibling = next((j for j in beside if j in found and i not in found), None)
         if sibling is not None and bodies.kinds[i] == bodies.kinds[sibling] == "unit" and found[sibling][0] != i:
             found[i] = (found[sibling][0], "unit beside another")
+        following = (_next_beside(doc, span, at) for span in cluster.names)
+        sibling = next((j for j in following if j in found and found[j][1] == "unit, body" and i not in found), None)
+        if sibling is not None and bodies.kinds[i] == bodies.kinds[sibling] == "unit" and found[sibling][0] != i:
+            found[i] = (found[sibling][0], "unit beside another")
     for i in range(len(bodies)):
         if i not in found and (university := _only_university(i, bodies)) is not None:
             found[i] = (university, "faculty of the one university")
+        elif i not in found and (department := _only_department(i, bodies)) is not None:
+            found[i] = (department, "division of the one department")
     return found
 
 
@@ -96,6 +108,12 @@ def _beside(doc: Doc, span: Span, at: dict[int, int]) -> int | None:
     return at.get(span.start - 2) if joined else None
 
 
+def _next_beside(doc: Doc, span: Span, at: dict[int, int]) -> int | None:
+    """The body named right behind in a list: "the Public Works Department and the Parks Department, Ministry of Development"."""
+    k = span.end + 1 + (span.end + 1 < len(doc) and doc[span.end + 1].lower_ == "the")
+    return at.get(k) if k < len(doc) and doc[span.end].lower_ in {"and", "&"} else None
+
+
 def _only_university(i: int, bodies: _Bodies) -> int | None:
     """The one university of the release, or the one that issues it, for a faculty or school named without one."""
     name = bodies[i].fullest
@@ -104,6 +122,17 @@ def _only_university(i: int, bodies: _Bodies) -> int | None:
         return next(iter(owners))
     issuers = [j for j in bodies.issuers if j != i] if first in {"faculty", "school", "department"} else []
     return issuers[0] if len(issuers) == 1 else None
+
+
+def _only_department(i: int, bodies: _Bodies) -> int | None:
+    """The one department or ministry of the release, for a division named without it."""
+    name = bodies[i].fullest
+    if name[-1].lower_ != "division" or name[0].ent_type_ == "GPE" or bodies.universities:
+        return None
+    departments = [
+        j for j, body in enumerate(bodies) if {t.lower_ for t in body.fullest} & {"department", "ministry"} and j != i
+    ]
+    return departments[0] if len(departments) == 1 else None
 
 
 def _named_in_front(doc: Doc, end: int, bodies: _Bodies) -> Iterator[tuple[int, str]]:
@@ -116,14 +145,25 @@ def _named_in_front(doc: Doc, end: int, bodies: _Bodies) -> Iterator[tuple[int, 
 
 
 def _inside_name(span: Span, bodies: _Bodies) -> Iterator[tuple[int, str]]:
-    """"NASA Tether Services Program" belongs to NASA where the release names NASA by itself."""
+    """As "NASA Tether Services Program" belongs to NASA where the release names NASA by itself."""
+    hyphen = next((t.i - span.start for t in span if t.text == "-" and t.i > span.start), 0)
+    if (
+        hyphen and HEADS.get(span[hyphen - 1].lower_) and not span[hyphen - 1].whitespace_
+    ):  # "Customs Service-Fraud Investigation"
+        for j in bodies.called(fold(span[:hyphen].text)):
+            yield j, "name begins with the body"
     if not any(t.lower_ in HEADS for t in span):
         return
     for length in range(len(span) - 1, 0, -1):
         key = fold(span[:length].text)
         rest = span[length:]
         is_unit = any(HEADS.get(t.lower_) == "unit" for t in rest)
-        if country(key) is not None or key == "cabinet" or not rest[0].text[0].isupper() or not any(t.lower_ in HEADS for t in rest):
+        if (
+            country(key) is not None
+            or key == "cabinet"
+            or not rest[0].text[0].isupper()
+            or not any(t.lower_ in HEADS for t in rest)
+        ):
             continue
         for j in bodies.called(key):
             # the "Northern Bank Foundation" may be anybody's, the "Northern Bank Audit Division" is the bank's
@@ -170,7 +210,7 @@ def _owned_by(doc: Doc, k: int, at: dict[int, int]) -> int:
 
 
 def _said_behind(doc: Doc, end: int, at: dict[int, int], *, is_unit: bool, is_part: bool) -> Iterator[tuple[int, str]]:
-    """"School of Law at the University of Otago", "Water Board, under the Ministry of Health,"."""
+    """As in "School of Law at the University of Otago", "Water Board, under the Ministry of Health,"."""
     comma = end < len(doc) and doc[end].text == ","
     after = [t.lower_ for t in doc[end + comma : end + comma + 5]]
     for phrase, rule in _BELONGING:
@@ -182,16 +222,24 @@ def _said_behind(doc: Doc, end: int, at: dict[int, int], *, is_unit: bool, is_pa
             if phrase == ("at",) and not is_part:
                 continue  # an association meets at a place
             k = _owned_by(doc, k, at)
-            if comma and len(phrase) == 1 and (phrase[0] not in {"under", "within"} or not _closes_an_aside(doc, k, at)):
+            if (
+                comma
+                and len(phrase) == 1
+                and (phrase[0] not in {"under", "within"} or not _closes_an_aside(doc, k, at))
+            ):
                 continue  # "The School of Law, of the many in the country, …"
             yield at[k], rule
 
 
 def _said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, str]]:
-    """"…, the charitable arm of the Ports Authority", "…, Haneul's research arm", "…, now owned by Halvex"."""
+    """As in "…, the charitable arm of the Ports Authority", "…, Haneul's research arm", "…, now owned by Halvex"."""
+    end = _over_place(doc, end)
     if end >= len(doc) or doc[end].text not in {",", "(", "–", "—"}:
         return
-    stop = next((i for i in range(end + 1, min(end + 14, len(doc))) if doc[i].text in {",", ".", ";", ")"}), min(end + 14, len(doc)))
+    stop = next(
+        (i for i in range(end + 1, min(end + 14, len(doc))) if doc[i].text in {",", ".", ";", ")"}),
+        min(end + 14, len(doc)),
+    )
     for i in range(end + 1, stop):
         if doc[i].lower_ in {"parent", "holding"}:
             return  # "the parent company of" says the opposite
@@ -200,7 +248,9 @@ def _said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int
                 k = i + 2 + (i + 2 < stop and doc[i + 2].lower_ in {"the", "its", "our"})
                 if k in at:
                     yield at[k], f"{doc[i].lower_} of"
-            owner = next((k for k in range(end + 2, i) if doc[k].lower_ in {"'s", "’s"} and k - 1 in at and k not in at), None)
+            owner = next(
+                (k for k in range(end + 2, i) if doc[k].lower_ in {"'s", "’s"} and k - 1 in at and k not in at), None
+            )
             if owner is not None and (end + 1 in at or doc[end + 1].lower_ == "the") and i - owner < 5:
                 yield at[owner - 1], f"its {doc[i].lower_}"
             return
@@ -211,10 +261,20 @@ def _said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int
             return
 
 
+def _over_place(doc: Doc, end: int) -> int:
+    """Over "in Larnvik" behind a name."""
+    if end + 1 >= len(doc) or doc[end].lower_ != "in" or not doc[end + 1].text[0].isupper():
+        return end
+    stop = end + 1
+    while stop < len(doc) and doc[stop].text[0].isupper():
+        stop += 1
+    return stop
+
+
 def _said_in_front(
     doc: Doc, span: Span, at: dict[int, int], bodies: _Bodies, *, is_unit: bool
 ) -> Iterator[tuple[int, str]]:
-    """"The Ministry's Water Board", "University of Otago School of Law", "Halvex's Danish subsidiary Norvista"."""
+    """As in "The Ministry's Water Board", "University of Otago School of Law", "Halvex's Danish subsidiary Norvista"."""
     start = span.start
     if start > 1 and doc[start - 1].lower_ in {"'s", "’s", "'", "’"} and start - 2 in at:
         yield at[start - 2], "possessive"
@@ -234,20 +294,32 @@ def _said_in_front(
             yield at[k - 1], f"its {doc[start - 1].lower_}"
         elif doc[start - 1].lower_ in _PARTS and k in at and k == start - 2:
             yield at[k], "body, noun, part"  # "Halvex subsidiary Norvista"
+        elif doc[start - 1].lower_ in _PARTS and doc[k].lower_ in {"the", "our"}:
+            # "the subsidiary Halvex Norway": of the one other company of that name
+            named = [
+                j
+                for j, body in enumerate(bodies)
+                if bodies.kinds[j] == "company" and fold(body.fullest[0].text) == fold(span[0].text)
+            ]
+            others = [j for j in named if span.start not in {s.start for s in bodies[j].names}]
+            if len(others) == 1:
+                yield others[0], "part of that name"
 
 
-def _next_in_line(
-    doc: Doc, span: Span, end: int, at: dict[int, int], bodies: _Bodies
-) -> Iterator[tuple[int, str]]:
-    """"Public Affairs Unit, University of Fjellheim", "Press Office" in the line under or over its body's name."""
-    if end + 1 < len(doc) and doc[end].text == "," and end + 1 in at and _is_whole(doc, end + 1, at, bodies):
-        yield at[end + 1], "unit, body"
+def _next_in_line(doc: Doc, span: Span, end: int, at: dict[int, int], bodies: _Bodies) -> Iterator[tuple[int, str]]:
+    """As in "Public Affairs Unit, University of Fjellheim", "Press Office" in the line under or over its body's name."""
+    if end + 1 < len(doc) and doc[end].text == "," and end + 1 in at:
+        ministry = doc[end + 1].lower_ == "ministry" and doc[span.start].lower_ != "ministry"
+        if ministry or _is_whole(doc, end + 1, at, bodies):
+            yield at[end + 1], "unit, body"
     elif end + 1 < len(doc) and "\n" in doc[end].text and end + 1 in at and starts_block(span[0]) is False:
         yield from _if_larger(at[end + 1], bodies, "body in the next line")
     above = span.start - 2
     if above > 0 and doc[above].text == ")":
         above -= 1  # "FJELLHEIM UNIVERSITY (FU)" over "Press Office"
     if above >= 0 and starts_block(span[0]) and above in at and _stands_alone(doc, above, at):
+        if span[-1].lower_ in _SMALLEST and bodies[at[above]].fullest[-1].lower_ in _LARGER:
+            yield at[above], "body in the line before"
         yield from _if_larger(at[above], bodies, "body in the line before")
 
 
@@ -297,7 +369,7 @@ _BELONGING = (
 
 
 def _its(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[tuple[int, str]]:
-    """"The university … its Operations Center and Service Center": the body named last before "its"."""
+    """As in "The university … its Operations Center and Service Center": the body named last before "its"."""
     k = span.start - 1
     # a list behind one "its": step back over "X and"
     while k > 0 and (doc[k].lower_ in {"and", ","} or k in at) and span.start - k < 14:

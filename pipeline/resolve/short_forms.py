@@ -14,7 +14,7 @@ from spacy.tokens import Span
 
 from pipeline.find.bodies import ALONE, HEADS
 from pipeline.lexicon import country
-from pipeline.resolve.bodies import BodyCluster, name_of
+from pipeline.resolve.bodies import BodyCluster, body_kind, name_of
 from pipeline.resolve.names import fold
 
 K = TypeVar("K")
@@ -47,6 +47,7 @@ def _initials(names: list[Span]) -> Iterator[str]:
         letters = "".join(word[0] for word in capitals)
         if len(capitals) > 1:
             yield letters
+            yield "".join(t.text[0].upper() for t in span if t.is_alpha and t.lower_ not in {"the", "and"})  # "DOJ"
         if len(capitals) > 2:
             yield f"US{letters}"
 
@@ -57,22 +58,38 @@ def _order_free(name: Span) -> tuple[tuple[str, ...], frozenset[str]]:
     kept: list[str] = []
     i = name.start
     while i < name.end:
-        length = next((k for k in (4, 3, 2, 1) if i + k <= name.end and country(name.doc[i : i + k].text) is not None), 0)
+        length = next(
+            (k for k in (4, 3, 2, 1) if i + k <= name.end and country(name.doc[i : i + k].text) is not None), 0
+        )
         if length:
             countries.add(country(name.doc[i : i + length].text) or "")
         else:
             kept.append(fold(name.doc[i].text))
         i += length or 1
-    return tuple(sorted(w.removesuffix("s") for word in kept for w in word.split() if w not in _SMALL)), frozenset(countries)
+    return tuple(sorted(w.removesuffix("s") for word in kept for w in word.split() if w not in _SMALL)), frozenset(
+        countries
+    )
 
 
 def join_short_forms(clusters: list[BodyCluster]) -> list[BodyCluster]:
-    """"Halvex" joins "Halvex Space Technology", "Ministry of Law" joins "Singapore Ministry of Law", where only one fits."""
+    """As "Halvex" joins "Halvex Space Technology", "Ministry of Law" joins "Singapore Ministry of Law", where only one fits."""
+    clusters = _join_units(clusters)
     profiles = [_Profile.of(i, cluster) for i, cluster in enumerate(clusters)]
     index = _ShortForms(profiles, clusters)
     for short in sorted(profiles, key=lambda p: len(p.name)):
         for rule, longer in index.longer(short):
             alive = [i for i in longer if clusters[i].names]
+            if rule == _CUT_RULE and short.name.text.isupper() and len(short.name) == 1:
+                # "NHX", said again and again, is the body, and "NHX Larnvik History" a part or work of it
+                alive = [
+                    i
+                    for i in alive
+                    if body_kind(clusters[i]) == "company"
+                    or (
+                        len(clusters[short.at].names) < _OFTENER * len(clusters[i].names)
+                        and not clusters[i].fullest.text.isupper()  # "NHX OIG" is the inspector's office
+                    )
+                ]
             if len(alive) > 1 and rule == _CUT_RULE:
                 # "Haneul" is the company that bore the name first, not its later joint venture
                 alive = [min(alive, key=lambda i: min(s.start for s in clusters[i].names))]
@@ -86,6 +103,32 @@ def join_short_forms(clusters: list[BodyCluster]) -> list[BodyCluster]:
     return [c for c in clusters if c.names]
 
 
+def _join_units(clusters: list[BodyCluster]) -> list[BodyCluster]:
+    """As "NHX Larnvik" joins "Larnvik Research Center" where the release says "NHX's Larnvik Research Center"."""
+    owned: dict[tuple[str, str], BodyCluster | None] = {}
+    for cluster in clusters:
+        for span in cluster.names:
+            owner = _owner_in_front(span)
+            if owner is not None and len(span) > 1 and any(t.lower_ in HEADS for t in span):
+                key = (fold(owner), fold(span[0].text))
+                owned[key] = cluster if owned.get(key, cluster) is cluster else None
+    for cluster in clusters:
+        name = cluster.fullest
+        home = owned.get((fold(name[0].text), fold(name[1].text))) if len(name) == _OWNER_AND_WORD else None
+        if home is not None and home is not cluster:
+            for span in cluster.names:
+                home.add(span, "owner and first word")
+            cluster.names = []
+    return [c for c in clusters if c.names]
+
+
+def _owner_in_front(span: Span) -> str | None:
+    """The acronym in front of a name, perhaps in the possessive: "NHX's Larnvik Research Center"."""
+    doc, at = span.doc, span.start - 1
+    at -= at > 0 and doc[at].lower_ in {"'s", "’s"}
+    return doc[at].text if at >= 0 and doc[at].text.isupper() and doc[at].is_alpha and len(doc[at]) > 1 else None
+
+
 class _ShortForms:
     """Which longer names a short one may stand for, found by index: releases that list hundreds of bodies stay cheap."""
 
@@ -93,8 +136,12 @@ class _ShortForms:
         self._same = _grouped((p.order_free, p) for p in profiles)
         self._initials = _grouped((letters, p) for p in profiles for letters in p.initials)
         self._acronyms = _grouped((acronym, profiles[i]) for i, c in enumerate(clusters) for acronym in set(c.acronyms))
-        self._opening = _grouped((words[:i], p) for p in profiles for words in {p.words, p.written} for i in range(1, len(words)))
-        self._ending = _grouped((words[i:], p) for p in profiles for words in {p.words, p.written} for i in range(1, len(words)))
+        self._opening = _grouped(
+            (words[:i], p) for p in profiles for words in {p.words, p.written} for i in range(1, len(words))
+        )
+        self._ending = _grouped(
+            (words[i:], p) for p in profiles for words in {p.words, p.written} for i in range(1, len(words))
+        )
 
     def longer(self, short: _Profile) -> Iterator[tuple[str, list[int]]]:
         """The rules that apply, the surest first, each with the clusters it finds."""
@@ -106,14 +153,23 @@ class _ShortForms:
         bare = self._initials[text] if len(text) > 1 and text.isupper() else []
         yield "initials of one name", self._others(short, bare)
         yield "acronym and noun", self._others(short, list(self._with_acronym(short)))
-        near = {p.at: p for words in {short.words, short.written} for p in (*self._opening[words], *self._ending[words])}
+        near = {
+            p.at: p for words in {short.words, short.written} for p in (*self._opening[words], *self._ending[words])
+        }
         yield _CUT_RULE, self._others(short, [p for p in near.values() if _shortens(short, p)])
         yield "last words of one name", self._others(short, [p for p in near.values() if _ends(short, p)])
         yield "name without its field", self._others(short, [p for p in near.values() if _lacks_field(short, p)])
 
     def _with_acronym(self, short: _Profile) -> Iterator[_Profile]:
-        """"HELP Committee" for the committee whose acronym is HELP."""
+        """As "HELP Committee" for the committee whose acronym is HELP."""
         parts = [t for t in short.name if country(t.text) is None]
+        if (
+            len(parts) == 1 and short.countries and parts[0].i > short.name.start
+        ):  # "US EPA"; "NHX Norway" may be a subsidiary
+            yield from (
+                *self._acronyms[parts[0].text],
+                *(self._initials[parts[0].text] if parts[0].text.isupper() else ()),
+            )
         for acronym in {t.text for t in parts}:
             rest = [t.lower_ for t in parts if t.text != acronym]
             if rest and any(w in HEADS for w in rest):
@@ -132,6 +188,8 @@ def _grouped(pairs: Iterable[tuple[K, _Profile]]) -> defaultdict[K, list[_Profil
 
 
 _CUT_RULE = "short form"
+_OFTENER = 3  # times
+_OWNER_AND_WORD = 2  # words of "NHX Larnvik"
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in"})
 
 
@@ -147,6 +205,8 @@ def _shortens(shorter: _Profile, longer: _Profile) -> bool:
     if many[: len(few)] != few:
         return False
     rest = [t for t in long if t.i >= long.start + len(short)]
+    if rest and rest[0].text == "-" and short[-1].lower_ in HEADS:
+        return False  # "Customs Service-Fraud Investigation" is a unit of the "Customs Service"
     if rest and rest[0].lower_ in {"of", "for", "in"} and any(t.lower_ in HEADS for t in short):
         return _is_place(long[rest[0].i - long.start :])
     own_kind = {t.lower_ for t in rest if t.lower_ in HEADS and HEADS[t.lower_] != "company"}
@@ -154,7 +214,7 @@ def _shortens(shorter: _Profile, longer: _Profile) -> bool:
 
 
 def _ends(short: _Profile, long: _Profile) -> bool:
-    """"Port Authority" ends "Chickasaw Port Authority": two words or more, a noun of a body last, and no field begins with them."""
+    """As "Port Authority" ends "Chickasaw Port Authority": two words or more, a noun of a body last, and no field begins with them."""
     few, many = short.words, long.words
     if len(few) < 2 or len(few) >= len(many) or many[-len(few) :] != few or short.name[-1].lower_ not in HEADS:
         return False
@@ -162,7 +222,7 @@ def _ends(short: _Profile, long: _Profile) -> bool:
 
 
 def _lacks_field(short: _Profile, long: _Profile) -> bool:
-    """"Tisza Institute" for "Tisza Institute of Hydrology", "Ministry of Trade" for "Ministry of Trade, Industry and Energy"."""
+    """As "Tisza Institute" for "Tisza Institute of Hydrology", "Ministry of Trade" for "Ministry of Trade, Industry and Energy"."""
     few, many = short.words, long.words
     if len(few) < 2 or len(few) >= len(many) or many[: len(few)] != few:
         return False
@@ -179,4 +239,6 @@ def _is_place(span: Span) -> bool:
     if not bare:
         return False
     text = " ".join(t.text for t in bare)
-    return country(text) is not None or all(t.ent_type_ in {"GPE", "NORP", "LOC"} or country(t.text) is not None for t in bare)
+    return country(text) is not None or all(
+        t.ent_type_ in {"GPE", "NORP", "LOC"} or country(t.text) is not None for t in bare
+    )

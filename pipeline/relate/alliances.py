@@ -1,0 +1,76 @@
+"""Partnerships told by a verb alone: bodies that join hands, team up or partner, and cooperation that is renewed.
+
+Who works with whom is told in passing in many a release; a deal is what the headline or the lead tells ("Acme joins hands with the
+University of Elms"), so only there do these verbs make one. To renew cooperation is a deal wherever it is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.relate.statement import Statement
+from pipeline.relate.statements import Reader
+from pipeline.relate.status import Deed
+from pipeline.relate.verb_statement import deed_of, statement_of
+
+# verb: what stands behind it, none for a verb that needs nothing
+_PHRASES: dict[str, tuple[str, ...]] = {
+    "join": ("hands", "forces"),
+    "team": ("up",),
+    "tie": ("up",),
+    "partner": ("",),
+}
+_RENEW = frozenset({"renew", "extend", "prolong"})
+_COOPERATION = frozenset({"cooperation", "co-operation", "collaboration", "partnership"})
+_LEAD = 2  # sentences of the story in which a partnership is the news
+_REACH = 6
+
+
+def alliance(reader: Reader, token: Token) -> Statement | None:
+    """The partnership that a verb makes or renews; None where it tells of none."""
+    lemma = token.lemma_.lower()
+    if lemma in _RENEW:
+        return _renewal(reader, token)
+    behind = token.doc[token.i + 1 : token.i + 2].text.lower()
+    phrases = _PHRASES.get(lemma)
+    if phrases is None or not (behind in phrases or phrases == ("",)) or not _is_news(reader, token):
+        return None
+    deed = deed_of(token)
+    if deed is None or deed.kind != "conclude" or token.tag_ == "VBG":
+        return None
+    return _with(reader, token, deed, token.i + 1 + (behind in phrases), lemma, "partnership")
+
+
+def _renewal(reader: Reader, token: Token) -> Statement | None:
+    """As in "renews its cooperation with the University of Elms"."""
+    noun = next((c for c in token.children if c.dep_ == "dobj" and c.lower_ in _COOPERATION), None)
+    deed = deed_of(token)
+    if noun is None or deed is None:
+        return None
+    done = replace(deed, kind="renew", status="renewed" if deed.kind == "conclude" else "planned")
+    return _with(reader, token, done, noun.i + 1, "renew cooperation", noun.text)
+
+
+def _with(reader: Reader, token: Token, deed: Deed, start: int, rule: str, name: str) -> Statement | None:
+    doc, stop = token.doc, reader.scene.sentences.at(token.i).end
+    at = next((i for i in range(start, min(stop, start + _REACH)) if doc[i].lower_ == "with"), None)
+    if at is None or any(t.pos_ in {"VERB", "NOUN"} for t in doc[start:at]):
+        return None
+    other, end = reader.lists.read(at + 1, stop)
+    ours = [a for a in reader.slots.subject(token) if a.kind != "person"]
+    theirs = [a for a in other if a.kind == "organisation"]
+    return statement_of(reader, deed, "cooperation", [*ours, *theirs], rule, end, name) if ours and theirs else None
+
+
+def _is_news(reader: Reader, token: Token) -> bool:
+    """Whether a token stands in the headline or the lead."""
+    heads = [z for z in reader.zones if z.name == "headline"]
+    if any(z.start <= token.idx < z.end for z in heads):
+        return True
+    begin = max((z.end for z in reader.zones if z.name in {"headline", "date", "dateline"}), default=0)
+    before = {
+        reader.scene.sentences.at(t.i).start for t in token.doc if begin <= t.idx and t.i <= token.i and not t.is_space
+    }
+    return len(before) <= _LEAD
