@@ -23,6 +23,7 @@ from pipeline.cache import rows as packing
 from pipeline.cache.keys import Keys
 from pipeline.errors import ReleaseError
 from pipeline.load import Release, releases_in
+from pipeline.long_words import make_doc
 from pipeline.model import load_pipeline, model_facts
 from pipeline.outcome import FilePart, Item, Part, Refused, ReleaseRows, Task, digest_of, name_of, quarantined, size_of
 from pipeline.schema import arrow_schema
@@ -178,7 +179,7 @@ class Extractor:
             for release in releases:
                 if len(release.text) > self.nlp.max_length:
                     raise ReleaseError("E202", f"{len(release.text):,} characters")
-                doc = self.nlp.make_doc(release.text)
+                doc = make_doc(self.nlp, release.text)
                 records.put(doc, records.Facts, [release.facts])
                 docs.append(doc)
         return docs
@@ -220,7 +221,7 @@ def _refusal(code: str, path: str, detail: str | None = None, *, stage: str | No
 def _item(found: Release | ReleaseError, outcome: ReleaseRows | ReleaseError) -> Item:
     """Give what stands for a release in the outcome of its file, or for what stood in the place of one."""
     if not isinstance(found, Release):
-        return Refused(quarantined(found.path or "", found, found.doc_id))
+        return Refused(quarantined(found.path or "", found, found.doc_id), found.characters_given)
     if isinstance(outcome, ReleaseError):
         return Refused(quarantined(found.path, outcome, found.doc_id), found.characters_given)
     return replace(outcome, given=found.characters_given, read=len(found.text))

@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,14 @@ _workers_option = click.option("--workers", type=int, metavar="N", help="Process
 _outputs_option = click.option(
     "--outputs", type=_folder, default=Path("outputs"), show_default=True, help="Folder for the tables."
 )
+_engine_option = click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    help="Read releases on this machine, or on all processors of a Ray cluster. [default: local]",
+)
+_address_option = click.option(
+    "--address", metavar="HOST:PORT", help="Address of the cluster. [default: RAY_ADDRESS, or one on this machine]"
+)
 _seconds_option = click.option(
     "--max-seconds",
     type=int,
@@ -55,12 +64,17 @@ _memory_option = click.option(
 @click.version_option(version(), prog_name="communique")
 def main() -> None:
     """Turn a folder of press releases into typed tables of who, with what title, where, when, and what was agreed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what a terminal of another encoding cannot show is spelt out
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
 @click.argument("corpus", type=_folder)
 @_outputs_option
 @_workers_option
+@_engine_option
+@_address_option
 @_model_option
 @click.option("--max-chars", type=int, metavar="N", help="Quarantine longer releases. [default: 200000]")
 @_seconds_option
@@ -89,6 +103,8 @@ def extract(corpus: Path, outputs: Path, **given: Any) -> None:
 @main.command()
 @_outputs_option
 @_workers_option
+@_engine_option
+@_address_option
 @_seconds_option
 @_memory_option
 def retry(outputs: Path, **given: Any) -> None:

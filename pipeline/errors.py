@@ -149,7 +149,32 @@ CATALOGUE: dict[str, Failure] = {
         "run", "every release failed", "Look at the quarantine table: the reason is probably one and the same."
     ),
     "E308": Failure("run", "the tables are not there", "Run the pipeline first, or name the folder it wrote to."),
+    "E309": Failure(
+        "run",
+        "the Ray cluster cannot be used",
+        "Run the command on a node of the cluster (its address is that of `ray start --head`, host:6379), with the same "
+        "communique on all nodes, and the corpus where all of them see it.",
+    ),
+    "E310": Failure("run", "Ray is not installed", "Install it: pip install 'communique[ray]'."),
 }
+
+
+def catalogue_page() -> str:
+    """Give the catalogue as a Markdown page."""
+    return "\n".join(
+        [
+            "# Errors",
+            "",
+            "What `quarantine` says of a release that could not be read (E1) or extracted (E2), and what ends a run (E3).",
+            "A message may add what was found; it always ends with what can be done.",
+            "`communique retry` tries again what stands in quarantine.",
+            "",
+            "| code | stage | what is the matter | what to do |",
+            "| --- | --- | --- | --- |",
+            *(f"| {code} | {one.stage} | {one.message} | {one.remedy} |" for code, one in CATALOGUE.items()),
+            "",
+        ]
+    )
 
 
 class PipelineError(Exception):
@@ -157,6 +182,7 @@ class PipelineError(Exception):
 
     `message` and `remedy` are the catalogue's unless given; `detail` is added to the message (what was found where).
     `path` is the file concerned, as the user would name it, and `doc_id` the release of a file that holds many.
+    `characters_given` counts what was given of the release where it had been decoded before it was refused.
     """
 
     def __init__(
@@ -180,6 +206,7 @@ class PipelineError(Exception):
         self.remedy = remedy or failure.remedy
         self.path = path
         self.doc_id = doc_id
+        self.characters_given = 0
 
     def __str__(self) -> str:
         named = self.doc_id or self.path

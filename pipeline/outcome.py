@@ -98,8 +98,11 @@ class Task:
 
 
 def as_text(name: str) -> str:
-    """Spell out the bytes of a file name that are no UTF-8 (Python has stand-ins for them that no column can hold)."""
-    return name.encode("utf-8", "backslashreplace").decode()
+    """Read a file name as UTF-8, whatever the locale says, and spell out the bytes that are none.
+
+    Python has stand-ins for such bytes that no column can hold.
+    """
+    return os.fsencode(name).decode("utf-8", "surrogateescape").encode("utf-8", "backslashreplace").decode()
 
 
 def name_of(path: Path, corpus: Path) -> str:

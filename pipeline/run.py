@@ -38,7 +38,7 @@ log = logging.getLogger("communique")
 CACHE = ".cache"
 
 # Settings that the tables do not depend on; the manifest has them with the times of the run.
-_OF_THE_RUN = ("workers", "cache", "cache_folder")
+_OF_THE_RUN = ("workers", "cache", "cache_folder", "engine", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def files_of(corpus: Path, outputs: Path | None = None) -> list[Path]:
         files = [path for path in files if not path.relative_to(corpus).is_relative_to(inside)]
         if not files:
             raise RunError("E302", path=str(corpus))
-    return sorted(files, key=lambda path: path.relative_to(corpus).as_posix())
+    return files
 
 
 def stage_of(step: str) -> str:
@@ -204,7 +204,11 @@ class _LatePool:
     def __call__(self) -> Pool:
         """Give the pool."""
         if self._pool is None:
-            if self._isolated or self._job.settings.workers > 1:
+            if self._job.settings.engine == "ray":
+                from pipeline.engine_ray import RayPool  # noqa: PLC0415  (Ray is an extra)
+
+                self._pool = RayPool(self._job)
+            elif self._isolated or self._job.settings.workers > 1:
                 self._pool = Workers(self._job)
             else:
                 self._pool = Here(self._job, self._store.get if self._store else None)

@@ -17,6 +17,7 @@ from typing import Any
 from pipeline.errors import RunError
 
 SETTINGS_FILE = "pipeline.toml"
+ENGINES = ("local", "ray")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Settings:
     max_memory: a release for which a worker process needs more than so many megabytes is quarantined.
     cache: keeps what has been extracted, so that the next run does what is new or changed; the tables are the same.
     cache_folder: a folder to keep it in, each corpus apart; None takes `.cache` in the outputs.
+    engine: "local" reads releases in `workers` processes of this machine, "ray" on all processors of a Ray cluster.
+    address: that of the cluster, as in "head:6379"; None takes RAY_ADDRESS, or a cluster on this machine, or starts one.
     """
 
     model: str = "pipeline.en_press"
@@ -50,6 +53,8 @@ class Settings:
     max_memory: int = 4_000
     cache: bool = True
     cache_folder: str | None = None
+    engine: str = "local"
+    address: str | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -64,6 +69,8 @@ class Settings:
                 raise RunError("E305", f"{field.name} = {value} is less than 1")
         if not self.model.strip():
             raise RunError("E305", "model is empty")
+        if self.engine not in ENGINES:
+            raise RunError("E305", f"engine = {self.engine!r} is none of {', '.join(ENGINES)}")
 
     @classmethod
     def read(cls, path: Path | str = SETTINGS_FILE, **given: Any) -> Settings:

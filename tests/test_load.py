@@ -325,3 +325,9 @@ def test_page_keeps_the_order_of_notice_and_headline() -> None:
 def test_page_keeps_the_caption_above_the_story() -> None:
     page = f"<html><body><main><article><h1>Port builds new quay</h1><figure><figcaption>Ana Roe on the quay. Photo: Mira Lund</figcaption></figure><p>{STORY}</p><p>{STORY}</p></article></main></body></html>"
     assert "Ana Roe on the quay. Photo: Mira Lund\n\n" in read_html(page).text
+
+
+def test_what_speaks_about_a_release_is_none(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.json", "b.json", "c.html", "c.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    assert [path.name for path in find_files(tmp_path)] == ["a.txt", "b.json", "c.html"]

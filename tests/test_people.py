@@ -133,6 +133,7 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "rank and family name": ("They met Senator <King|PERSON> there.", ["King"]),
     "prize called after a person": ("They met at the Dr. Keller Award there.", ["Keller"]),
     "signs alone": ("They met <Karin Lim|PERSON> there. <###|PERSON>", ["Karin Lim"]),
+    "acronym of a body": ("<ILO Objectives|PERSON> were met. The <ILO|ORG> was glad.", []),
     "two columns": ("<Karin Lim|PERSON>\t<Paul Iversen|PERSON>\n", ["Karin Lim", "Paul Iversen"]),
 }
 

@@ -652,8 +652,8 @@ INFERRED: dict[str, tuple[str, str | None, str]] = {
         "title, name + body of its kind",
     ),
     "as written": (
-        "The work was led by Professor Karin Lim of Qvist, as all know.",
-        "Qvist",
+        "The work was led by Professor Karin Lim of Onward 2030, as all know.",
+        "Onward",
         "title before name + as written",
     ),
     "side of several": (

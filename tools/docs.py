@@ -1,7 +1,7 @@
 """`python -m tools.docs`: refresh what README.md, docs/ and the notebook take from the code, the corpus and the gold.
 
 README.md is written by hand but for the stretches between `<!-- generated: NAME -->` and `<!-- end -->`, one for each
-of `sections`. docs/tables.md is the data dictionary. The notebook is run anew. The tests compare all three with what
+of `sections`. docs/tables.md is the data dictionary, docs/errors.md the catalogue of errors. The notebook is run anew. The tests compare all with what
 this module gives.
 """
 
@@ -18,7 +18,7 @@ import click
 import pandas as pd
 
 from pipeline.cli import main as communique
-from pipeline.errors import ReleaseError
+from pipeline.errors import ReleaseError, catalogue_page
 from pipeline.evaluate import Evaluation, evaluate_gold
 from pipeline.evaluate.__main__ import main as evaluate
 from pipeline.evaluate.gate import GATED, FloorsFile
@@ -34,6 +34,7 @@ from tools.notebook import NOTEBOOK, run_notebook, write_notebook
 
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "docs" / "tables.md"
+ERRORS = ROOT / "docs" / "errors.md"
 MAKEFILE = ROOT / "Makefile"
 GOLD = ROOT / "tests" / "gold"
 
@@ -182,7 +183,8 @@ def commands() -> str:
 
 def settings() -> str:
     """Give the table of settings: default, option of `communique extract`, meaning as the docstring has it."""
-    meanings = dict(re.findall(r"^    (\w+): (.*)$", Settings.__doc__ or "", flags=re.MULTILINE))
+    said = re.findall(r"^    (\w+(?:, \w+)*): (.*(?:\n {8}.*)*)$", Settings.__doc__ or "", flags=re.MULTILINE)
+    meanings = {name: " ".join(meaning.split()) for names, meaning in said for name in names.split(", ")}
     options = {p.name: _spelt(p) for p in communique.commands["extract"].params if isinstance(p, click.Option)}
     rows = [
         (f"`{f.name}`", _toml(f.default), f"`{options[f.name]}`" if f.name in options else "", meanings[f.name])
@@ -249,8 +251,9 @@ def main() -> None:
         run = run_corpus(Path(folder) / "outputs")
         README.write_text(refreshed(README.read_text(encoding="utf-8"), sections(run)), encoding="utf-8")
         DICTIONARY.write_text(data_dictionary(), encoding="utf-8")
+        ERRORS.write_text(catalogue_page(), encoding="utf-8")
         write_notebook(run_notebook(run.outputs))
-    click.echo("refreshed " + ", ".join(str(path.relative_to(ROOT)) for path in (README, DICTIONARY, NOTEBOOK)))
+    click.echo("refreshed " + ", ".join(str(path.relative_to(ROOT)) for path in (README, DICTIONARY, ERRORS, NOTEBOOK)))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent.parent
 
 # Settings that say how a run goes about its work; the rows of a release are the same. `model` counts by its files.
-HOW_NOT_WHAT = frozenset({"model", "workers", "batch_size", "cache", "cache_folder", "max_seconds", "max_memory"})
+HOW_NOT_WHAT = frozenset("model workers batch_size cache cache_folder max_seconds max_memory engine address".split())
 # Settings that decide whether there is a release; once there is one, they are done.
 ADMISSION = frozenset({"max_chars"})
 
@@ -33,6 +33,7 @@ NO_ROWS = frozenset(
         "cache/store.py",
         "cli.py",
         "doctor.py",
+        "engine_ray.py",
         "en_press",  # the model, which counts by its files wherever it lies
         "evaluate",
         "pool.py",

@@ -39,7 +39,9 @@ _TIME_PREPOSITIONS: Final = frozenset(
         "starting", "following", "beginning", "ending", "effective", "throughout", "(", ",", "-", "–", "—", ":", "&",
     }
 )  # fmt: skip
-_NAME_ENTITIES: Final = frozenset({"PERSON", "ORG", "PRODUCT", "LAW", "WORK_OF_ART", "FAC", "GPE", "PROGRAMME", "AWARD"})
+_NAME_ENTITIES: Final = frozenset(
+    {"PERSON", "ORG", "PRODUCT", "LAW", "WORK_OF_ART", "FAC", "GPE", "PROGRAMME", "AWARD"}
+)
 _HOLIDAY_NAMES: Final = frozenset(
     {
         "black",

@@ -109,7 +109,11 @@ def counts_things(place: Place) -> bool:
     plural = follow is not None and follow.tag_ == "NNS" and follow.text.islower()
     if before is not None and before.lower_ in _ROUND and follow is not None and follow.tag_.startswith(("NN", "JJ")):
         return True
-    if before is not None and plural and (before.tag_.startswith("VB") or (before.tag_ == "NNS" and before.text.islower())):
+    if (
+        before is not None
+        and plural
+        and (before.tag_.startswith("VB") or (before.tag_ == "NNS" and before.text.islower()))
+    ):
         return True  # "counts 1987 animals"; a tagger may take the verb for a noun
     if place.layers.entities and token.ent_type_ in _COUNT_ENTITIES:
         return plural
@@ -189,7 +193,10 @@ def in_work_name(place: Place) -> bool:
         if before.is_title and before.lower_ not in events and _work_on(doc, before.i, works):
             return True
         if place.layers.entities and same_entity(before, place.span[0]) and before.is_title and before.lower_ != "the":
-            return place.span[0].ent_type_ in {"ORG", "PRODUCT", "LAW", "WORK_OF_ART", "PROGRAMME", "AWARD"} and before.lower_ not in events
+            return (
+                place.span[0].ent_type_ in {"ORG", "PRODUCT", "LAW", "WORK_OF_ART", "PROGRAMME", "AWARD"}
+                and before.lower_ not in events
+            )
     return _names_work_behind(place, works, events)
 
 

@@ -112,11 +112,15 @@ def resolve_in_order(placed: Iterable[Placed], reference: dt.date | None) -> lis
     """Each expression with its meaning, resolved in the order of the text."""
     done: list[tuple[Placed, Resolved]] = []
     places = list(placed)
+    years: dict[int, int] = {}
+    for place in places:
+        if isinstance(place.expression.meaning, Year):
+            years.setdefault(place.sentence, place.expression.meaning.year)
     for place in places:
         context = Context(
             told=_told_before(done, place),
             told_period=_told_period(done, place),
-            told_year=_told_year(places, done, place, reference),
+            told_year=_told_year(years, done, place, reference),
             tense=place.tense,
         )
         spoken = context.told if place.expression.rule == "narrative_weekday" else reference
@@ -139,7 +143,7 @@ def _told_before(done: Sequence[tuple[Placed, Resolved]], place: Placed) -> dt.d
         return None
     fine = _FINE.get(unit)
     loose = isinstance(place.expression.meaning, Shift) and place.expression.meaning.base == "story"
-    for other, told in reversed(done):
+    for other, told in islice(reversed(done), _RECALLED):
         if place.sentence - other.sentence > (1 if loose else _MEMORY):
             return None
         if loose and (told.granularity in {"day", "time"} or _since(other.span)):
@@ -159,7 +163,7 @@ def _told_period(done: Sequence[tuple[Placed, Resolved]], place: Placed) -> tupl
     """Give the month, quarter or other stretch that "the same period last year" compares with."""
     if not isinstance(place.expression.meaning, SamePeriod):
         return None
-    for other, told in reversed(done):
+    for other, told in islice(reversed(done), _RECALLED):
         if place.sentence - other.sentence > _MEMORY:
             return None
         if told.first and told.last and told.granularity in {"week", "month", "quarter", "half", "season", "range"}:
@@ -186,7 +190,7 @@ def _narrative_unit(meaning: Meaning | None) -> str | None:
 
 
 def _told_year(
-    places: Sequence[Placed], done: Sequence[tuple[Placed, Resolved]], place: Placed, reference: dt.date | None
+    years: Mapping[int, int], done: Sequence[tuple[Placed, Resolved]], place: Placed, reference: dt.date | None
 ) -> int | None:
     """Give the year of the story that an undated day or month belongs to, where that is not the reference's own.
 
@@ -195,11 +199,9 @@ def _told_year(
     """
     if not isinstance(place.expression.meaning, (Day, Month, Range, Part, Clock)):
         return None
-    if reference is None:
-        for other in places:
-            if other.sentence == place.sentence and isinstance(other.expression.meaning, Year):
-                return other.expression.meaning.year
-    for other, told in reversed(done):
+    if reference is None and place.sentence in years:
+        return years[place.sentence]
+    for other, told in islice(reversed(done), _RECALLED):
         if place.sentence - other.sentence > 1:
             break
         if told.first and told.anchor != "publication" and told.granularity in {"day", "month", "range"}:

@@ -19,8 +19,8 @@ _LONGEST_LINE = 40  # tokens of a headline
 _FAMILY_NAME = 4  # so many capitals behind two words are a family name rather than an acronym
 
 
-def is_headline(token: Token) -> bool:
-    """Whether the line of a token is set in title case and ends without a full stop."""
+def is_headline(token: Token, share: float = 0.8) -> bool:
+    """Whether the line of a token is set in title case (so much of its words of weight) and ends without a full stop."""
     doc = token.doc
     start, end = token.i, token.i
     while start > 0 and "\n" not in doc[start - 1].text and end - start <= _LONGEST_LINE:
@@ -30,7 +30,7 @@ def is_headline(token: Token) -> bool:
     line = [t for t in doc[start:end] if t.is_alpha and not t.is_stop and len(t.text) > 2]
     if end - start > _LONGEST_LINE or len(line) < 4 or doc[end - 1].text in {".", ",", ";", ":", "”"}:
         return False
-    return sum(t.text[0].isupper() for t in line) >= 0.8 * len(line)
+    return sum(t.text[0].isupper() for t in line) >= share * len(line)
 
 
 def can_be_name(span: Span, vouched: frozenset[str]) -> bool:

@@ -94,8 +94,13 @@ def find_organisations(doc: Doc) -> list[Span]:
     kept = {span.start for span in borne_out(doc, alone, titled)}
     unproved = {body.start for body in alone} - kept  # pieces of entities: no two begin at one token
     found += [body for body in drawn if body.start not in unproved]
-    found = filter_spans(_cut_in_headlines(doc, [span for span in found if not _is_heading(span, headlines)]))
+    found = filter_spans(_cut_in_headlines(doc, [span for span in found if not _is_heading(span, headlines) and not _is_announced(span)]))
     return filter_spans([*found, *named_again(doc, found, taken | titled)])
+
+
+def _is_announced(body: Span) -> bool:
+    """Whether a headline tells of a body that has no name yet: "University Opens New Centre for Marine Research"."""
+    return len(body) > 1 and body[0].lower_ == "new" and body[1].lower_ in HEADS and is_headline(body[0])
 
 
 def _cut_in_headlines(doc: Doc, named: list[Span]) -> list[Span]:

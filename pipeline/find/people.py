@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from pipeline import records
 from pipeline.find import titles
 from pipeline.find.bodies import sure_bodies
 from pipeline.find.credit_lines import ends_like_name, is_label, openings
@@ -38,6 +39,8 @@ _NAMES_TOO = frozenset(
 # What stands in front of a name and nothing else: those of the list that are neither names nor words of the language.
 _ADDRESSES = ADDRESS | (_HONORIFICS - _NAMES_TOO - {"the", "their", "reverend", "venerable", "honorable", "honourable"})
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
+# Shares of words that open with a capital.
+_IN_CAPITALS, _HALF_IN_CAPITALS = 0.8, 0.6
 _PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
 
 
@@ -52,7 +55,13 @@ def find_people(doc: Doc) -> list[Span]:
     bodies = sure_bodies(doc)
     taken = {t for body in bodies for t in range(body.start, body.end)}
     opening = {body[:length].text for body in bodies for length in range(1, len(body) + 1)}
-    drawn = [n for n in names if n.id_ != "model" or (n.start not in taken and n.text not in opening)]
+    acronyms = {e.text for e in doc.ents if e.label_ == "ORG" and len(e) == 1 and e.text.isupper()}
+    drawn = [
+        n
+        for n in names
+        if n.id_ != "model"
+        or (n.start not in taken and n.text not in opening and not any(t.text in acronyms for t in n))
+    ]
     people = [n for n in drawn if n.id_ != "credit line" or n.start not in taken]
     confirmed = filter_spans(borne_out_people(doc, _confirmed(doc, people), titled))
     return filter_spans([*confirmed, *named_again(doc, confirmed, titled, taken)])
@@ -74,7 +83,8 @@ def _confirmed(doc: Doc, names: list[Span]) -> Iterator[Span]:
     count that stand in a name elsewhere in the release. Where none does, a name found by the model alone is kept if
     no word of it is written in lower case anywhere.
     """
-    in_head = {span.start: span.id_ != "credit line" and is_headline(span[0]) for span in names}
+    heads = [zone for zone in records.get(doc, records.Zone) if zone.name == "headline"]
+    in_head = {span.start: span.id_ != "credit line" and _in_title_case(span, heads) for span in names}
     known = {token.lower_ for span in names if not in_head[span.start] for token in span}
     lower = {token.text for token in doc if token.text.islower()}
     for span in names:
@@ -88,6 +98,12 @@ def _confirmed(doc: Doc, names: list[Span]) -> Iterator[Span]:
             yield Span(doc, span.start, end, label="person", span_id=span.id_)
         elif span.id_ in {"model", "honorific"} and not any(t.lower_ in lower for t in span) and len(span) <= 4:
             yield span
+
+
+def _in_title_case(span: Span, heads: list[records.Zone]) -> bool:
+    """Whether a name stands in a line in title case; of the release's own headline a part may be set like a sentence."""
+    is_head = any(zone.start <= span.start_char < zone.end for zone in heads)
+    return is_headline(span[0], _HALF_IN_CAPITALS if is_head else _IN_CAPITALS)
 
 
 def _from_model(doc: Doc, titled: Titled) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from pipeline.errors import ReleaseError
 from pipeline.layout.days import days_in, slug_day
 from pipeline.layout.front_matter import as_day
+from pipeline.load.assemble import counted
 from pipeline.load.html import read_fragment, read_html
 from pipeline.load.limits import BYTES_PER_CHAR
 from pipeline.load.release import Reading
@@ -108,7 +109,8 @@ class Columns:
             raise ReleaseError("E119", "it is no object with named values")
         text = _joined(self._value(record, "text"))
         if text is not None and len(text) > self._most:
-            raise ReleaseError("E104", f"{len(text):,} characters, markup included")
+            with counted(len(text)):
+                raise ReleaseError("E104", f"{len(text):,} characters, markup included")
         if text is None:
             names = {_plain(str(name)) for name in record}
             if names.isdisjoint(self._names["text"]):

@@ -20,17 +20,17 @@ from pipeline.settings import Settings
 
 
 def find_files(corpus: Path) -> list[Path]:
-    """The files below a folder that hold releases, sorted by their path below it.
+    """The files below a folder that hold releases, sorted by their names (`outcome.name_of`).
 
     A file counts by the ending of its name (`formats.is_candidate`). Hidden files and folders (a dot in front) are left
-    out, so are files called README, which speak about the corpus. Links to folders are not followed. Links to files out
+    out, so are files called README, which speak about the corpus, and `a.json` beside `a.txt`, which speaks about that. Links to folders are not followed. Links to files out
     of the corpus, pipes, and documents of kinds that are not read are listed: reading them says what is wrong.
 
     Raises RunError E301 where there is no such folder, E302 where no release is in it.
     """
     if not corpus.is_dir():
         raise RunError("E301", path=str(corpus))
-    found = sorted(_walk(corpus), key=lambda path: path.relative_to(corpus).as_posix())
+    found = sorted(_walk(corpus), key=lambda path: name_of(path, corpus))
     if not found:
         raise RunError("E302", path=str(corpus))
     return found
@@ -41,7 +41,10 @@ def _walk(corpus: Path) -> Iterator[Path]:
     # Links to folders are not followed. A folder that may not be listed is given itself: reading it says so.
     for folder, folders, names in os.walk(corpus, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(folder, name) for name in names if is_candidate(name))
+        beside = {name.rpartition(".")[0] for name in names if is_candidate(name) and not name.endswith(".json")}
+        for name in names:
+            if is_candidate(name) and not (name.endswith(".json") and name.removesuffix(".json") in beside):
+                yield Path(folder, name)
     yield from closed
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from pipeline.load.assemble import check_length
+from pipeline.load.assemble import check_length, counted
 from pipeline.load.clean import clean
 from pipeline.load.encoding import decode
 from pipeline.load.html import read_html
@@ -63,8 +63,9 @@ class Kind:
 def _from_text(reader: Callable[[str], Reading], prepare: Callable[[str], str] = lambda text: text) -> ReadOne:
     def read(data: bytes, max_chars: int) -> Reading:
         given, encoding = decode(data)
-        check_length(given, max_chars)
-        reading = reader(clean(prepare(mend(given))))
+        with counted(len(given)):
+            check_length(given, max_chars)
+            reading = reader(clean(prepare(mend(given))))
         return Reading(reading.text, reading.title, reading.day, given=len(given), encoding=encoding)
 
     return read
@@ -73,7 +74,8 @@ def _from_text(reader: Callable[[str], Reading], prepare: Callable[[str], str] =
 def _from_page(data: bytes, max_chars: int) -> Reading:  # noqa: ARG001  (markup outweighs the text, which is measured later)
     declared = _CHARSET.search(data[:_DECLARED_WITHIN])
     given, encoding = decode(data, declared=declared[1].decode("ascii") if declared else None)
-    reading = read_html(mend(given))
+    with counted(len(given)):
+        reading = read_html(mend(given))
     return Reading(reading.text, reading.title, reading.day, given=len(given), encoding=encoding)
 
 

@@ -166,7 +166,9 @@ class _TarHeader(tarfile.TarInfo):
 def _tar_entries(stream: BinaryIO, budget: Budget) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
     """The files of a tar archive as they come: it is read once, from front to back."""
     try:
-        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarHeader, errors="surrogateescape") as archive:
+        with tarfile.open(
+            fileobj=stream, mode="r|", tarinfo=_TarHeader, encoding="utf-8", errors="surrogateescape"
+        ) as archive:
             for member in archive:
                 archive.members = []  # type: ignore[attr-defined]  # tarfile keeps every header it has seen
                 if member.isdir():

@@ -1,12 +1,14 @@
 """Sentences as a reader sees them: the parser's, but without its cuts in the middle of a line.
 
 On long names and brackets the parser starts sentences where nothing ends one ("Alpha / and / Beta (the body) signed"). A start counts
-only behind a mark that can end a sentence, or behind a line break.
+only behind a mark that can end a sentence, or behind a line break. What goes on longer than any sentence is no sentence and is cut:
+every agreement is read against the whole of its own, which would take the square of such a text in time.
 """
 
 from __future__ import annotations
 
 import bisect
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -16,15 +18,18 @@ _ABBREVIATIONS = words("honorifics") | {"m/s", "messrs", "no", "nos", "vs", "v"}
 _FORMS = words("legal_forms")
 _ENDS = frozenset({".", "!", "?", "”", '"', "’", "'", ":", ";", "…", "•", ")", "-", "–", "—", "*", "。"})
 
+_LONGEST = 400  # tokens; a list of those present may run to 200 and more
+
 
 class Sentences:
     """The sentences of a Doc, looked up by token."""
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
+        starts = [token.i for token in doc if token.i == 0 or (token.is_sent_start and _may_start(doc, token.i))] or [0]
         self._starts = [
-            token.i for token in doc if token.i == 0 or (token.is_sent_start and _may_start(doc, token.i))
-        ] or [0]
+            cut for start, end in pairwise([*starts, len(doc)]) for cut in range(start, max(end, start + 1), _LONGEST)
+        ]
 
     def at(self, i: int) -> Span:
         """The sentence that token `i` stands in."""

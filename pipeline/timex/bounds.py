@@ -9,7 +9,11 @@ from pipeline.timex.expression import PeriodUnit
 from pipeline.timex.words import SEASON_CODES
 
 _DAY = dt.timedelta(days=1)
-_DIVISIONS = {"quarter": (3, 1), "half": (6, 1), "season": (3, 3)}  # months, and the month in which the first of a year opens
+_DIVISIONS = {
+    "quarter": (3, 1),
+    "half": (6, 1),
+    "season": (3, 3),
+}  # months, and the month in which the first of a year opens
 
 
 def month_end(first: dt.date) -> dt.date:
