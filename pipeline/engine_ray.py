@@ -139,10 +139,11 @@ class RayPool:
             return number, part
 
     def close(self) -> None:
-        """Stop all work, and leave the cluster if it was joined for this run."""
+        """Stop all work, and leave the cluster if it was joined for this run, which ends all that it does for it."""
         for running in self._running.values():
-            with suppress(RayError, ValueError):
-                ray.cancel(running.parts, force=True)
+            if not self._ours and running.task.paths:
+                with suppress(RayError, ValueError):
+                    ray.cancel(running.parts, force=True)
         self._running.clear()
         if self._ours:
             ray.shutdown()

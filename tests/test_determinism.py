@@ -1,5 +1,6 @@
 """The same corpus gives the same bytes, and every row points at its words."""
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from releases import APPOINTMENT, DOC_IDS, LOAN, RELEASES, SIGNING, write_corpus
+from sample_files import pdf, tarred, word, zipped
 
 from pipeline import extract
 from pipeline.batch import Extractor
@@ -22,6 +24,7 @@ from pipeline.outcome import Refused, Task
 from pipeline.run import files_of
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
+from pipeline.tables import read_manifest, read_tables
 
 
 @pytest.fixture(scope="module")
@@ -75,33 +78,72 @@ def test_rows_do_not_depend_on_the_other_releases_of_a_batch(extractor: Extracto
             assert [row for row in together[name] if row["doc_id"] == doc_id] == alone[name]
 
 
-# Each in a process of its own, in a working directory of its own.
+# Each in a process of its own, in a working directory of its own. In the last one Python takes file names for another
+# encoding than UTF-8.
 CIRCUMSTANCES: list[tuple[dict[str, str], str]] = [
-    ({"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"}, ""),
+    ({"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}, ""),
     ({"PYTHONHASHSEED": "1", "LC_ALL": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati"}, "workers = 2\nbatch_size = 1"),
+    (
+        {
+            "PYTHONHASHSEED": "2",
+            "LC_ALL": "C",
+            "PYTHONUTF8": "0",
+            "PYTHONCOERCECLOCALE": "0",
+            "PYTHONIOENCODING": "ascii",
+            "TZ": "America/Anchorage",
+        },
+        "batch_size = 100\ncache = false",
+    ),
 ]
 
 
-def test_circumstances_do_not_show_in_the_tables(corpus: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Releases of all formats that say when they are from, and some names that are not ASCII."""
+    folder = write_corpus(tmp_path_factory.mktemp("mixed"), {**RELEASES, "empty.txt": "", "naïve/武é.txt": LOAN})
+    late = dt.datetime(2024, 6, 3, 23, 30, tzinfo=dt.UTC)
+    paragraphs = [line for line in LOAN.split("\n") if line]
+    (folder / "a.docx").write_bytes(word(*paragraphs, created=late))
+    (folder / "b.pdf").write_bytes(pdf(*paragraphs, created=late))
+    (folder / "c.eml").write_text(
+        f"From: a@b.example\nDate: Mon, 3 Jun 2024 23:30:00 -0500\nSubject: A loan\n\n{LOAN}", encoding="utf-8"
+    )
+    (folder / "d.tar.gz").write_bytes(tarred({"ünder/b.txt": LOAN, "a.txt": SIGNING}))
+    (folder / "e.zip").write_bytes(zipped({"ünder/b.txt": LOAN, "a.txt": SIGNING}))
+    rows = pd.DataFrame({"id": [2, 1], "date": [late, late], "text": [LOAN, SIGNING]})
+    rows.to_parquet(folder / "f.parquet")
+    rows.to_csv(folder / "g.csv", index=False)
+    rows.to_json(folder / "h.jsonl", orient="records", lines=True, date_format="iso")
+    return folder
+
+
+def test_circumstances_do_not_show_in_the_tables(mixed: Path, tmp_path: Path) -> None:
     found = []
     for i, (environment, chosen) in enumerate(CIRCUMSTANCES):
         there = tmp_path / str(i)
         there.mkdir()
         (there / "pipeline.toml").write_text(chosen)
         # A folder lists its files in another order where they were made in another order.
-        for path in sorted(files_of(corpus), reverse=bool(i % 2)):
-            (there / "corpus" / path.relative_to(corpus)).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, there / "corpus" / path.relative_to(corpus))
-        code = subprocess.run(
+        for path in sorted(files_of(mixed), reverse=bool(i % 2)):
+            (there / "corpus" / path.relative_to(mixed)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, there / "corpus" / path.relative_to(mixed))
+        done = subprocess.run(
             [sys.executable, "-m", "pipeline", "extract", "corpus", "--outputs", "out"],
             env=os.environ | environment | {"PYTHONPATH": os.pathsep.join(sys.path)},
             cwd=there,
             check=False,
             capture_output=True,
-        ).returncode
-        assert code == 3  # one file is empty
-        found.append(bytes_of(there / "out"))
-    assert found[0] == found[1]
+        )
+        assert done.returncode == 3, done.stderr  # one file is empty
+        manifest = read_manifest(there / "out")
+        del manifest["run"], manifest["settings"]["batch_size"]
+        found.append((bytes_of(there / "out"), manifest))
+    names = read_tables(tmp_path / "0" / "out").documents["doc_id"].tolist()
+    assert "naïve/武é.txt" in names
+    assert "d.tar.gz/ünder/b.txt" in names
+    assert len(names) == len(DOC_IDS) + 14
+    for other in found[1:]:
+        assert other == found[0]
 
 
 def test_documents_stand_in_the_order_of_their_ids(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ import psutil
 import pytest
 from click.testing import CliRunner
 from releases import LOAN, RELEASES, write_corpus
-from tiny_model import ACCIDENTS
 
 from pipeline import extract
 from pipeline.cli import main
@@ -25,6 +24,7 @@ from pipeline.errors import RunError
 from pipeline.run import Progress, retry, write_tables
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
+from pipeline.worker import Job
 
 needs_ray = pytest.mark.skipif(not find_spec("ray"), reason="Ray is not installed: pip install 'communique[ray]'")
 
@@ -77,9 +77,6 @@ def test_a_node_that_is_killed_costs_no_row(
     second = cluster.add_node(**{key: value for key, value in NODE.items() if key != "include_dashboard"})
     cluster.wait_for_nodes()
     nodes = [second]
-    texts = {path.name: path.read_text(encoding="utf-8") for path in CORPUS.iterdir()}
-    harmless = {name: text for name, text in texts.items() if not any(word in text for word in ACCIDENTS)}
-    corpus = write_corpus(tmp_path / "corpus", harmless)
 
     def kill(progress: Progress) -> None:
         if progress.done < 8 or not nodes or not any(map(reads, processes_of(second))):
@@ -90,11 +87,11 @@ def test_a_node_that_is_killed_costs_no_row(
         cluster.remove_node(nodes.pop(), allow_graceful=False)
 
     with caplog.at_level(logging.WARNING, "communique"):
-        write_tables(corpus, tmp_path / "ray", TINY.with_(engine="ray", address=cluster.address), kill)
+        write_tables(CORPUS, tmp_path / "ray", TINY.with_(engine="ray", address=cluster.address), kill)
     assert not nodes
     assert "a worker of the cluster was lost" in caplog.text  # it had something to do
     monkeypatch.delenv("SLOW_TEXTS")
-    write_tables(corpus, tmp_path / "local", TINY)
+    write_tables(CORPUS, tmp_path / "local", TINY, isolated=True)
     assert_equal(tmp_path / "ray", tmp_path / "local")
 
 
@@ -146,3 +143,11 @@ def test_without_ray_the_remedy_is_told(tmp_path: Path, monkeypatch: pytest.Monk
 def test_an_engine_that_there_is_not() -> None:
     with pytest.raises(RunError, match="engine = 'spark' is none of local, ray"):
         Settings(engine="spark")
+
+
+@needs_ray
+def test_a_node_unlike_the_others_is_told(tmp_path: Path) -> None:
+    from pipeline.engine_ray import _describe, _RayJob  # noqa: PLC0415
+
+    assert "has another communique" in str(_describe(_RayJob(Job(tmp_path, TINY), b"another digest")))
+    assert "does not see the corpus" in str(_describe(_RayJob(Job(tmp_path / "elsewhere", TINY), b"")))

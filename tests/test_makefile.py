@@ -63,7 +63,7 @@ def test_readme_tells_of_every_target(target: str) -> None:
 def test_what_needs_the_environment_makes_it(target: str, tmp_path: Path) -> None:
     planned = make("--dry-run", target, f"VENV={tmp_path}/venv").stdout
     assert "--require-hashes -r requirements.lock" in planned
-    assert ("-r requirements-dev.lock" in planned) is (target in {"check", "test", "docs", "lock"})
+    assert ("-r requirements-dev.lock" in planned) is (target in {"check", "test", "bench", "fuzz", "docs", "lock"})
 
 
 @pytest.mark.parametrize(

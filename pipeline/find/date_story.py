@@ -6,8 +6,9 @@ Where no publication date is stated, a reference date is inferred from the dates
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Doc, Span
@@ -20,6 +21,7 @@ _OPENING: Final = 600  # characters within which the news of a release is told, 
 _WORD: Final = 6  # characters, with the space behind it
 _NEAR: Final = 10  # days
 _MEMORY: Final = 5  # sentences over which "the next day" reaches back
+_RECALLED: Final = 100  # expressions looked at on the way back; sentences alone would not bound a list of dates
 
 
 @dataclass(frozen=True, slots=True)

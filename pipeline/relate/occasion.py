@@ -10,6 +10,7 @@ The cases, in the order in which they are tried:
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,7 @@ _ENDS = frozenset({"until", "till", "through", "to", "since", "by"})
 _TAKES_PLACE = frozenset({"hold", "take", "host", "organise", "organize", "conduct"})
 _CEREMONIES = frozenset({"ceremony", "signing"})
 _NEAR = 3  # sentences between a signing and its ceremony
+_FAR = 400  # tokens between them; sentences alone would not bound a text without any
 _OPENING = 8  # tokens of a sentence that tell on what occasion
 
 
@@ -130,10 +132,15 @@ def _ceremony(doc: Doc, statement: Statement) -> records.Timex | None:
 
 
 def _verbs_near(doc: Doc, sentence: Span) -> Iterator[Token]:
-    sents = list(doc.sents)
-    at = next((i for i, s in enumerate(sents) if s.end > sentence.start), 0)
-    for sent in sents[max(0, at - _NEAR) : at + _NEAR + 1]:
-        yield from (t for t in sent if t.pos_ == "VERB")
+    at = doc[sentence.start].sent
+    near = deque([at])
+    while len(near) <= _NEAR and near[0].start > 0:
+        near.appendleft(doc[near[0].start - 1].sent)
+    most = len(near) + _NEAR
+    while len(near) < most and near[-1].end < len(doc):
+        near.append(doc[near[-1].end].sent)
+    start, end = max(near[0].start, sentence.start - _FAR), min(near[-1].end, sentence.end + _FAR)
+    yield from (t for t in doc[start:end] if t.pos_ == "VERB")
 
 
 def _planned_visit(doc: Doc, statement: Statement) -> records.Timex | None:
@@ -141,8 +148,8 @@ def _planned_visit(doc: Doc, statement: Statement) -> records.Timex | None:
     assert statement.deed is not None
     if statement.deed.status != "planned" or statement.deed.kind != "conclude":
         return None
-    sents = [s for s in doc.sents if s.start <= statement.deed.token.i][-2:]
-    for sent in reversed(sents):
+    told = statement.deed.token.sent
+    for sent in (told, doc[told.start - 1].sent) if told.start else (told,):
         visit = next((t for t in sent if t.lemma_.lower() in {"visit", "travel"}), None)
         inside = [t for t in _days(doc) if sent.start_char <= t.start < sent.end_char]
         if visit is not None and len(inside) == 1 and inside[0].start > visit.idx:

@@ -7,6 +7,7 @@ sometimes how it stands ("the proposed treaty").
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -50,7 +51,7 @@ _GENERIC = frozenset(
 _SETTLING = frozenset({"consent", "decree", "decrees", "civil", "proposed", "comprehensive", "resolution"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: every pair of agreements is compared by `words`, which are kept
 class Statement:
     """One mention of an agreement and what its sentence says of it.
 
@@ -95,7 +96,7 @@ class Statement:
             self.name is None and any(_KINDS.get(t.lower_) == "settlement" for t in self.span)
         )
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words of the name that set it apart from other agreements."""
         if self.anaphoric:
