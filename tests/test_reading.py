@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from spacy.tokens import Doc
 
 from pipeline import records
-from pipeline.find.reading import read
+from pipeline.find.reading import _in_circle, read
 
 # By the phenomenon: a text, and the tokens of its reading.
 READ: dict[str, tuple[str, str]] = {
@@ -61,3 +62,8 @@ def test_spans_go_back_to_the_source(draw: Callable[[str], Doc]) -> None:
     assert [reading.in_source(entity).text for entity in reading.doc.ents] == ["Karin  Lim", "Jo Berg"]
     ranks = next(reading.doc[i : i + 2] for i in range(len(reading.doc)) if reading.doc[i].text == "Lt.")
     assert reading.in_source(ranks).text == "Lt. Col."
+
+
+def test_words_that_hang_on_one_another_are_found() -> None:
+    heads = np.array([1, 1, 3, 2, 2, 1])  # 2 and 3 hang on one another, 4 on them
+    assert _in_circle(heads).tolist() == [False, False, True, True, True, False]

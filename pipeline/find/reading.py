@@ -108,7 +108,17 @@ def _tree(doc: Doc, pieces: list[tuple[int, int]]) -> tuple[Ints, Ints]:
     attached = ~space[head] & (piece[head] >= 0)
     own = np.arange(len(pieces))
     heads = np.where(attached, piece[head], own)
+    heads = np.where(_in_circle(heads), own, heads)
     return heads, np.where(heads != own, given[top, 1].astype(np.int64), doc.vocab.strings.add("ROOT"))
+
+
+def _in_circle(heads: Ints) -> npt.NDArray[np.bool_]:
+    """Which words never come to a root: two tokens read as one may each hang on what hangs on the other."""
+    up = heads
+    for _ in range(len(heads).bit_length()):
+        up = up[up]
+    endless: npt.NDArray[np.bool_] = heads[up] != up
+    return endless
 
 
 def _read(reading: Reading, spans: Iterable[Span]) -> list[Span]:
