@@ -67,8 +67,10 @@ def bare_signings(doc: Doc, instruments: tuple[Span, ...], lists: Lists, slots: 
 
 def _inverted(token: Token, instruments: tuple[Span, ...], lists: Lists) -> Statement | None:
     """As in "Signing on behalf of B was Ms A", "Signing for the two sides were Ms A and Mr C"."""
+    if token.lower_ != "signing":
+        return None
     doc, sentence = token.doc, lists.scene.sentences.at(token.i)
-    if token.lower_ != "signing" or token.i - sentence.start > 1 or token.i + 1 >= sentence.end:
+    if token.i - sentence.start > 1 or token.i + 1 >= sentence.end:
         return None
     if not any(0 < token.i - s.end < _FAR for s in instruments) or any(
         sentence.start <= s.start < token.i for s in instruments
