@@ -6,36 +6,13 @@ Each table has a text by the name of the case and what a reader would take from 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from spacy.tokens import Doc
 
 from pipeline import records
-from pipeline.records import Agreement, Mention, Party
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a text tells of one agreement."""
-
-    kind: str
-    status: str
-    parties: tuple[str, ...]
-    signatories: tuple[str, ...] = ()
-    date: str | None = None
-
-
-def told(doc: Doc) -> list[Told]:
-    parties = records.get(doc, Party)
-
-    def those(agreement: Agreement, role: str) -> tuple[str, ...]:
-        return tuple(p.name for p in parties if p.agreement == agreement.key and p.role == role)
-
-    return [
-        Told(a.type, a.status, those(a, "party"), those(a, "signatory"), a.date) for a in records.get(doc, Agreement)
-    ]
-
+from pipeline.records import Mention, Party
+from tests.agreements_told import Told, told
 
 ACME, BOREALIS = "Acme Corporation", "Borealis Group plc"
 ELMS, BERGEN, TURKU = "University of Elms", "University of Bergen", "University of Turku"

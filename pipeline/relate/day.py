@@ -13,14 +13,13 @@ from spacy.tokens import Doc, Token
 from pipeline import records
 from pipeline.lexicon import words
 from pipeline.relate.occasion import Day, as_day, on_occasion
-from pipeline.relate.statement import Statement
+from pipeline.relate.statement import BARE_DAYS, Statement
 from pipeline.relate.status import Deed
 
 _EVENTS = words("event_words")
 _OCCASION = frozenset({"during", "at", "on", "in"})
 _DATED = frozenset({"conclude", "give", "end", "renew"})
 _GRAINS = {"day": 10, "month": 7, "year": 4}  # a finer date may stand further off
-_TODAYS = frozenset({"todays", "yesterdays"})  # the apostrophe is lost in many a release
 _ADJECTIVES = 2  # words between a date and the name: "today’s civil settlement"
 _SPANS = frozenset({"until", "till", "through", "to", "since"})  # "until 2028" is no day of signing
 
@@ -64,7 +63,7 @@ def _todays(doc: Doc, statement: Statement) -> Day | None:
     while at > 0 and statement.start - at <= _ADJECTIVES and doc[at].pos_ in {"ADJ", "VERB"}:
         at -= 1
     day = records.facts(doc).reference_date
-    if at < 0 or doc[at].lower_ not in _TODAYS or day is None or statement.plural:
+    if at < 0 or doc[at].lower_ not in BARE_DAYS or day is None or statement.plural:
         return None
     told = date.fromisoformat(day) - timedelta(days=doc[at].lower_ == "yesterdays")
     return Day(told.isoformat(), told.isoformat(), told.isoformat(), "publication")

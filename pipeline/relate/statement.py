@@ -21,6 +21,8 @@ _DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "said", "its", "their", "our", "his", "her", "such", "aforesaid"}
 )
 _INDEFINITE = frozenset({"a", "an", "no", "any", "another", "some", "each", "every", "one"})
+# "todays settlement": the apostrophe is lost in many a page.
+BARE_DAYS = frozenset({"todays", "yesterdays"})
 _DAYS = frozenset({"today", "yesterday"})
 _SAID = frozenset({"said", "aforesaid", "above", "aforementioned", "abovementioned", "above-mentioned"})
 _NONE = frozenset({"no", "any", "every", "each"})
@@ -175,7 +177,7 @@ def _determiner(doc: Doc, start: int) -> tuple[str | None, frozenset[str]]:
         if word in {"'s", "’s"} or doc[i].pos_ == "PRON":
             # "today’s agreement" is the one that is told
             return "the" if doc[i - 1].lower_ in _DAYS else word, frozenset(between)
-        if word in {"todays", "yesterdays"}:
+        if word in BARE_DAYS:
             return "the", frozenset(between)
         if doc[i].pos_ in {"ADJ", "NUM", "VERB", "ADV", "NOUN"} or word in _COUNTS or word in _SAID or word == ",":
             between.add(word)
