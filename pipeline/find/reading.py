@@ -138,6 +138,14 @@ def _spelt(doc: Doc, attribute: int) -> list[str]:
     return [spelt[each] for each in hashes]
 
 
+def with_lemma(doc: Doc, lemmas: AbstractSet[str]) -> list[int]:
+    """The tokens whose lemma, in lower case, is one of some."""
+    column = doc.to_array(LEMMA)
+    wanted = [each for each in set(column.tolist()) if doc.vocab.strings[each].lower() in lemmas]
+    found: list[int] = np.flatnonzero(np.isin(column, np.array(wanted, dtype=column.dtype))).tolist() if wanted else []
+    return found
+
+
 def read(doc: Doc) -> Reading:
     """The reading of a Doc; the Doc itself where there is nothing to leave out.
 
