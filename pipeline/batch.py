@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -25,7 +24,8 @@ from pipeline.errors import ReleaseError
 from pipeline.load import Release, releases_in
 from pipeline.long_words import make_doc
 from pipeline.model import load_pipeline, model_facts
-from pipeline.outcome import FilePart, Item, Part, Refused, ReleaseRows, Task, digest_of, name_of, quarantined, size_of
+from pipeline.outcome import FilePart, Item, Part, Refused, ReleaseRows, Task, digest_now, name_of, quarantined, size_of
+from pipeline.places import File, Place
 from pipeline.schema import arrow_schema
 from pipeline.schema_check import check
 from pipeline.settings import Settings
@@ -60,7 +60,7 @@ class Extractor:
     """
 
     def __init__(
-        self, corpus: Path, settings: Settings, *, keys: Keys | None = None, lookup: Lookup | None = None
+        self, corpus: Place, settings: Settings, *, keys: Keys | None = None, lookup: Lookup | None = None
     ) -> None:
         self.corpus = corpus
         self.settings = settings
@@ -98,10 +98,10 @@ class Extractor:
                 size += len(found.text) if isinstance(found, Release) else 0
             pieces[-1].ends = True
             # What was read is what the run saw: then the outcome can be kept under the digest of those bytes.
-            pieces[-1].digest = digest if digest and digest == digest_of(path, self.corpus) else None
+            pieces[-1].digest = digest if digest and digest == digest_now(path, self.corpus) else None
         yield self._part(pieces, task)
 
-    def _load(self, path: Path, name: str, task: Task, done: int) -> Iterator[Release | ReleaseError]:
+    def _load(self, path: File, name: str, task: Task, done: int) -> Iterator[Release | ReleaseError]:
         """Give the releases of a file behind those that are `done`, or errors in their place.
 
         Each has the time that the size of the file allows.
