@@ -119,9 +119,8 @@ class Employers:
             return (Employer(place=seat),)
         found: list[Item] = []
         if holding.rule in {"title before name", "title, name", "title is name", "label", "table row"}:
-            found = self._behind_name(
-                person_at, holding.rule, of_state=is_office_of_state(title) or title.text == "President"
-            )
+            of_state = is_office_of_state(title) or title.text == "President"
+            found = self._behind_name(person_at, holding.rule, of_state=of_state, serving=" to " in title.text)
         if not found and holding.rule == "title, name":
             found = self._listed_after_comma(group.last)
         if not found and holding.rule in {"apposition", "curriculum", "label", "table row"}:
@@ -190,14 +189,16 @@ class Employers:
         match = _PARTY_BEHIND.match(" ".join(after.split()).replace(" ,", ","))
         return match["state"] if match else None
 
-    def _behind_name(self, person_at: int, rule: str, *, of_state: bool = False) -> list[Item]:
+    def _behind_name(
+        self, person_at: int, rule: str, *, of_state: bool = False, serving: bool = False
+    ) -> list[Item]:
         """The body in "Attorney General Lesley Hale of the Criminal Division", "Chief Lee Hale (Larnvik Police Department)"."""
         setting = self._setting
         for name in setting.listed(person_at):
             k = setting.over_name_tail(name + 1) if setting.text(name + 1) == ")" else name + 1
             if setting.text(k) == "(" and setting.kind(k + 1) == "body" and self._employs(setting.items[k + 1]):
                 return [setting.items[k + 1]]
-            if setting.is_word(k, "at") and of_state:
+            if setting.is_word(k, "at") and (of_state or serving):
                 continue  # where the President was, not what he or she presides over
             if setting.is_word(k, "of", "from", "at", "for", "with"):
                 at = skip_determiners(setting.items, k + 1)
@@ -260,7 +261,8 @@ class Employers:
         if setting.kind(k) != "title":
             return []
         name = setting.to_name(k + 1)
-        return self._behind_name(name, "title before name") if name is not None else []
+        found = self._behind_name(name, "title before name") if name is not None else []
+        return [] if any(body.place for body in found) else found  # an attorney's district is his or hers alone
 
     def _headed(self, person_at: int) -> list[Item]:
         """The unit that the holder heads: "Assistant Attorney General Lee Hale, head of the Civil Division"."""

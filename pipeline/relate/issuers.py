@@ -63,6 +63,10 @@ _UNITS_HAVE_ONE = frozenset(
 _EMPLOYING = frozenset({"company", "university", "association", "international", "other"})
 _OF_PRESIDENTS = frozenset({"presidential", "presidency", "cabinet", "ministers"})
 _OTHERS = 3  # how much more often a foreign state must be named than any other, to be the one that is met
+# Heads of departments are called secretaries there, and no prime minister leads the government.
+_WITHOUT_MINISTERS = frozenset({"united states"})
+_MINISTERS = frozenset({"minister", "vice-minister", "premier"})
+_PAIR = 3  # items of a pair in front of its second title: title, name, "and"
 _LEADING = frozenset({"led", "leads", "leading", "headed", "heads", "heading"})
 _DELEGATES = frozenset(
     "leaders ministers officials delegation delegates counterparts representatives side authorities".split()
@@ -126,7 +130,8 @@ class Issuers:
         names = _LEGISLATURES.get(head, ())
         for name in names:
             for body in self._bodies.values():
-                if body.name.lower().removeprefix("u.s. ").removeprefix("united states ").startswith(name):
+                called = body.name.lower().removeprefix("u.s. ").removeprefix("united states ")
+                if called == name or called.startswith(f"{name} of "):
                     return Employer(organisation=body.key, source="legislature")
         return NOBODY
 
@@ -159,14 +164,15 @@ class Issuers:
         host = self._host(title, home)
         if host is not None:
             return Employer(place=host, source="state of the host")
+        if home and country(home) in _WITHOUT_MINISTERS and title.title and title.title.head in _MINISTERS:
+            other = self._other_state(home)
+            return Employer(place=other, source="other state") if other else NOBODY
         return Employer(place=home, source="home state") if home else NOBODY
 
     def _host(self, title: Item, home: str | None) -> str | None:
         """The one other state of the release, whose minister a home minister meets or deals with: "Minister Lim will meet Minister of Trade Jo Berg"."""
-        own = country(home) if home else None
-        foreign = Counter(m.state for m in self._states.mentions if m.state != own).most_common(2)
-        one = len(foreign) == 1 or (len(foreign) == 2 and foreign[0][1] >= _OTHERS * foreign[1][1])
-        if own is None or not one or not self._doc.has_annotation("SENT_START"):
+        other = self._other_state(home)
+        if other is None or not self._doc.has_annotation("SENT_START"):
             return None
         sentence = self._doc[title.start].sent
         before = list(self._doc[sentence.start : title.start])
@@ -175,7 +181,25 @@ class Issuers:
             i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items
         )
         dealt_with = is_office_of_state(title) and title.start > 0 and self._doc[title.start - 1].lower_ == "with"
-        return self._states.name(foreign[0][0]) if led or dealt_with else None
+        return other if led or dealt_with or self._is_second_of_two(title) else None
+
+    def _other_state(self, home: str | None) -> str | None:
+        """The one state that the release names beside its own, or far more often than any third."""
+        own = country(home) if home else None
+        foreign = Counter(m.state for m in self._states.mentions if m.state != own).most_common(2)
+        one = len(foreign) == 1 or (len(foreign) == 2 and foreign[0][1] >= _OTHERS * foreign[1][1])
+        return self._states.name(foreign[0][0]) if own is not None and one else None
+
+    def _is_second_of_two(self, title: Item) -> bool:
+        """The second of two who hold one office: "President Lim and President Berg", "between Minister Lim and Minister Berg"; home is named first."""
+        items = self._setting.items
+        at = next((k for k, item in enumerate(items) if item.start == title.start), 0)
+        if at < _PAIR or not self._setting.is_word(at - 1, "and"):
+            return False
+        first = at - 2
+        while first > at - _PAIR and items[first].kind == "word" and items[first].text != ".":
+            first -= 1
+        return items[first].kind == "person" and items[first - 1].kind == "title" and items[first - 1].text == title.text
 
     def _state_of_list(self, title: Item) -> str | None:
         """The state in "Marland leaders, including Education Minister Lee Ho, …", "on behalf of Marland by …", "…, led the Marland delegation"."""

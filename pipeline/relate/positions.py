@@ -114,10 +114,12 @@ def _hold(setting: Setting, employers: Employers, group: Group) -> Iterator[Held
         holding = find(setting, group)
         if holding is None:
             continue
-        for person_at in holding.people:
+        for order, person_at in enumerate(holding.people):
             setting.held[person_at] = holding.rule
             person = setting.items[person_at].key or ""
             for n, title_at in enumerate(group.titles):
+                if holding.respective and n != order:
+                    continue
                 when = tenure(setting.items, title_at, group.first, holding.verb)
                 for employer in employers.stated(group, holding, person_at, n):
                     yield Held(setting.items[title_at], person, employer, holding.rule, when)
