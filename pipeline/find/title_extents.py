@@ -16,6 +16,10 @@ from pipeline.lexicon import country, table
 
 _ORG_HEADS = frozenset(table("org_heads"))
 _OPENING = frozenset({"for", "on", "to", "-", "("})
+# Nouns that head bodies and name fields of work as well.
+_OF_WORK = frozenset(
+    "services systems technologies energy industries partners solutions research media development administration".split()
+)
 _GOING_ON = frozenset({",", "and", "&"})
 _LISTING = frozenset({",", "and", "&", "-"})
 _INNER = frozenset({",", "and", "&", "of", "the", "-", "(", ")", "for", "in", "at", "’s", "'s", "’", "'"})
@@ -23,7 +27,12 @@ _INNER = frozenset({",", "and", "&", "of", "the", "-", "(", ")", "for", "in", "a
 
 def drawn_titles(doc: Doc) -> dict[int, tuple[int, int]]:
     """By token, the range of the title that the model draws around it; empty for models without such a label."""
-    return {i: (entity.start, entity.end) for entity in doc.ents if entity.label_ == "TITLE" for i in range(entity.start, entity.end)}
+    return {
+        i: (entity.start, entity.end)
+        for entity in doc.ents
+        if entity.label_ == "TITLE"
+        for i in range(entity.start, entity.end)
+    }
 
 
 def as_drawn(doc: Doc, core: tuple[int, int], stop: int, drawn: dict[int, tuple[int, int]]) -> tuple[int, int]:
@@ -42,8 +51,9 @@ def _is_field_behind(doc: Doc, start: int, end: int, *, begun: bool) -> bool:
     charge = opening in {"in", "-"} and end - start > 3 and any(t.lower_ == "charge" for t in doc[start : start + 4])
     if not (charge or opening in _OPENING or (begun and opening in _GOING_ON)):
         return False
-    if not (doc[end - 1].text[0].isupper() or doc[end - 1].text == ")"):
-        return False
+    last = doc[end - 1]
+    if not (last.text[0].isupper() or last.text == ")") or (last.lower_ in _ORG_HEADS and last.lower_ not in _OF_WORK):
+        return False  # "Attorney General for the Tax Division"
     return all(_may_be_field(t, offices=opening == "to") and not starts_block(t) for t in doc[start + 1 : end])
 
 
@@ -76,4 +86,6 @@ def _may_be_field(token: Token, *, offices: bool) -> bool:
 def _qualifies(token: Token) -> bool:
     """Whether a noun of office qualifies the word behind it: "Executive Functions"."""
     following = token.nbor() if token.i + 1 < len(token.doc) else None
-    return token.lower_ in MODIFIERS and following is not None and following.text.istitle() and singular(following) is None
+    return (
+        token.lower_ in MODIFIERS and following is not None and following.text.istitle() and singular(following) is None
+    )

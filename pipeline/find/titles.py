@@ -95,7 +95,7 @@ def find_titles(doc: Doc) -> list[Span]:
     cores = _cores(doc)
     starts = {start for start, _ in cores}
     drawn = drawn_titles(doc)
-    spans = []
+    spans: list[Span] = []
     for start, end in cores:
         stop = complement(doc, start, end, starts)
         first, last = as_drawn(doc, (start, end), stop, drawn) if drawn else (start, stop)

@@ -22,10 +22,10 @@ _LIST_ENDS = frozenset({",", ";", ".", "and", "(", ")"})
 
 def title_before_name(setting: Setting, group: Group) -> Holding | None:
     """As in "President Karin Lim", "Secretary to the Ministry of Defence Air Vice Marshal Paul Iversen"."""
-    name = setting.to_name(group.last)
+    name = setting.to_name(group.last, seated=True)
     if name is None:
         return None
-    people = setting.listed(name) if group.plural(setting.items) else (name,)
+    people = setting.listed(name, seated=True) if group.plural(setting.items) else (name,)
     return Holding(people, "title before name")
 
 

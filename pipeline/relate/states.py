@@ -224,7 +224,7 @@ class States:
         envoy = before > 0 and doc[before].lower_ == "to" and self._is_posted(before)
         if envoy or mention.start in self._government:
             if envoy:
-                return 2.0
+                return 2.0 if len(self._posts) == 1 else 0.5  # two envoys, of each side in the other's state, say nothing
             return self._of_government(mention, before)
         abroad = before >= 0 and doc[before].lower_ in _ABROAD and not self._opens_body(mention)
         return 0.5 if mention.adjective or abroad else 1.0
@@ -278,6 +278,18 @@ class States:
     @cached_property
     def _letterheads(self) -> tuple[records.Zone, ...]:
         return tuple(z for z in records.get(self._doc, records.Zone) if z.name == "letterhead")
+
+    @cached_property
+    def _posts(self) -> frozenset[str]:
+        """The states to which envoys are posted."""
+        found = set()
+        for mention in self.mentions:
+            k = mention.start - 1
+            while k > 0 and self._doc[k].lower_ in _STYLES:
+                k -= 1
+            if k > 0 and self._doc[k].lower_ == "to" and self._is_posted(k):
+                found.add(mention.state)
+        return frozenset(found)
 
     def _is_posted(self, to: int) -> bool:
         """Whether an envoy is sent "to" a state: in front stand the envoy and, perhaps, who sends him or her."""
