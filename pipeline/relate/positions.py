@@ -32,6 +32,10 @@ _SPELT_OUT = {
     "rep": "representative",
     "prof": "professor",
     "gov": "governor",
+    "sens": "senator",
+    "reps": "representative",
+    "profs": "professor",
+    "govs": "governor",
     "us": "u s",
     "ceo": "chief executive officer",
     "cfo": "chief financial officer",
@@ -114,10 +118,12 @@ def _hold(setting: Setting, employers: Employers, group: Group) -> Iterator[Held
         holding = find(setting, group)
         if holding is None:
             continue
-        for person_at in holding.people:
+        for order, person_at in enumerate(holding.people):
             setting.held[person_at] = holding.rule
             person = setting.items[person_at].key or ""
             for n, title_at in enumerate(group.titles):
+                if holding.respective and n != order:
+                    continue
                 when = tenure(setting.items, title_at, group.first, holding.verb)
                 for employer in employers.stated(group, holding, person_at, n):
                     yield Held(setting.items[title_at], person, employer, holding.rule, when)
@@ -143,7 +149,9 @@ def _row(doc: Doc, held: Held) -> records.Position:
 def _fold_rows(rows: list[Held]) -> list[Held]:
     """One row a title: short forms fall to the full title of the same person, unknown bodies to known ones."""
     kept: list[Held] = []
-    for row in sorted(rows, key=lambda h: (-len(h.words), -len(h.title.text), h.title.start)):
+    for row in sorted(
+        rows, key=lambda h: (-len(h.words), h.employer.source == "as written", -len(h.title.text), h.title.start)
+    ):
         twin = next((k for k in kept if k.person == row.person and _is_form_of(row, k)), None)
         if twin is None:
             kept.append(row)
@@ -156,6 +164,8 @@ def _is_form_of(short: Held, long: Held) -> bool:
     """Whether two rows speak of one office: one title's words stand in the other's, and the bodies do not differ."""
     few, many = short.words, long.words
     ours, theirs = short.employer, long.employer
+    if few == many and ours.source == "as written" and ours.organisation is None and theirs.organisation is not None:
+        return True  # "Agent in Charge Lim of HSI": the body that is named in full elsewhere
     if ours.known and theirs.known and (ours.organisation, ours.place) != (theirs.organisation, theirs.place):
         return False
     if few == many:
