@@ -126,6 +126,10 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "The University of Fjellheim School of Law won.",
         ["University of Fjellheim", "School of Law"],
     ),
+    "firm behind a full stop": (
+        "They left the Fjellheim Statistics Centre. Halvex Mills Ltd opened a plant.",
+        ["Fjellheim Statistics Centre", "Halvex Mills Ltd"],
+    ),
     "headline": (
         "University Opens New Centre for Marine Research\n\nThe University of Fjellheim opened a lab.",
         ["University of Fjellheim"],
@@ -287,6 +291,51 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "possessive without its apostrophe, drawn as one": (
         "They left <Norvik Border Enforcements Home Safety Inquiries|ORG> early.",
         ["Norvik Border Enforcements", "Home Safety Inquiries"],
+    ),
+    "units behind possessives that all lost their apostrophes": (
+        "The <FWSs Larnvik Field Office|ORG> and the <Department of Homes Office of Audit|ORG> saw that the <Norways Fraud Office|ORG> had left early.",
+        ["FWSs", "Larnvik Field Office", "Department of Homes", "Office of Audit", "Fraud Office"],
+    ),
+    "apostrophe that one quote kept": (
+        "They saw that some of the people of the <Justice Departments Civil Division|ORG> and of the <Justice Departments Tax Division|ORG> had left. 'That's it.'",
+        ["Justice Departments", "Civil Division", "Justice Departments", "Tax Division"],
+    ),
+    "office of many officers": ("The <Larn County Sheriffs Office|ORG> met. One Sheriff left.", ["Larn County Sheriffs Office"]),
+    "ministry and a body that opens with its country": (
+        "The Department of Trade and the U.S. Water Agency met.",
+        ["Department of Trade", "U.S. Water Agency"],
+    ),
+    "unit behind a ministry of two fields": (
+        "The <U.S. Department of Health and Human Services Office of Audit|ORG> met.",
+        ["U.S. Department of Health and Human Services", "Office of Audit"],
+    ),
+    "field that begins again": (
+        "The <Department of Home Security Home Security Inquiry Unit|ORG> met.",
+        ["Department of Home Security", "Home Security Inquiry Unit"],
+    ),
+    "office of an officer, and a service behind it": (
+        "The <Office of Inspector General Northern Inquiry Service|ORG> met.",
+        ["Office of Inspector General", "Northern Inquiry Service"],
+    ),
+    "field that goes on behind to": ("The <Office for Access to Water|ORG> met.", ["Office for Access to Water"]),
+    "congress of the people": (
+        "The Standing Committee of the National People's Congress met.",
+        ["Standing Committee of the National People's Congress"],
+    ),
+    "county and state in front": (
+        "The <Larn County|GPE>, <Texas|GPE>, Sheriffs Office and the <Larnton|GPE>, <Oregon|GPE> Police Department met.",
+        ["Larn County, Texas, Sheriffs Office", "Larnton, Oregon Police Department"],
+    ),
+    "House of a congress": ("The Senate and the House met. A bill passed both the House and Senate.", ["Senate", "House", "House", "Senate"]),
+    "House without a congress": ("They left the House early.", []),
+    "White House": ("The White House answered. They met at the White House.", ["White House"]),
+    "unit in a line of its own": ("Letters and <Publicity Unit|ORG>\n\nIt rained.", ["Letters and Publicity Unit"]),
+    "rank that opens a firm": ("<General Tidewater Inc.|ORG> met.", ["General Tidewater Inc."]),
+    "word in brackets inside": ("The <Larn Trading (General) Corporation|ORG> met.", ["Larn Trading (General) Corporation"]),
+    "legal form ends a name": ("They left Messrs. <Halvex Allied Services Ltd|ORG> for the Larn Office.", ["Halvex Allied Services Ltd"]),
+    "body of an office, as the model drew it": (
+        "The Head of the <National Drive for Water and Soil Recovery|ORG> met.",
+        ["National Drive for Water and Soil Recovery"],
     ),
     "heading with a small word": ("<Many Ways With Clean Water|ORG>\n\nShe spoke.", []),
 }

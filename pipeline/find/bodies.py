@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.described_bodies import described_bodies, governments
@@ -22,12 +23,14 @@ from pipeline.lexicon import country, table, words
 
 HEADS = table("org_heads")
 _LEGAL_FORMS = words("legal_forms")
+_OFFICES = words("title_heads")
 _NOT_BODIES = words("not_bodies")
 # Heads that name a body without any further word, when written with a capital.
 ALONE = frozenset(
     "cabinet senate parliament congress treasury government legislature knesset bundestag bundesrat duma sejm storting riksdag "
-    "folketing oireachtas eduskunta".split()
+    "folketing oireachtas eduskunta army navy".split()
 )
+_NOUNS = ("tion", "ment", "ing", "ist", "er", "or")  # endings of words for what is done and who does it
 _NO_PLURAL = re.compile("[^aeiou]ys$")
 DETERMINERS = frozenset(
     "the a an this that these those its his her their our my your each every all both other another".split()
@@ -42,6 +45,10 @@ _OF_PLACES = frozenset(
     "minister ambassador governor mayor senator representative member consul premier commissioner secretary speaker attorney judge "
     "king queen prince princess emperor sultan emir pope bishop archbishop sheriff prosecutor congressman congresswoman envoy".split()
 )
+
+
+# Words that are misspelt unless an apostrophe was lost.
+_WITHOUT_APOSTROPHE = ("todays", "yesterdays", "companys", "countrys", "agencys", "citys", "dont", "doesnt", "didnt", "isnt", "wasnt")
 
 
 def sure_bodies(doc: Doc) -> list[Span]:
@@ -120,6 +127,8 @@ def _run_back(doc: Doc, i: int, titled: frozenset[int]) -> int:
         ):
             break  # "LARNVIK Halvex Inc. opened a plant": the place of issue
         inner = before.lower_ in {"&", "of", "de", "do", "da", "und", "and", "(", ")", "-", "."} and start - 2 >= 0
+        if before.text == "." and start <= i and doc[start].is_sent_start:
+            break
         if _is_name_word(before):
             start -= 1
         elif (
@@ -133,9 +142,14 @@ def _run_back(doc: Doc, i: int, titled: frozenset[int]) -> int:
             start -= 2
         else:
             break
-    while start <= i and (doc[start].is_stop or start in titled or doc[start].lower_ in {"m/s", "messrs", "messrs."}):
+    while start <= i and (doc[start].is_stop or (start in titled and not _drawn_from(doc, start, i)) or doc[start].lower_ in {"m/s", "messrs", "messrs."}):
         start += 1
     return start
+
+
+def _drawn_from(doc: Doc, start: int, i: int) -> bool:
+    """Whether the model drew one body from `start` to `i`: the "General" of "General Tidewater Inc." is no rank."""
+    return doc[start].ent_type_ == "ORG" and doc[start].ent_iob_ == "B" and all(t.ent_iob_ == "I" for t in doc[start + 1 : i + 1])
 
 
 def _is_name_word(token: Token) -> bool:
@@ -155,6 +169,8 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
             end += 1
         while end > start and not doc[end - 1].text[0].isupper():
             end -= 1
+        if end > start and (longer := next((e.end for e in doc.ents if e.start == start and e.label_ == "ORG"), end)) > end:
+            end = longer if not any(t.lower_ in HEADS or t.is_punct for t in doc[end:longer]) else end
         name = doc[start:end]
         if len(name) and name[0].lower_ in HEADS and not any(t.lower_ in {"of", "for"} for t in name):
             continue  # "director of the Office", "Chair of the Board Torbjørn Eide": a description, no name
@@ -201,6 +217,8 @@ def lost_possessive(span: Span) -> bool:
     if not last.text.endswith("s") or last.text.endswith("ss") or end >= len(doc) or starts_block(doc[end]):
         return False
     bracket = doc[end].text == "("
+    if len(span) > 1 and doc[end].text.islower() and doc[end].pos_ in {"NOUN", "ADJ"}:  # "Larnvik Banks offices"
+        return stands_alone(doc, span.text[:-1]) and not keeps_apostrophes(doc)
     if not bracket and not (doc[end].text[0].isupper() and not doc[end].is_stop):
         return False
     if not lost_its_apostrophe(last):
@@ -215,14 +233,46 @@ def lost_possessive(span: Span) -> bool:
         single = behind < len(doc) and doc[behind - 1].text == ")" and not doc[end + 1].text.endswith("s")
         owns = single and doc[behind].pos_ in {"NOUN", "PROPN", "ADJ"} and not starts_block(doc[behind])
         return owns and not keeps_apostrophes(doc)
-    known = not last.text[:-1].isupper() or any(token.text == last.text[:-1] for token in doc)
+    known = not last.text[:-1].isupper() or _unit_behind(doc, end) or any(token.text == last.text[:-1] for token in doc)
     return known and not keeps_apostrophes(doc)
 
 
+def _unit_behind(doc: Doc, i: int) -> bool:
+    """Whether the capitalised words from a token on hold a noun of a unit: "EPAs" "Office of Water"."""
+    while i < len(doc) and doc[i].text[0].isupper():
+        if HEADS.get(doc[i].lower_) == "unit":
+            return True
+        i += 1
+    return False
+
+
+@lru_cache(maxsize=1)
 def keeps_apostrophes(doc: Doc) -> bool:
-    """Whether the Doc writes possessives with their apostrophe: then a bare "s" is a plural."""
+    """Whether the Doc writes possessives with their apostrophe: then a bare "s" is a plural.
+
+    Conversions that drop apostrophes let one through here and there, in quotes and headlines; what is written more often counts.
+    """
     words_used = doc.to_array("LOWER")
-    return any(doc.vocab.strings[mark] in words_used for mark in ("'s", "’s"))
+    kept = int(np.isin(words_used, [doc.vocab.strings.add(mark) for mark in ("'s", "’s")]).sum())
+    if not kept:
+        return False
+    lost = int(np.isin(words_used, [doc.vocab.strings.add(word) for word in _WITHOUT_APOSTROPHE]).sum())
+    plural = np.flatnonzero(np.isin(words_used, [doc.vocab.strings.add(f"{head}s") for head in HEADS if f"{head}s" not in HEADS]))
+    lost += sum(doc[i].text.istitle() and i + 1 < len(doc) and doc[i + 1].text.istitle() for i in plural.tolist())
+    return kept > lost
+
+
+def owns_without_apostrophe(token: Token) -> bool:
+    """The "Kingdoms" of "the United Kingdoms Fraud Office", the "Lims" of "Lims Larnvik Office" where the release names a Lim: no word of the name behind."""
+    doc, i, stem = token.doc, token.i, token.text[:-1]
+    if not token.text.endswith("s") or len(stem) < len("Lim") or not token.text[0].isupper() or stem.endswith("s"):
+        return False
+    if stem.lower() in _OFFICES or stem.endswith(_NOUNS) or stands_alone(doc, stem.lower()):
+        return False  # "Sheriffs Office", "Communications Board"
+    state = country(stem) is not None or (i > 0 and country(f"{doc[i - 1].text} {stem}") is not None)
+    if not state and country(token.text) is not None:
+        return False
+    return (state or stands_alone(doc, stem)) and not keeps_apostrophes(doc)
 
 
 def stands_alone(doc: Doc, name: str) -> bool:

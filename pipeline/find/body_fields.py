@@ -17,7 +17,7 @@ from pipeline.lexicon import country, words
 _NOT_BODIES = words("not_bodies")
 _LEGAL_FORMS = words("legal_forms")
 # Nouns that head bodies and name fields of work alike: inside "Ministry of Trade, Industry and Energy" they are fields.
-_FIELDS = frozenset("energy services industries police news systems technologies post solutions family trust".split())
+FIELDS = frozenset("energy services industries police news systems technologies post solutions family trust".split())
 _OF_PLACES = frozenset({"government", "embassy", "consulate", "municipality"})
 _JOINTS = frozenset({"of", "for", "on", "and", "&", "de", "del", "da", "do", "des", "du", "la", "und", "y"})
 # Nouns of bodies whose units are named right behind them.
@@ -29,6 +29,9 @@ _OWNERS = frozenset(
     "department ministry agency service administration authority commission university college council foundation bank management".split()
 )
 _ACRONYM = 6  # letters
+_GENERALS = frozenset({"inspector", "attorney", "solicitor", "auditor", "comptroller", "accountant"})
+_OF_MANY = frozenset({"People", "Women", "Men", "Children"})
+_SHORTENED = frozenset({"u.s.", "u.k.", "u.n.", "st."})
 _PLACES = frozenset({"GPE", "LOC"})
 
 
@@ -45,6 +48,8 @@ def end_of_name(doc: Doc, head: int, titled: AbstractSet[int], *, named: bool) -
         if doc[end].ent_type_ != "ORG" and doc[end].lower_ not in HEADS:
             break
         end += 1
+    if end > head + 1 and doc[end - 1].lower_ in _LEGAL_FORMS:
+        return end
     if end < len(doc) and doc[end].lower_ in {"of", "for", "on", "into"}:
         at = end + 1 + (end + 1 < len(doc) and doc[end + 1].lower_ == "the")
         if at < len(doc) and (doc[at].ent_type_ == "DATE" or doc[at].lower_ in DAYS):
@@ -66,6 +71,10 @@ def _field(doc: Doc, at: int, titled: AbstractSet[int]) -> int:
     while i < len(doc) and not (i > at and starts_block(doc[i])) and not doc[i].is_space:
         token = doc[i]
         if token.text[0].isupper() and (token.is_alpha or token.lower_ in {"u.s.", "u.k."}):
+            if i > at and doc[at:i].text == doc[i : 2 * i - at].text:
+                break  # "Department of Home Security" "Home Security Investigations"
+            if i > at + 1 and token.text.istitle() and closes_with_officer(doc, i):
+                break  # "Office of Inspector General" "Northern Inquiry Service"
             if i > at and ((token.ent_type_ == "PERSON" and token.ent_iob_ == "B") or _opens_a_unit(doc, i)):
                 break
             if i > at and (
@@ -83,6 +92,11 @@ def _field(doc: Doc, at: int, titled: AbstractSet[int]) -> int:
             break
         i = joint
     return end
+
+
+def closes_with_officer(doc: Doc, end: int) -> bool:
+    """Whether "Inspector General" or the like ends before a token: the name of an officer's office is whole with it."""
+    return end > 1 and doc[end - 1].lower_ == "general" and doc[end - 2].lower_ in _GENERALS
 
 
 def _opens_a_unit(doc: Doc, i: int) -> bool:
@@ -110,6 +124,11 @@ def _joint(doc: Doc, i: int, titled: AbstractSet[int]) -> int | None:
         ):
             return k + 1 if k == j else j
         return None
+    if token.lower_ in {"to", "against"}:  # "Office for Access to Water", "Office on Cruelty Against Animals"
+        return j if token.ent_type_ == "ORG" and token.ent_iob_ == "I" and j < len(doc) and doc[j].text[0].isupper() else None
+    if token.lower_ in {"'s", "’s"}:
+        people = doc[i - 1].text in _OF_MANY and j < len(doc) and doc[j].text[0].isupper()
+        return j if people else None  # "Standing Committee of the National People's Congress"
     if token.lower_ not in _JOINTS:
         return None
     if j < len(doc) and doc[j].lower_ == "the" and (token.lower_ in {"of", "for", "on"} or _in_ministry(doc, i)):
@@ -173,8 +192,11 @@ def opens_body(doc: Doc, i: int, titled: AbstractSet[int]) -> bool:
             return True
     k = i
     while k < len(doc) and (
-        (doc[k].text[0].isupper() and doc[k].is_alpha) or (doc[k].text == "-" and k > i and not doc[k].whitespace_)
+        (doc[k].text[0].isupper() and (doc[k].is_alpha or doc[k].lower_ in _SHORTENED))
+        or (doc[k].text == "-" and k > i and not doc[k].whitespace_)
     ):
+        if k > i and doc[k].lower_ in _UNITS and doc[k + 1 : k + 2].text.lower() in {"of", "for"}:
+            break  # "Department of Health and Human Services" "Office of Audit"
         if (
             k == i
             and doc[k].lower_ in FOREIGN_HEADS
@@ -182,7 +204,7 @@ def opens_body(doc: Doc, i: int, titled: AbstractSet[int]) -> bool:
             and (doc[k + 1].text[0].isupper() or doc[k + 1].lower_ in JOINTS)
         ):
             return True
-        if (doc[k].lower_ in HEADS and doc[k].lower_ not in _FIELDS) or doc[k].lower_ in _LEGAL_FORMS:
+        if (doc[k].lower_ in HEADS and doc[k].lower_ not in FIELDS) or doc[k].lower_ in _LEGAL_FORMS:
             return True
         k += 1
     if (
@@ -201,7 +223,7 @@ def opens_body(doc: Doc, i: int, titled: AbstractSet[int]) -> bool:
         and doc[k].lower_ in {"and", "&"}
     ):
         return any(
-            t.lower_ in HEADS and t.lower_ not in _FIELDS for t in _capitals(doc, k + 1)
+            t.lower_ in HEADS and t.lower_ not in FIELDS for t in _capitals(doc, k + 1)
         )  # "of the Economic and Financial Crimes Commission"
     return False
 

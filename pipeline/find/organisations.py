@@ -33,6 +33,7 @@ from pipeline.find.bodies import (
     names_a_state,
     opens_with_head,
     opens_with_no_body,
+    owns_without_apostrophe,
     sure_bodies,
 )
 from pipeline.find.bodies_again import named_again
@@ -51,6 +52,7 @@ GROUP = "press_organisations"
 _OWN_BOUNDS = frozenset({"legal form", "foreign kind noun"})  # rules that see both ends of a name
 _NOT_BODIES = words("not_bodies")
 _THAT_MAY_ACT = frozenset({"programme", "program", "forum", "mission", "initiative", "partnership"})
+_FIRMS = frozenset({"messrs", "messrs.", "m/s"})  # how firms are addressed
 _LEGAL_FORMS = words("legal_forms")
 _HONORIFICS = words("honorifics")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # of a person's name behind the body's: "Civil Aviation K.D.S. Perera"
@@ -138,7 +140,9 @@ def _beats_grammar(body: Span, owners: Mapping[int, Span]) -> bool:
         return False  # "Ministry of Finance" Karu Silva
     inside = len(over) == 1 and body.start <= over[0].start and over[0].end <= body.end
     outside = [t for t in body if not over[0].start <= t.i < over[0].end]
-    return inside and not any(t.lower_ in {"and", "the", "'s", "’s"} or _is_head(t) for t in outside)
+    return inside and not any(
+        t.lower_ in {"and", "the", "'s", "’s"} or _is_head(t) or owns_without_apostrophe(t) for t in outside
+    )
 
 
 def _is_head(token: Token) -> bool:
@@ -171,7 +175,8 @@ def _qualifies_a_body(title: Span) -> bool:
 
 def _holds_titles(span: Span, named: AbstractSet[int], titled: AbstractSet[int]) -> bool:
     """Whether titles stand inside a name that a legal form ends: "Southern Naval Architects Ltd"."""
-    return span.id_ == "legal form" and span.start not in titled and _is_free(span, named)
+    opens_with_title = span.start in titled and span[0].ent_type_ != "ORG"
+    return span.id_ == "legal form" and not opens_with_title and _is_free(span, named)
 
 
 def _is_free(span: Span, taken: AbstractSet[int]) -> bool:
@@ -200,9 +205,11 @@ def _pieces(entity: Span) -> Iterator[Span]:
 def _legal_bracket(token: Token) -> bool:
     """The brackets of "Sandaru (Pvt.) Ltd." belong to the name."""
     doc, i = token.doc, token.i
-    opening = token.text == "(" and i + 2 < len(doc) and doc[i + 1].lower_ in _LEGAL_FORMS and doc[i + 2].text == ")"
-    closing = token.text == ")" and i > 1 and doc[i - 1].lower_ in _LEGAL_FORMS and doc[i - 2].text == "("
-    return opening or closing
+    at = i if token.text == "(" else i - 2 if token.text == ")" else -1
+    if at < 0 or at + 2 >= len(doc) or doc[at].text != "(" or doc[at + 2].text != ")":
+        return False
+    goes_on = at + 3 < len(doc) and doc[at + 3].ent_iob_ == "I" and doc[at + 3].lower_ in HEADS  # "Trading (General) Corporation"
+    return doc[at + 1].lower_ in _LEGAL_FORMS or goes_on
 
 
 def _closes_a_list(comma: Token, end: int) -> bool:
@@ -215,7 +222,7 @@ def _bare(span: Span) -> Span | None:
     """A candidate without determiners, possessives and places behind "in"."""
     doc, start, end = span.doc, span.start, span.end
     while start < end and (
-        doc[start].lower_ in DETERMINERS or doc[start].is_space or doc[start].is_punct or doc[start].like_num
+        doc[start].lower_ in DETERMINERS | _FIRMS or doc[start].is_space or doc[start].is_punct or doc[start].like_num
     ):
         start += 1
     for i in range(start + 1, end):

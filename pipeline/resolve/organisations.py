@@ -25,6 +25,9 @@ from pipeline.resolve.short_forms import join_short_forms
 _NOT_BODIES = words("not_bodies")
 _DESCRIPTIONS = table("body_descriptions")
 _GENERAL = frozenset({"company", "group", "agency", "firm", "corporation", "organisation", "organization"})
+_CHAMBERS = frozenset({"senate", "house"})
+_COMMITTEES = frozenset({"committee", "subcommittee"})
+_COUNTRY_AND_CHAMBER = 3  # words of "united states senate"
 _KIND_ORDER = ("university", "court", "party", "media", "international", "government", "association", "company", "unit")
 
 
@@ -47,7 +50,7 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
     clusters = [c for c in defined.clusters if not c.keys & others or c.acronyms]
     _collect_acronyms(doc, clusters)
     clusters = join_short_forms(clusters)
-    clusters = [c for c in clusters if c.names]
+    clusters = [*_chambers(doc, clusters), *(c for c in clusters if c.names)]
     for cluster in clusters:
         cluster.names.sort(key=lambda s: s.start)
     clusters.sort(key=lambda c: c.names[0].start)
@@ -115,6 +118,22 @@ def _collect_acronyms(doc: Doc, clusters: list[BodyCluster]) -> None:
     for token in doc if owner else ():
         if token.text in owner and token.i not in taken:
             owner[token.text].add(Span(doc, token.i, token.i + 1, label="organisation"), "acronym")
+
+
+def _chambers(doc: Doc, clusters: list[BodyCluster]) -> Iterator[BodyCluster]:
+    """The "Senate" of "Senate Budget Committee", where nothing else in the release names it."""
+    named = {key.split()[-1] for c in clusters for key in c.keys if 0 < len(key.split()) <= _COUNTRY_AND_CHAMBER}
+    for chamber in sorted(_CHAMBERS - named):
+        spans = [s for c in clusters for s in c.names if _is_committee_of(chamber, s)]
+        if spans:
+            cluster = BodyCluster()
+            for span in spans:
+                cluster.add(Span(doc, span.start, span.start + 1, label="organisation"), "name: chamber of a committee")
+            yield cluster
+
+
+def _is_committee_of(chamber: str, name: Span) -> bool:
+    return len(name) > 1 and name[0].lower_ == chamber and name[1].lower_ != "of" and any(t.lower_ in _COMMITTEES for t in name)
 
 
 def _describe(doc: Doc, clusters: list[BodyCluster]) -> None:
