@@ -258,7 +258,7 @@ def keeps_apostrophes(doc: Doc) -> bool:
         return False
     lost = int(np.isin(words_used, [doc.vocab.strings.add(word) for word in _WITHOUT_APOSTROPHE]).sum())
     plural = np.flatnonzero(np.isin(words_used, [doc.vocab.strings.add(f"{head}s") for head in HEADS if f"{head}s" not in HEADS]))
-    lost += sum(doc[i].text.istitle() and i + 1 < len(doc) and doc[i + 1].text.istitle() for i in plural.tolist())
+    lost += sum(doc[i].text.istitle() and _unit_behind(doc, i + 1) for i in plural.tolist())
     return kept > lost
 
 
@@ -272,7 +272,14 @@ def owns_without_apostrophe(token: Token) -> bool:
     state = country(stem) is not None or (i > 0 and country(f"{doc[i - 1].text} {stem}") is not None)
     if not state and country(token.text) is not None:
         return False
-    return (state or stands_alone(doc, stem)) and not keeps_apostrophes(doc)
+    return (state or _is_named(doc, stem)) and not keeps_apostrophes(doc)
+
+
+def _is_named(doc: Doc, word: str) -> bool:
+    """Whether a word is a name by itself, or the last of a person's."""
+    return any(
+        e.text == word if e.label_ in {"ORG", "GPE"} else e.label_ == "PERSON" and e[-1].text == word for e in doc.ents
+    )
 
 
 def stands_alone(doc: Doc, name: str) -> bool:

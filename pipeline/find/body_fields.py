@@ -10,7 +10,7 @@ from pipeline.find.bodies import HEADS, ORGANS, text_of
 from pipeline.find.described_bodies import DAYS
 from pipeline.find.field_chains import unlike_a_field
 from pipeline.find.foreign_bodies import FOREIGN_HEADS, JOINTS
-from pipeline.find.offices import ADDRESS, names_field
+from pipeline.find.offices import ADDRESS, names_field, singular
 from pipeline.find.reading import starts_block
 from pipeline.lexicon import country, words
 
@@ -25,6 +25,7 @@ _WITH_UNITS = frozenset(
     {"division", "department", "bureau", "ministry", "directorate", "agency", "commission", "office"}
 )
 _UNITS = frozenset({"office", "bureau", "division", "directorate", "school", "faculty"})
+_OPENING_UNITS = frozenset({"office", "bureau"})
 _OWNERS = frozenset(
     "department ministry agency service administration authority commission university college council foundation bank management".split()
 )
@@ -102,7 +103,8 @@ def closes_with_officer(doc: Doc, end: int) -> bool:
 def _opens_a_unit(doc: Doc, i: int) -> bool:
     """Whether a second name begins inside a field: the "School of Law" of "University of Fjellheim School of Law"."""
     opens = HEADS.get(doc[i].lower_) == "unit" and i + 2 < len(doc) and doc[i + 1].lower_ in {"of", "for"}
-    return opens and doc[i - 1].text[0].isupper() and doc[i + 2].text[0].isupper()
+    field = i + 2 + (i + 3 < len(doc) and doc[i + 2].lower_ == "the")
+    return opens and doc[i - 1].text[0].isupper() and doc[field].text[0].isupper()
 
 
 def _joint(doc: Doc, i: int, titled: AbstractSet[int]) -> int | None:
@@ -195,7 +197,7 @@ def opens_body(doc: Doc, i: int, titled: AbstractSet[int]) -> bool:
         (doc[k].text[0].isupper() and (doc[k].is_alpha or doc[k].lower_ in _SHORTENED))
         or (doc[k].text == "-" and k > i and not doc[k].whitespace_)
     ):
-        if k > i and doc[k].lower_ in _UNITS and doc[k + 1 : k + 2].text.lower() in {"of", "for"}:
+        if k > i and doc[k].lower_ in _OPENING_UNITS and not singular(doc[k - 1]) and doc[k + 1 : k + 2].text.lower() in {"of", "for"}:
             break  # "Department of Health and Human Services" "Office of Audit"
         if (
             k == i

@@ -178,7 +178,8 @@ def _said_in_front(
 def _part_in_front(doc: Doc, start: int) -> int | None:
     """Where the noun of a part stands in front of a name, perhaps with a comma: "Halvex's Danish subsidiary, Norvista Ltd"."""
     k = start - 1 - (doc[start - 1].text == ",")
-    return k if doc[k].lower_ in _NOUNS and doc[k].text[0].islower() else None
+    is_part = doc[k].lower_ in _NOUNS and doc[k].text[0].islower() and doc[k - 1].lower_ not in {"parent", "holding"}
+    return k if is_part else None
 
 
 def _next_in_line(doc: Doc, span: Span, end: int, at: dict[int, int], bodies: Bodies) -> Iterator[tuple[int, str]]:
