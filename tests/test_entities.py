@@ -481,7 +481,38 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
             "Criminal Division",
             id="section of the one division",
         ),
-        pytest.param("The School of Law met the University of Fjellheim.", "School of Law", None, id="nothing said"),
+        pytest.param(
+            "<Norvista AS|ORG> is wholly owned by <Halvex Ltd|ORG> of Larnton.", "Norvista AS", "Halvex Ltd", id="is owned by"
+        ),
+        pytest.param(
+            "The Larn Water Agency, which is run by <Halvex Ltd|ORG> of Larnton, met.",
+            "Larn Water Agency",
+            "Halvex Ltd",
+            id="run by, in an aside",
+        ),
+        pytest.param(
+            "<Norvista AS|ORG>, whose parent company is <Halvex Ltd|ORG>, grew.", "Norvista AS", "Halvex Ltd", id="parent is"
+        ),
+        pytest.param(
+            "<Halvex Ltd|ORG> has sold it. Its subsidiary, <Norvista AS|ORG>, will lease it.",
+            "Norvista AS",
+            "Halvex Ltd",
+            id="its subsidiary",
+        ),
+        pytest.param(
+            "<Norvista AS|ORG> met its parent company, <Halvex Ltd|ORG>, early.",
+            "Halvex Ltd",
+            None,
+            id="its parent is none of its own",
+        ),
+        pytest.param(
+            "The Embassy of Norway met. The <Trade Section|ORG> left.",
+            "Trade Section",
+            "Embassy of Norway",
+            id="section of the one embassy",
+        ),
+        pytest.param("The School of Law met the University of Fjellheim.", "School of Law", "University of Fjellheim", id="school of the one university"),
+        pytest.param("The School of Law met the Universities.", "School of Law", None, id="nothing said"),
         pytest.param("<Halvex Ltd|ORG> of <Norway|GPE> grew.", "Halvex Ltd", None, id="of a country"),
     ],
 )

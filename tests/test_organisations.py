@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from releases import WRAPPED
-from spacy.tokens import Doc
+from spacy.tokens import Doc, SpanGroup
 
 from pipeline.find.bodies import sure_bodies
 from pipeline.find.organisations import GROUP, OrganisationFinder
@@ -337,6 +337,26 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
         "The Head of the <National Drive for Water and Soil Recovery|ORG> met.",
         ["National Drive for Water and Soil Recovery"],
     ),
+    "court with its seat": ("They met in the <District Court|ORG> in <Larnton|GPE> early.", ["District Court in Larnton"]),
+    "court with its field and its seat": (
+        "They met in the <District Court for the Northern District|ORG> in <Larnton|GPE> early.",
+        ["District Court for the Northern District"],
+    ),
+    "embassy with its seat": ("They met at the Embassy of <Norway|GPE> in <Malta|GPE> early.", ["Embassy of Norway in Malta"]),
+    "saint in a name": ("They left <Saint Anne's University Hospital|ORG> early.", ["Saint Anne's University Hospital"]),
+    "All as a part of a name": (
+        "They spoke to the <All Norland Lawyers Association|ORG> about the rules.",
+        ["All Norland Lawyers Association"],
+    ),
+    "word that a hyphen parts": (
+        "They spoke to the <Coordinating Committee|ORG> on Re-admission about the rules.",
+        ["Coordinating Committee on Re-admission"],
+    ),
+    "unit behind a department": (
+        "They left the <U.S. Department of Trade Fair Markets Section|ORG> early.",
+        ["U.S. Department of Trade", "Fair Markets Section"],
+    ),
+    "two legal forms joined by &": ("They left <Lindner GmbH|ORG> & Co. KG early.", ["Lindner GmbH & Co. KG"]),
     "heading with a small word": ("<Many Ways With Clean Water|ORG>\n\nShe spoke.", []),
 }
 
@@ -358,6 +378,11 @@ def test_names_whatever_the_model_drew(draw: Callable[[str], Doc], marked: str, 
         ("The CEO of St Hilda's Quad left.", [("St Hilda's Quad", "office held in it")]),
         ("The Chair of the Socialist Republic of Norland left.", []),
         ("The Director of the Office left.", []),
+        ("The students of the Master in Law met.", []),
+        ("Kites for All (KFA) is an independent charity in Larnton.", [("Kites for All", "defined in a clause")]),
+        ("Roofs Without Borders is a free, non-profit organisation.", [("Roofs Without Borders", "defined in a clause")]),
+        ("<Jo Lim|PERSON> is a charity worker in a bank.", []),
+        ("It is a charity. The plan is a gift.", []),
         ("Inc. 500 companies met.", []),
         ("As a company, they met as limited partners.", []),
     ],
@@ -380,3 +405,11 @@ def test_each_name_says_which_rule_found_it(draw: Callable[[str], Doc]) -> None:
         ("Cabinet", "kind noun alone"),
         ("Nakshatra", "office held in it"),
     ]
+
+
+def test_names_that_the_model_is_sure_of_need_no_sign(draw: Callable[[str], Doc]) -> None:
+    marked = "They saw an <Orbion|ORG> film in the <Orbion|ORG> hall, and a <Larna|ORG> show in the <Larna|ORG> house."
+    assert names(OrganisationFinder()(draw(marked))) == []
+    doc = draw(marked)
+    doc.spans["press_names"] = SpanGroup(doc, spans=list(doc.ents), attrs={"scores": [0.3, 0.9, 0.4, 0.5]})
+    assert names(OrganisationFinder()(doc)) == ["Orbion", "Orbion"]

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.find.described_bodies import described_bodies, governments
+from pipeline.find.described_bodies import defined_bodies, described_bodies, governments
 from pipeline.find.foreign_bodies import foreign_bodies
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.reading import starts_block
@@ -60,6 +60,7 @@ def sure_bodies(doc: Doc) -> list[Span]:
         *foreign_bodies(doc, titled),
         *described_bodies(doc, titled),
         *governments(doc),
+        *defined_bodies(doc),
         *_behind_office(doc, titled),
     ]
 
@@ -68,6 +69,8 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
     for token in doc:
         form = token.lower_
         if form not in _LEGAL_FORMS or token.i == 0 or starts_block(token):
+            continue
+        if form == "eg" and token.text != "eG":
             continue
         if form in _AMBIGUOUS and not (
             token.text.isupper() or (token.text[0].isupper() and form in {"limited", "company", "co."})
@@ -84,7 +87,7 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
         if start <= before:
             end = token.i + 1
             while end + 1 < len(doc) and _adds_form(doc, end):
-                end += 1 + (doc[end].text == ",")
+                end += 1 + (doc[end].text in {",", "&"})
             if doc[token.i - 1].text == "(" and end < len(doc) and doc[end].text == ")":
                 continue  # "(Pvt.) Ltd.": the next form ends the name
             yield Span(doc, start, end, label="organisation", span_id="legal form")
@@ -109,7 +112,7 @@ def _partnerships(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
 
 def _adds_form(doc: Doc, i: int) -> bool:
     """Whether a further legal form follows: "Sdn. Bhd.", "Co., Ltd."."""
-    at = i + (doc[i].text == ",")
+    at = i + (doc[i].text in {",", "&"})
     return doc[at].lower_ in _LEGAL_FORMS and doc[at].text[0].isupper() and not starts_block(doc[at])
 
 
@@ -174,6 +177,8 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
         name = doc[start:end]
         if len(name) and name[0].lower_ in HEADS and not any(t.lower_ in {"of", "for"} for t in name):
             continue  # "director of the Office", "Chair of the Board Torbjørn Eide": a description, no name
+        if len(name) == 1 and name[0].lower_ in _OFFICES:
+            continue  # "students of the Master in Law"
         if names_a_state(name) or (len(name) == 1 and not name.text.isupper() and name[0].lower_ in lower):
             continue  # "Superintendent of the District" where there is "the district"
         if (

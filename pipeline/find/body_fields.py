@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Doc, Span
@@ -34,6 +35,9 @@ _GENERALS = frozenset({"inspector", "attorney", "solicitor", "auditor", "comptro
 _OF_MANY = frozenset({"People", "Women", "Men", "Children"})
 _SHORTENED = frozenset({"u.s.", "u.k.", "u.n.", "st."})
 _PLACES = frozenset({"GPE", "LOC"})
+_SEATED = frozenset({"court", "embassy", "consulate"})
+_CLOSE_FIELDS = frozenset({"security", "affairs", "safety", "services", "protection", "development", "revenue", "corrections", "welfare"})
+_FIELD_AND_UNIT = 3  # words
 
 
 def end_of_name(doc: Doc, head: int, titled: AbstractSet[int], *, named: bool) -> int:
@@ -58,6 +62,9 @@ def end_of_name(doc: Doc, head: int, titled: AbstractSet[int], *, named: bool) -
         if (at < len(doc) and doc[at].text[0].isupper() and doc[at].is_alpha) or (
             at < len(doc) and doc[at].lower_ == "u.s."
         ):
+            unit = _unit_inside(doc, at) if doc[head].lower_ in {"department", "ministry"} and doc[end].lower_ == "of" else None
+            if unit is not None:
+                return unit
             # "Civil Division of the Department of Justice", "Council of Fjellheim University" name two bodies
             return (
                 end
@@ -65,6 +72,32 @@ def end_of_name(doc: Doc, head: int, titled: AbstractSet[int], *, named: bool) -
                 else _field(doc, at, titled)
             )
     return end
+
+
+def over_seat(doc: Doc, head: int, end: int) -> int:
+    """Where the name of a court or an embassy ends that goes on with its seat: "District Court in Larnton", "Embassy of Norway in Malta"."""
+    seated = doc[head].lower_ in _SEATED and (doc[head].lower_ != "court" or end == head + 1) and not any(t.lower_ in {"supreme", "constitutional"} for t in doc[max(0, head - 2) : head])
+    if not seated or end + 1 >= len(doc) or doc[end].lower_ != "in" or doc[end + 1].ent_type_ != "GPE" or not doc[end + 1].text[0].isupper():
+        return end
+    last = end + 2
+    while last < len(doc) and doc[last].ent_type_ == "GPE" and doc[last].ent_iob_ == "I" and doc[last].text[0].isalpha():
+        last += 1
+    return last
+
+
+def _unit_inside(doc: Doc, at: int) -> int | None:
+    """Where a unit begins in the capitalised words behind "Department of": "Trade" "Fair Markets Section"; None where they hold none.
+
+    The field is what the release writes of the department elsewhere, or what is said twice, else one word, or all to "Security" and the like.
+    """
+    run = _capitals(doc, at)
+    if len(run) < _FIELD_AND_UNIT or HEADS.get(run[-1].lower_) != "unit" or any(t.lower_ in HEADS for t in run[:-1]) or starts_block(run[-1]):
+        return None
+    opening = doc[at - 2 : at].text
+    fields = [k for k in range(1, len(run) - 1) if re.search(rf"{re.escape(opening)} {re.escape(run[:k].text)}\b(?! [A-Z])", text_of(doc))]
+    again = next((k for k in range(1, len(run) // 2 + 1) if run[:k].text == run[k : 2 * k].text), None)
+    closed = next((k + 1 for k, token in enumerate(run[:-2]) if token.lower_ in _CLOSE_FIELDS), 1)
+    return at + (again or (fields[-1] if fields else closed))
 
 
 def _field(doc: Doc, at: int, titled: AbstractSet[int]) -> int:
@@ -88,11 +121,20 @@ def _field(doc: Doc, at: int, titled: AbstractSet[int]) -> int:
             i += 1
             end = i
             continue
+        if i > at and _goes_on_small(doc, i):  # "Committee on Re-admission"
+            i += 2
+            end = i
+            continue
         joint = _joint(doc, i, titled)
         if joint is None:
             break
         i = joint
     return end
+
+
+def _goes_on_small(doc: Doc, i: int) -> bool:
+    """Whether a hyphen joins a capitalised prefix to a word in lower case."""
+    return doc[i].text == "-" and i + 1 < len(doc) and not doc[i - 1].whitespace_ and not doc[i].whitespace_ and doc[i + 1].text.islower()
 
 
 def closes_with_officer(doc: Doc, end: int) -> bool:

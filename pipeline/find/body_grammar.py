@@ -24,7 +24,15 @@ from pipeline.find.bodies import (
     opens_with_no_body,
     owns_without_apostrophe,
 )
-from pipeline.find.body_fields import FIELDS, closes_with_officer, end_of_name, opens_body, opens_unit_of, unit_follows
+from pipeline.find.body_fields import (
+    FIELDS,
+    closes_with_officer,
+    end_of_name,
+    opens_body,
+    opens_unit_of,
+    over_seat,
+    unit_follows,
+)
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.offices import singular
 from pipeline.find.reading import starts_block
@@ -39,6 +47,7 @@ _WEAK = frozenset(
 )
 _OF_CONGRESS = frozenset({"Senate", "Congress", "Rep.", "Reps.", "Congressman", "Congresswoman"})
 _WHERE = frozenset({"at", "in", "outside", "near", "from", "to"})
+_SAINTS = frozenset({"st", "st.", "saint", "queen", "king"})
 _OF_TOWNS = frozenset({"police", "sheriff", "sheriffs", "prosecutor", "prosecutors", "fire", "district"})
 _OPENING_WORDS = frozenset({"about", "by", "from", "at", "in", "with", "to", "under"})
 _IRREGULAR = frozenset({"women", "men", "people", "children"})
@@ -85,6 +94,7 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
             else _owner_end(doc, start, token.i, end_of_name(doc, token.i, titled, named=start < token.i))
         )
         words_before, field = token.i - start, end - token.i - 1
+        end = over_seat(doc, token.i, end) if words_before or field else end
         if words_before == 0 and field == 0 and token.lower_ in ORGANS and _belongs(doc, token.i, titled):
             last = Span(doc, start, end, label="organisation", span_id="kind noun")
             yield last
@@ -200,7 +210,7 @@ def _left(doc: Doc, head: int) -> int:
             break
         if before.text[0].isupper() and (before.is_alpha or before.lower_ in {"u.s.", "u.n.", "st."}):
             named = (
-                before.text == "An"
+                (before.text == "An" or (before.text == "All" and before.i > 0 and before.nbor(-1).lower_ == "the"))
                 and not before.is_sent_start
                 and not starts_block(before)
                 and not is_headline(before)
@@ -235,6 +245,8 @@ def _left(doc: Doc, head: int) -> int:
             and not _closes_a_field(doc, start - 2)
         ):
             start -= 2  # "President's Fund", "Sheriff's Department"
+        elif before.lower_ in {"'s", "’s"} and start - 3 >= 0 and doc[start - 3].lower_ in _SAINTS and doc[start - 2].is_title:
+            start -= 3  # "Saint Anne's University Hospital"
         elif start - 2 >= 0 and _owned_by_many(doc, start - 1):
             start -= 2  # "Northern Pilots' Union", "Women's Rights Council"
         elif (

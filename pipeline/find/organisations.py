@@ -42,12 +42,14 @@ from pipeline.find.evidence import acts, borne_out
 from pipeline.find.field_chains import unlike_a_field
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.people import GROUP as PEOPLE
-from pipeline.find.reading import read
+from pipeline.find.reading import Reading, read
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.find.titles import title_tokens
 from pipeline.lexicon import country, words
 
 GROUP = "press_organisations"
+SCORED = "press_names"  # the group in which a model that gives scores keeps them with its names
+_SURE = 0.8
 
 _OWN_BOUNDS = frozenset({"legal form", "foreign kind noun"})  # rules that see both ends of a name
 _NOT_BODIES = words("not_bodies")
@@ -60,8 +62,11 @@ _NUMBERED = re.compile(r"\bNo\.\s*\d")  # "Civil Action No. 10"
 _PARTY_AND_STATE = re.compile(r"^[RDI]-[A-Z]")  # "R-Mo.", "D-Ore.": a legislator's party and state
 
 
-def find_organisations(doc: Doc) -> list[Span]:
-    """The names of bodies in the Doc, none overlapping; `span.id_` is the rule that found them."""
+def find_organisations(doc: Doc, trusted: AbstractSet[int] = frozenset()) -> list[Span]:
+    """The names of bodies in the Doc, none overlapping; `span.id_` is the rule that found them.
+
+    `trusted` are the first tokens of the entities that the model is sure of: these need no sign in the text.
+    """
     taken = _indices(s for group in (PEOPLE, TITLES) for s in doc.spans.get(group, ()) if not _qualifies_a_body(s))
     titled = title_tokens(doc)
     named = _indices(doc.spans.get(PEOPLE, ()))
@@ -93,7 +98,9 @@ def find_organisations(doc: Doc) -> list[Span]:
                 drawn.append(body)
     names_of_kind = {_key(span).casefold() for span in grammar}
     alone = [body for body in drawn if body.start not in owners and _key(body).casefold() not in names_of_kind]
+    sure_names = {_key(body).casefold() for body in alone if body.start in trusted}
     kept = {span.start for span in borne_out(doc, alone, titled)}
+    kept |= {body.start for body in alone if _key(body).casefold() in sure_names}
     unproved = {body.start for body in alone} - kept  # pieces of entities: no two begin at one token
     found += [body for body in drawn if body.start not in unproved]
     found = filter_spans(_cut_in_headlines(doc, [span for span in found if not _is_heading(span, headlines) and not _is_announced(span)]))
@@ -314,8 +321,17 @@ class OrganisationFinder:
         if PEOPLE not in doc.spans:
             doc = people.PeopleFinder()(doc)
         reading = read(doc)
-        doc.spans[GROUP] = [reading.in_source(span) for span in find_organisations(reading.doc)]
+        found = find_organisations(reading.doc, _trusted(reading))
+        doc.spans[GROUP] = [reading.in_source(span) for span in found]
         return doc
+
+
+def _trusted(reading: Reading) -> frozenset[int]:
+    """The first tokens of the bodies that the model scores high, where it gives scores."""
+    names = reading.source.spans.get(SCORED)
+    scores = names.attrs.get("scores", ()) if names is not None else ()
+    sure = (span for span, score in zip(names or (), scores, strict=False) if span.label_ == "ORG" and score >= _SURE)
+    return frozenset(read_as.start for span in sure if (read_as := reading.of_source(span)) is not None)
 
 
 __all__ = ["GROUP", "OrganisationFinder", "find_organisations", "lost_its_apostrophe", "make_organisations"]

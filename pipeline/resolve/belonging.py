@@ -10,7 +10,8 @@ from pipeline.find.bodies import lost_its_apostrophe
 from pipeline.lexicon import words
 
 _NOUNS = words("belonging_nouns")
-_BEING = frozenset({"is", "was", "are", "will", "would", "be", "became", "becomes", "remains", "has", "been", "now", "also"})
+_BEING = frozenset({"is", "was", "are", "will", "would", "be", "became", "becomes", "remains", "has", "been", "now", "also", "wholly", "jointly", "partly"})
+_OWNED = frozenset({"owned", "run", "controlled"})
 _COPULA = 4  # words
 _CLAUSE = 16  # tokens
 _PARTS = _NOUNS - {"member", "network", "part", "company", "campus", "venture"}
@@ -37,6 +38,11 @@ def said_of_it(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, st
     i = end
     while i < len(doc) and i - end < _COPULA and doc[i].lower_ in _BEING:
         i += 1
+    if end < i < len(doc) - 2 and doc[i].lower_ in _OWNED and doc[i + 1].lower_ == "by":
+        of = i + 2 + (doc[i + 2].lower_ == "the")
+        if of in at:
+            yield at[of], f"{doc[i].lower_} by"
+        return
     if i == end or i + 2 >= len(doc) or doc[i].lower_ not in {"a", "an", "the", "part", "one"}:
         return
     stop = min(i + _CLAUSE, len(doc))
@@ -104,6 +110,12 @@ def said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int,
         (i for i in range(end + 1, min(end + 14, len(doc))) if doc[i].text in {",", ".", ";", ")"}),
         min(end + 14, len(doc)),
     )
+    if doc[end + 1 : end + 2].text == "whose":  # ", whose parent company is Norvista,"
+        of = next((i + 1 for i in range(end + 2, stop - 1) if doc[i].lower_ in {"is", "was"}), stop)
+        of += of < stop and doc[of].lower_ == "the"
+        if doc[end + 2].lower_ in {"parent", "owner"} and of in at:
+            yield at[of], "parent is"
+        return
     for i in range(end + 1, stop):
         if doc[i].lower_ in {"parent", "holding"}:
             return  # "the parent company of" says the opposite
@@ -118,10 +130,10 @@ def said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int,
             if owner is not None and (end + 1 in at or doc[end + 1].lower_ == "the") and i - owner < 5:
                 yield at[owner - 1], f"its {doc[i].lower_}"
             return
-        if doc[i].lower_ == "owned" and i + 1 < stop and doc[i + 1].lower_ == "by":
+        if doc[i].lower_ in _OWNED and i + 1 < stop and doc[i + 1].lower_ == "by":
             k = i + 2 + (i + 2 < stop and doc[i + 2].lower_ == "the")
             if k in at:
-                yield at[k], "owned by"
+                yield at[k], f"{doc[i].lower_} by"
             return
 
 

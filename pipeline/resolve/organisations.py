@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.bodies import HEADS
+from pipeline.find.described_bodies import THINGS
 from pipeline.find.foreign_bodies import FOREIGN_HEADS
 from pipeline.lexicon import table, words
 from pipeline.resolve.acronyms import definitions, looks_short
@@ -25,6 +26,7 @@ from pipeline.resolve.short_forms import join_short_forms
 _NOT_BODIES = words("not_bodies")
 _DESCRIPTIONS = table("body_descriptions")
 _GENERAL = frozenset({"company", "group", "agency", "firm", "corporation", "organisation", "organization"})
+_NAMED_THINGS = frozenset({"AGREEMENT", "PROGRAMME", "AWARD", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"})
 _CHAMBERS = frozenset({"senate", "house"})
 _COMMITTEES = frozenset({"committee", "subcommittee"})
 _COUNTRY_AND_CHAMBER = 3  # words of "united states senate"
@@ -61,6 +63,8 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
 def _of_no_body(doc: Doc) -> Iterator[str]:
     """Acronyms behind common nouns of no body: "a deferred prosecution agreement (DPA)", "its designated market area (DMA)"."""
     for token in doc[:-3] if len(doc) > 3 else ():
+        if token.ent_type_ in _NAMED_THINGS and token.nbor().text == "(" and looks_short(doc[token.i + 2].text) and doc[token.i + 3].text == ")":
+            yield doc[token.i + 2].text
         if not token.text[0].islower() or token.nbor().text != "(":
             continue
         at = token.i + 2 + (doc[token.i + 2].text in {"“", '"', "‘"})
@@ -81,6 +85,8 @@ def _spells(last: Token, acronym: str) -> bool:
 
 def _is_body(short: Span, long: Span, covered: Mapping[int, int], opened: AbstractSet[int]) -> bool:
     """Whether a long form names a body: one that was found as such, or one that carries a noun of bodies as its head."""
+    if all(t.ent_type_ == "ORG" for t in (*long, *short)) and long[-1].lower_ not in THINGS:
+        return True  # programmes and fronts too, where the model sees both as bodies
     field_at = next((t.i for t in long if t.lower_ in {"of", "for", "on", "to"}), long.end)
     heads = [t.lower_ for t in long if t.i < field_at] or [long[0].lower_]
     if any(h in _NOT_BODIES for h in (heads[-1], heads[-1].removesuffix("s"))):

@@ -15,11 +15,10 @@ from spacy.tokens import Doc
 from pipeline import records
 from pipeline.resolve.bodies import BodyCluster, body_kind
 
-# Nouns whose bodies are hardly ever on their own, each with the nouns of those that have such units.
+# Nouns whose bodies are hardly ever on their own, each with the nouns of those that have such units; the later ones where the release has none of the first.
 _WITHIN = {
-    "division": frozenset({"department", "ministry"}),
-    "section": frozenset({"division"}),
-    "faculty": frozenset(),
+    "division": (frozenset({"department", "ministry"}),),
+    "section": (frozenset({"division"}), frozenset({"embassy"})),
 }
 _OF_UNIVERSITIES = frozenset({"faculty", "school", "department"})
 _AHEAD = 2  # times as often as the next must a body be named to be the one that a release speaks of
@@ -61,14 +60,15 @@ def owner_of(i: int, bodies: Bodies, found: Mapping[int, tuple[int, str]]) -> tu
     """The body that the unit `i` of a release belongs to, and the rule that says so; `found` are the parents that words say."""
     name = bodies[i].fullest
     first, last = name[0].lower_, name[-1].lower_
-    if "faculty" in {first, last} and len(owners := bodies.universities - {i}) == 1:
+    of_field = first == "school" and len(name) > 1 and name[1].lower_ == "of"
+    if (of_field or "faculty" in {first, last}) and len(owners := bodies.universities - {i}) == 1:
         return next(iter(owners)), "faculty of the one university"
     issuers = [j for j in bodies.issuers if j != i] if first in _OF_UNIVERSITIES else []
     if len(issuers) == 1:
         return issuers[0], "faculty of the one university"
-    within = _WITHIN.get(last)
-    if not within or name[0].ent_type_ == "GPE" or bodies.universities:
+    if name[0].ent_type_ == "GPE" or bodies.universities:
         return None
+    within = next((nouns for nouns in _WITHIN.get(last, ()) if any(nouns & of for of in bodies.nouns)), frozenset[str]())
     siblings = {owner for j, (owner, _) in found.items() if bodies[j].fullest[-1].lower_ == last and bodies.nouns[owner] & within}
     if len(siblings) == 1 and i not in siblings:
         return siblings.pop(), f"{last} beside another of one body"
@@ -76,5 +76,5 @@ def owner_of(i: int, bodies: Bodies, found: Mapping[int, tuple[int, str]]) -> tu
         ((len(bodies[j].mentions), j) for j in range(len(bodies)) if bodies.nouns[j] & within and j != i), reverse=True
     )
     if owners_by_weight and (len(owners_by_weight) == 1 or owners_by_weight[0][0] >= _AHEAD * owners_by_weight[1][0]):
-        return owners_by_weight[0][1], f"{last} of the one {'department' if last == 'division' else 'division'}"
+        return owners_by_weight[0][1], f"{last} of the one {min(within)}"
     return None

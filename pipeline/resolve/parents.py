@@ -24,6 +24,7 @@ _HOUSED = frozenset(
 _SMALLEST = frozenset({"section", "unit", "branch", "office", "team"})  # of the units of a unit
 _LARGER = frozenset({"division", "department", "directorate", "bureau", "faculty"})
 _PARTS = frozenset({"subsidiary", "unit", "division", "arm", "affiliate", "brand", "branch"})
+_REACH = 30  # tokens from "its" back to the body that it stands for
 # What is named right behind its body and a comma, or a dash, when it is a part of it.
 _UNITS = frozenset({"office", "division", "section", "unit", "branch", "directorate", "bureau", "faculty", "school"})
 _ENDS_UNIT = frozenset({"division", "section", "unit", "branch"})
@@ -161,8 +162,12 @@ def _said_in_front(
             k -= 1
         if doc[k].lower_ in {"'s", "’s"} and k - 1 in at:
             yield at[k - 1], f"its {doc[part].lower_}"
-        elif doc[part].lower_ in _PARTS and k in at and k == part - 1:
+        elif doc[part].lower_ in _PARTS - {"affiliate"} and k in at and k == part - 1:
             yield at[k], "body, noun, part"  # "Halvex subsidiary Norvista"
+        elif doc[part].lower_ in _PARTS and doc[k].lower_ == "its":
+            before = next((at[t] for t in range(k - 1, max(-1, k - _REACH), -1) if t in at and bodies.kinds[at[t]] != "unit"), None)
+            if before is not None:
+                yield before, f"its {doc[part].lower_}"
         elif doc[part].lower_ in _PARTS and doc[k].lower_ in {"the", "our"}:
             # "the subsidiary Halvex Norway": of the one other company of that name
             named = [
