@@ -21,6 +21,7 @@ _UNDER = frozenset({"under", "in", "pursuant", "part", "according", "per"})
 _REQUIRES = frozenset(
     "require oblige obligate bind compel commit order direct enjoin permit allow call provide".split()
 )
+_CLAIMS = frozenset({"allegation", "claim", "charge", "allege", "lawsuit", "suit", "complaint", "case", "action"})
 _PLEADS = frozenset({"plead", "pled", "settle"})
 _AGREES = frozenset({"plead", "settle", "pay", "resolve", "forfeit", "admit"})
 # who brings or settles a claim, else who alleges, else who is paid
@@ -77,6 +78,21 @@ class Settlements:
         if base.deed is None or base.deed.kind != "announce":
             return []
         return [a for a in self.slots.subject(base.deed.token) if self._is_authority(a)]
+
+    def accused(self, base: Statement, known: list[Actor]) -> list[Actor]:
+        """Who settles, where the sentence tells the authority alone: "a settlement to resolve allegations that A", "requiring A to"."""
+        if not known or base.plural or not all(self._is_authority(a) for a in known):
+            return []
+        doc = base.span.doc
+        for i in range(base.span.end, base.sentence.end - 2):
+            claim = doc[i].lemma_.lower() in _CLAIMS and doc[i + 1].lower_ in {"that", "against"}
+            required = doc[i].lemma_.lower() in _REQUIRES and doc[i].pos_ == "VERB"
+            if not (claim or required):
+                continue
+            found = self.lists.read(i + 1 + claim, base.sentence.end)[0]
+            if found and not any(self._is_authority(a) for a in found):
+                return found
+        return []
 
     def _announcing(self, sentence: Span) -> list[Actor]:
         for token in sentence:

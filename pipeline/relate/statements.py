@@ -120,6 +120,7 @@ class Reader:
             base,
             rule=_rule(base, how, passive=passive),
             parties=once(parties),
+            one_side=how == "with" and not doers and len(once(parties)) == 1,
             signatories=tuple(signatories),
             witnesses=tuple(self.slots.witnesses(base)),
             clause=self.scene.doc[base.sentence.start : stop],
@@ -173,6 +174,8 @@ class Reader:
             doers = self.settlements.announcers(base) or (self.settlements.under(base) if len(sides) == 1 else [])
         if base.settles and base.deed is not None and len(doers) + len(sides) == 1:
             sides = [*sides, *self.settlements.authority(base.sentence, [*doers, *sides])]
+        if base.settles and (doers or sides):
+            sides = [*sides, *self.settlements.accused(base, [*doers, *sides])]
         return base, doers, sides
 
     def _doers(self, base: Statement, *, passive: bool, alone: bool) -> list[Actor]:
