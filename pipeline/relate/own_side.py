@@ -42,7 +42,12 @@ def speaks_of_own(scene: Scene, cluster: Cluster, bound: list[Actor], own: Actor
 
     Treaties and settlements are told of by others than those whom they bind; where the paragraph speaks of another body, it may be its.
     """
-    if len(bound) != 1 or bound[0].kind == "person" or bound[0].identity == own.identity or any(s.headline for s in cluster.statements):
+    if (
+        len(bound) != 1
+        or bound[0].kind == "person"
+        or bound[0].identity == own.identity
+        or any(s.headline for s in cluster.statements)
+    ):
         return False
     if any(s.settles or s.label == "treaty" or s.plural for s in cluster.statements):
         return False
@@ -54,7 +59,5 @@ def speaks_of_own(scene: Scene, cluster: Cluster, bound: list[Actor], own: Actor
         start -= 1
     known = {bound[0].identity, own.identity}
     return all(
-        a.identity in known
-        for a in scene.actors
-        if start <= a.start < told.sentence.end and a.kind == "organisation"
+        a.identity in known for a in scene.actors if start <= a.start < told.sentence.end and a.kind == "organisation"
     )
