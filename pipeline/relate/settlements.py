@@ -68,7 +68,7 @@ class Settlements:
     def filed(self, base: Statement) -> Deed | None:
         """As in "filed a lawsuit and consent decree", "lodged a proposed settlement": who files what a court is to approve has settled."""
         at = head_of(base.span)
-        while at.dep_ == "conj" and at.head.i < at.i and at.head.pos_ in {"NOUN", "PROPN"}:
+        while at.dep_ in {"conj", "nmod", "compound", "amod"} and at.head.i != at.i and at.head.pos_ != "VERB":
             at = at.head
         verb = at.head
         if at.dep_ != "dobj" or verb.lemma_.lower() not in _FILES or verb.tag_ not in {"VBD", "VBN", "VBZ", "VBG"}:
@@ -99,7 +99,7 @@ class Settlements:
         if base.plural or not all(self._is_authority(a) for a in known):
             return []
         doc = base.span.doc
-        for i in range(base.span.end, base.sentence.end - 2):
+        for i in range(base.span.start, base.sentence.end - 2):
             claim = doc[i].lemma_.lower() in _CLAIMS and doc[i + 1].lower_ in {"that", "against", "by"}
             required = doc[i].lemma_.lower() in _REQUIRES and doc[i].pos_ == "VERB"
             if not (claim or required):
