@@ -30,6 +30,9 @@ _HONORIFICS = words("honorifics")
 _LONGEST_SUBJECT = 120  # tokens
 _NEXT_AGENT = 14  # tokens between one agent and the next: "by A and, for B, by C"
 _BUYS = frozenset({"acquire", "buy", "purchase"})
+_ENDS = frozenset({"from", "to"})
+_NEXT_END = 4  # tokens between a giver and the "to" of the taker
+_LENT = frozenset({"led", "provided", "arranged", "extended", "granted", "given", "offered", "financed", "funded"})
 _LONGEST_GAP = 9  # tokens between a subject and its verb
 _WHILE = frozenset(
     {"after", "before", "during", "following", "upon", "on", "while", "when"}
@@ -78,6 +81,11 @@ class Slots:
             ):
                 found, _ = self.lists.read(at + 1, base.sentence.end)
                 if found:
+                    return [*found, *self._other_end(base, at, found)], "with"
+            elif word == "by" and base.label == "funding" and doc[at - 1].lower_ in _LENT:
+                # "a syndicated loan led by Alpha Bank"
+                found, _ = self.lists.read(at + 1, base.sentence.end)
+                if found:
                     return found, "with"
             elif (word in {"of", "by"} and doc[at - 1].lower_ in WHOLES | {"of"}) or (
                 word == "by" and head_of(base.span).lower_ in WHOLES
@@ -110,6 +118,18 @@ class Slots:
                 if found:
                     return found, "with"
         return [], None
+
+    def _other_end(self, base: Statement, at: int, found: list[Actor]) -> list[Actor]:
+        """As in "a loan from A to B": money has a giver and a taker, told one behind the other."""
+        doc = base.span.doc
+        if base.label != "funding" or doc[at].lower_ not in _ENDS:
+            return []
+        for i in range(found[-1].end, min(base.sentence.end, found[-1].end + _NEXT_END)):
+            if doc[i].lower_ in _ENDS - {doc[at].lower_} and doc[i].tag_ != "TO":
+                return self.lists.read(i + 1, base.sentence.end)[0]
+            if doc[i].pos_ in {"VERB", "AUX"} or doc[i].text in {",", ";"}:
+                break
+        return []
 
     def _addressed(self, base: Statement) -> int | None:
         """As in "award the contract for …, on the basis of …, to M/s Alpha": the title of a company marks it however far it stands."""

@@ -79,6 +79,8 @@ class Reader:
             what = replace(what, kind="renew", status="renewed" if what.status == "signed" else what.status)
         if what is not None and what.token.lemma_.lower() == "approve" and span.label_ == "funding":
             what = replace(what, kind="give", status="signed" if what.firmness == 3 else "planned")
+        if what is None and base.settles:
+            what = self.settlements.filed(base)
         if what is None and "plea" in {t.lower_ for t in span}:
             what = self._plea(base.sentence)
         return self._with_parties(replace(base, deed=what))
@@ -120,6 +122,7 @@ class Reader:
             base,
             rule=_rule(base, how, passive=passive),
             parties=once(parties),
+            one_side=how == "with" and not doers and len(once(parties)) == 1,
             signatories=tuple(signatories),
             witnesses=tuple(self.slots.witnesses(base)),
             clause=self.scene.doc[base.sentence.start : stop],
@@ -173,6 +176,11 @@ class Reader:
             doers = self.settlements.announcers(base) or (self.settlements.under(base) if len(sides) == 1 else [])
         if base.settles and base.deed is not None and len(doers) + len(sides) == 1:
             sides = [*sides, *self.settlements.authority(base.sentence, [*doers, *sides])]
+        if base.settles and (doers or sides):
+            other = self.settlements.accused(base, [*doers, *sides])
+            if not other and base.deed is not None and self.settlements.filed(base) == base.deed:
+                doers = []  # who files it alone is told with those who settle elsewhere
+            sides = [*sides, *other]
         return base, doers, sides
 
     def _doers(self, base: Statement, *, passive: bool, alone: bool) -> list[Actor]:
