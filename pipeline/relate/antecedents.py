@@ -32,6 +32,7 @@ from pipeline.relate.statement import Statement
 
 Found = tuple[Cluster | None, str]
 NEW: Found = (None, "")
+_MADE = frozenset({"conclude", "plan", "renew", "give"})
 
 
 def antecedent(clusters: Sequence[Cluster], s: Statement) -> Found:
@@ -142,6 +143,16 @@ def _under(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     return next(((c, "same act") for c in _fitting(clusters, s) if tells_under(c, s)), None)
 
 
+def _stand_in(clusters: Sequence[Cluster], s: Statement) -> Found | None:
+    """As in "Ms A signed for B", "the document was signed": the agreement told last, of those of which a deed is told."""
+    if not s.anaphoric or s.plural:
+        return None
+    among = [c for c in clusters if any(x.deed is not None and x.deed.kind in _MADE for x in c.statements)] or clusters
+    told = {id(c): [x.start for x in c.statements if x.start < s.start and not x.anaphoric] for c in among}
+    last = max((c for c in among if told[id(c)]), key=lambda c: max(told[id(c)]), default=None)
+    return (last, "definite") if last is not None else None
+
+
 def _definite(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     """As in "the agreement": the same head before another of the kind, what has been done before what is only named."""
     if not s.definite or (s.named and s.words):
@@ -212,6 +223,7 @@ _CASES: tuple[Callable[[Sequence[Cluster], Statement], Found | None], ...] = (
     _headline,
     _weak,
     _under,
+    _stand_in,
     _definite,
     _alike,
 )

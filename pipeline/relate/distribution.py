@@ -11,7 +11,6 @@ The cases, each with the rule that ends up in the row:
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,17 +18,18 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.list_lines import Lines, announces_list
 from pipeline.relate.lists import Lists
 from pipeline.relate.statement import Statement, counts
 
 _ONES = frozenset({"one", "another", "other", "second"})
 _COUNTED = frozenset({"with", "to", "for", "by"})
 _LONGEST_COUNTED = 5  # tokens of "with three rural clinics"
-_MARK = re.compile(r"[(\[]?(\d{1,2}|[a-z]|[ivx]{1,4})[)\].:]?|[-–—•*·]")
-_MOST_MARKS = 3  # tokens of a mark at the start of a line
 
 
-def spread(base: Statement, sides: list[Actor], how: str | None, subject: list[Actor], lists: Lists) -> list[Statement]:
+def spread(
+    base: Statement, sides: list[Actor], how: str | None, subject: list[Actor], lists: Lists, lines: Lines
+) -> list[Statement]:
     """The statements that `base` stands for: itself, or one an agreement. `sides` are joined to it by `how`, `subject` does its deed."""
     if not base.plural:
         return [base]
@@ -41,7 +41,7 @@ def spread(base: Statement, sides: list[Actor], how: str | None, subject: list[A
         return [_member(base, pair, "list: respectively") for pair in pairs]
     if how == "with" and bodies and len(sides) > 1 and base.count in {None, len(sides)}:
         return [_member(base, [*ours, side], "list: with") for side in sides]
-    if len(sides) < 2 and (items := _listed(base, lists.scene)):
+    if len(sides) < 2 and (items := _listed(base, lines)):
         ours = ours or _speaker(lists.scene, items)
         return [
             replace(
@@ -171,38 +171,17 @@ def _speaker(scene: Scene, items: list[Actor]) -> list[Actor]:
     known = {a.identity for a in items}
     others = [a for a in scene.actors if a.kind == "organisation" and a.identity not in known]
     counted = Counter(a.identity for a in others).most_common(1)
-    return [next(a for a in others if a.identity == counted[0][0])] if counted else []
+    often = bool(counted) and counted[0][1] > 1
+    return [next(a for a in others if a.identity == counted[0][0])] if often else []
 
 
-def _listed(base: Statement, scene: Scene) -> list[Actor]:
-    """The bodies that lines below name, where they are as many as "grants to three clinics" says; else none."""
-    doc = base.span.doc
-    number = _counted(doc, base.span.end, base.sentence.end)
-    if number is None:
-        return []
-    return lines_of_bodies(doc, scene, base.sentence.end, number)
-
-
-def lines_of_bodies(doc: Doc, scene: Scene, start: int, number: int) -> list[Actor]:
-    """The bodies that open `number` lines behind token `start`; none where they are not as many."""
-    marked = _line_starts(doc, start, marked=True)[:number]
-    items = [scene.at.get(i) for i in marked]
-    bodies = [a for a in items if a is not None and a.kind == "organisation"]
-    if len(marked) == number and bodies:
-        return bodies
-    openers = [scene.at.get(i) for i in _line_starts(doc, start)]
-    run: list[Actor] = []
-    for actor in openers:
-        # a line that goes on with a verb or a possessive is a sentence of its own
-        if (
-            actor is not None
-            and actor.kind == "organisation"
-            and doc[min(actor.end, len(doc) - 1)].pos_ not in {"VERB", "AUX", "PART"}
-        ):
-            run.append(actor)
-            if len(run) == number:
-                return run if len({a.identity for a in run}) == number else []
-    return []
+def _listed(base: Statement, lines: Lines) -> list[Actor]:
+    """The bodies that lines below name: as many as "grants to three clinics" says, or those of "the following have been awarded contracts"."""
+    number = _counted(base.span.doc, base.span.end, base.sentence.end)
+    if number is not None:
+        return lines.bodies(base.sentence.end, number)
+    gives = base.deed is not None and base.deed.kind == "give" and base.label in {"contract", "funding"}
+    return lines.bodies(base.sentence.end) if gives and announces_list(base.sentence) else []
 
 
 def _counted(doc: Doc, start: int, stop: int) -> int | None:
@@ -212,29 +191,6 @@ def _counted(doc: Doc, start: int, stop: int) -> int | None:
     number = counts(doc[start + 1]) if start + 1 < stop else None
     noun = any(t.tag_ == "NNS" for t in doc[start + 2 : min(stop, start + _LONGEST_COUNTED)])
     return number if number is not None and number > 1 and noun else None
-
-
-def item_starts(doc: Doc) -> frozenset[int]:
-    """The first words of the lines that open with a mark ("1.", "(a)", "•")."""
-    return frozenset(_line_starts(doc, 0, marked=True))
-
-
-def _line_starts(doc: Doc, start: int, *, marked: bool = False) -> list[int]:
-    """The first words of the lines from `start` on, behind a mark where they have one; `marked`: of those alone that have."""
-    found = []
-    for i in range(max(1, start), len(doc)):
-        if not (doc[i - 1].is_space and "\n" in doc[i - 1].text) or doc[i].is_space:
-            continue
-        at = i
-        for end in range(min(len(doc), i + _MOST_MARKS), i, -1):
-            if _MARK.fullmatch(doc[i:end].text):
-                at = end
-                break
-        while at < len(doc) and doc[at].is_space and "\n" not in doc[at].text:
-            at += 1
-        if at > i or not marked:
-            found.append(at)
-    return found
 
 
 def _opens_list(whole: Span, member: Span) -> bool:

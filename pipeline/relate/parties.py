@@ -313,12 +313,14 @@ class Slots:
         doc = base.span.doc
         if not any(t.text == ":" for t in doc[base.deed.token.i : base.span.start]):
             return None
+        # items in one line end with a semicolon, those on lines of their own may have one within
+        inline = not any("\n" in t.text for t in doc[base.deed.token.i : base.span.start] if t.is_space)
         for i in range(base.span.end, stop):
-            if doc[i].text == ";":
+            if inline and doc[i].text == ";":
                 return []
             if doc[i].lower_ == "by":
-                semicolon = next((k for k in range(i, stop) if doc[k].text == ";"), stop)
-                return self._joint_agents(doc, i, semicolon)
+                closing = (k for k in range(i, stop) if doc[k].text == ";")
+                return self.joint_agents(i, next(closing, stop) if inline else base.sentence.end)
         return []
 
     def agents(self, verb: Token) -> list[Actor]:
@@ -326,7 +328,7 @@ class Slots:
         doc = verb.doc
         for i in range(verb.i + 1, min(self.scene.sentences.at(verb.i).end, verb.i + 25)):
             if doc[i].lower_ == "by":
-                return self._joint_agents(doc, i, self.scene.sentences.at(verb.i).end)
+                return self.joint_agents(i, self.scene.sentences.at(verb.i).end)
             if (doc[i].lower_ in {"presence", "to"} and doc[i].tag_ == "TO") or (
                 verb.pos_ == "NOUN" and doc[i].pos_ in {"VERB", "AUX"}
             ):
@@ -344,8 +346,9 @@ class Slots:
             at = next((i for i in range(end, min(stop, end + 3)) if doc[i].lower_ == "of"), None) if more else None
         return found
 
-    def _joint_agents(self, doc: Doc, i: int, stop: int) -> list[Actor]:
+    def joint_agents(self, i: int, stop: int) -> list[Actor]:
         """The agents behind "by" at `i`, and behind a second one: "by A and, for B, by C"."""
+        doc = self.scene.doc
         found, end = self.lists.read(i + 1, stop)
         k = end
         while k < min(stop, end + _NEXT_AGENT):
