@@ -194,3 +194,36 @@ def test_signings_belong_to_the_agreement_told_last(read: Callable[[str], Doc]) 
         ("Karin Lim", "Omar Said"),
         ("Per Holm", "Ines Roth"),
     ]
+
+
+CLUB = (
+    "HARBOUR CLUB ELMS\n\nHarbour Club Elms looks for a sponsor\n\nELMS, 3 May 2024 – Harbour Club Elms is looking for a new sponsor. "
+    "Harbour Club Elms will play in white. "
+)
+
+# The side that is not named is the issuer: pipeline.relate.own_party.
+UNSAID: dict[str, tuple[str, tuple[str, ...]]] = {
+    "the club": (
+        CLUB + "The club has ended its sponsorship agreement with Tidal Betting Ltd.",
+        ("Harbour Club Elms", "Tidal Betting Ltd."),
+    ),
+    "we": (
+        CLUB + "“We have signed a memorandum of understanding with Norvik University,” Karin Lim said.",
+        ("Harbour Club Elms", NORVIK),
+    ),
+    "its, of a body named in front": (
+        "The Ministry of Trade praised Acme Corporation for renewing its supply contract with Borealis Works Ltd.",
+        ("Acme Corporation", "Borealis Works Ltd."),
+    ),
+    "no issuer is known": (
+        "Ambassador Lim thanked the port. The supply contract with Borealis Works Ltd. was extended in May.",
+        ("Borealis Works Ltd.",),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNSAID)
+def test_the_side_that_is_not_named(case: str, read: Callable[[str], Doc]) -> None:
+    text, expected = UNSAID[case]
+    (agreement,) = told(read(text))
+    assert agreement.parties == expected

@@ -149,6 +149,8 @@ class Slots:
                 # "the proposal made by Minister X to sign": who proposes does not sign
                 # "Remarks by Minister X at the signing": nor does who speaks
                 return [] if self._is_agent(doc, i, start) and verb.tag_ not in _FINITE | {"VBN"} else found
+        if (thanked := self._thanked(verb)) is not None:
+            return thanked
         token = verb
         for _ in range(4):
             subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
@@ -174,6 +176,16 @@ class Slots:
             else:
                 break
         return []
+
+    def _thanked(self, verb: Token) -> list[Actor] | None:
+        """As in "thanked A for renewing its contract": who is thanked has done it; None where nobody is told to be thanked."""
+        if verb.dep_ != "pcomp" or verb.head.lower_ != "for":
+            return None
+        whom = next((c for c in verb.head.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+        if whom is None:
+            return None
+        starts = range(whom.left_edge.i, whom.i + 1)
+        return next((found for i in starts if (found := self.lists.read(i, verb.head.i)[0])), None)
 
     def _welcomed(self, verb: Token) -> Actor | None:
         """As in "welcomed Norland as the 37th country to sign": the state in front of "as" signs."""
