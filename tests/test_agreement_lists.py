@@ -114,6 +114,44 @@ COORDINATED: dict[str, tuple[str, list[Told]]] = {
             for state in ("Brazil", "Canada", "Japan")
         ],
     ),
+    "the two that were exchanged": (
+        (
+            "Two key agreements that were exchanged during the visit were a Mutual Legal Assistance Agreement between Sri "
+            "Lanka and the Maldives and a Memorandum of Understanding between the Elms Institute and the Norvik Museum."
+        ),
+        [
+            Told("treaty", "signed", ("Sri Lanka", "Maldives")),
+            Told("memorandum", "signed", ("Elms Institute", "Norvik Museum")),
+        ],
+    ),
+    "the one and the other between two": (
+        (
+            "The Mutual Legal Assistance Treaty (“MLAT”) and the Extradition Treaty (“ET”) between the Government of Norway "
+            "and the Government of Kenya will both come into force on 7 June 2026."
+        ),
+        [Told("treaty", "in_force", ("Government of Norway", "Government of Kenya"))] * 2,
+    ),
+    "who is met signs": (
+        (
+            "Minister Karin Lim will be meeting Minister of Trade John Otieno and signing a Memorandum of Cooperation in "
+            "the Food Sector."
+        ),
+        [Told("memorandum", "planned", (), ("Karin Lim", "John Otieno"))],
+    ),
+    "recipients of a table": (
+        (
+            "The Norvik Fund will support two projects. Funding agreements with the recipients will be signed in May.\n\n"
+            "Recipient\n\nProject\n\n\nElms University\n\nHarbour\n\n\nBorealis Institute\n\nReef\n"
+        ),
+        [Told("funding", "planned", ("Elms University",)), Told("funding", "planned", (BOREALIS,))],
+    ),
+    "each pleads": (
+        (
+            "Karin Lim and Omar Said have each pleaded guilty for their roles in the scheme. According to their plea "
+            "agreements, Karin Lim and Omar Said owned a company."
+        ),
+        [Told("settlement", "signed", ("Karin Lim",)), Told("settlement", "signed", ("Omar Said",))],
+    ),
     "with each of": (
         (
             "The University of Elms signed separate memoranda of understanding with each of the Borealis Institute, Norvik "
@@ -182,6 +220,15 @@ def test_who_signed(case: str, read: Callable[[str], Doc]) -> None:
     text, expected = SIGNED[case]
     (agreement,) = told(read(text))
     assert agreement.signatories == expected
+
+
+def test_one_that_many_have_joined(read: Callable[[str], Doc]) -> None:
+    text = (
+        "Singapore and Fiji have ratified the Oslo Convention on Mediation. China, India and Japan signed the Convention on "
+        "the day it opened for signature."
+    )
+    (convention,) = told(read(text))
+    assert set(convention.parties) == {"Singapore", "Fiji", "China", "India", "Japan"}
 
 
 def test_signings_belong_to_the_agreement_told_last(read: Callable[[str], Doc]) -> None:

@@ -108,7 +108,7 @@ def _distinct(clusters: Sequence[Cluster], s: Statement) -> Found | None:
 
 def _plea(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     """As in "According to Lims plea agreement", told twice: one plea makes one agreement."""
-    if s.deed is None or s.plural or not s.settles or s.sentence.start <= s.deed.token.i < s.sentence.end:
+    if s.deed is None or s.plural or s.distinct or not s.settles or s.sentence.start <= s.deed.token.i < s.sentence.end:
         return None
     at = s.deed.token.i
     those = ((c, x) for c in clusters for x in c.statements if x.deed is not None and not x.plural and x.settles)

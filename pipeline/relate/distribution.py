@@ -5,6 +5,7 @@ The cases, each with the rule that ends up in the row:
 - `list: one and another`: "two MoUs, one between A and B and another between C and D";
 - `list: respectively`: "A and B signed MoUs with C and D, respectively";
 - `list: with`: "treaties with A, B and C" are three;
+- `list: each pleads`: "A and B pleaded guilty under plea agreements" are two;
 - `list: listed`: "grants to three clinics", which a list with as many lines names;
 - `list: <rule of the whole>`: "signed two agreements: the X Agreement and the Y Agreement".
 """
@@ -24,6 +25,8 @@ from pipeline.relate.statement import Statement, counts
 
 _ONES = frozenset({"one", "another", "other", "second"})
 _COUNTED = frozenset({"with", "to", "for", "by"})
+# whom a list or a table of a release names who speaks of contracts with them
+_TAKERS = frozenset({"recipients", "grantees", "awardees", "beneficiaries", "winners"})
 _LONGEST_COUNTED = 5  # tokens of "with three rural clinics"
 
 
@@ -35,6 +38,9 @@ def spread(
         return [base]
     if members := _one_and_another(base, lists):
         return members
+    if "plea" in {t.lower_ for t in base.span} and (pleading := [a for a in base.parties if a.kind == "person"])[1:]:
+        others = [a for a in base.parties if a.kind != "person"]
+        return [_member(base, [defendant, *others], "list: each pleads") for defendant in pleading]
     ours = [a for a in subject if a.kind != "person" and a not in sides]
     bodies = all(a.kind != "person" for a in sides)
     if "respectively" in {t.lower_ for t in base.sentence} and (pairs := _respective(base, sides, how, ours, lists)):
@@ -70,23 +76,26 @@ def inherit(statements: list[Statement]) -> list[Statement]:
         if (
             whole is None
             or statement.plural
-            or statement.parties
+            or (statement.parties and statement.deed is not None)
             or whole.span.end > statement.start
             or not _opens_list(whole.span, statement.span)
         ):
             found.append(statement)
-            continue
-        found.append(
-            replace(
-                statement,
-                deed=whole.deed,
-                parties=whole.parties,
-                signatories=whole.signatories,
-                witnesses=whole.witnesses,
-                distinct=True,
-                rule=f"list: {whole.rule}",
+        elif statement.parties:
+            # "two agreements were signed: a treaty between A and B and a contract between C and D"
+            found.append(replace(statement, deed=whole.deed, distinct=True, rule=f"list: {whole.rule}"))
+        else:
+            found.append(
+                replace(
+                    statement,
+                    deed=whole.deed,
+                    parties=whole.parties,
+                    signatories=whole.signatories,
+                    witnesses=whole.witnesses,
+                    distinct=True,
+                    rule=f"list: {whole.rule}",
+                )
             )
-        )
     return found
 
 
@@ -107,6 +116,16 @@ def _coordinated(statements: list[Statement]) -> list[Statement]:
             found[-1] = replace(before, parties=statement.parties, rule=statement.rule)
         elif (
             before is not None
+            and before.deed is None
+            and not (before.parties or before.plural or before.headline or statement.plural)
+            and len(statement.parties) > 1
+            and _is_pair(before.span, statement.span)
+        ):
+            found[-1] = replace(
+                before, parties=statement.parties, rule=statement.rule
+            )  # "the X and the Y between A and B"
+        elif (
+            before is not None
             and before.deed is not None
             and statement.deed is None
             and not (statement.parties or before.plural or before.headline or statement.definite)
@@ -118,11 +137,19 @@ def _coordinated(statements: list[Statement]) -> list[Statement]:
 
 
 def _is_pair(first: Span, second: Span) -> bool:
-    between = [t for t in first.doc[first.end : second.start] if not t.is_space]
+    between = [t for t in _over_short_form(first.doc[first.end : second.start]) if not t.is_space]
     dated = any(t.lower_ == "dated" for t in between)
     words = {t.lower_ for t in between if not (dated and (t.like_num or t.pos_ == "PROPN"))}
     joined = {"and", ",", "a", "an", "the", "new", "separate", "dated", "on", "of"}
     return bool(between) and between[0].lower_ in {"and", ",", "dated"} and words <= joined
+
+
+def _over_short_form(between: Span) -> Span:
+    """What stands between two names, without the short form of the first in brackets: "(“MLAT”) and the"."""
+    if not len(between) or between[0].text != "(":
+        return between
+    close = next((k for k, t in enumerate(between) if t.text == ")"), None)
+    return between[close + 1 :] if close is not None else between
 
 
 def once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
@@ -180,6 +207,10 @@ def _listed(base: Statement, lines: Lines) -> list[Actor]:
     number = _counted(base.span.doc, base.span.end, base.sentence.end)
     if number is not None:
         return lines.bodies(base.sentence.end, number)
+    doc = base.span.doc
+    takers = {t.lower_ for t in doc[base.span.end : min(base.sentence.end, base.span.end + _LONGEST_COUNTED)]} & _TAKERS
+    if takers and base.deed is not None and base.deed.kind in {"give", "conclude", "plan"}:
+        return lines.bodies(base.sentence.end) or lines.bodies(0)
     gives = base.deed is not None and base.deed.kind == "give" and base.label in {"contract", "funding"}
     return lines.bodies(base.sentence.end) if gives and announces_list(base.sentence) else []
 
@@ -194,7 +225,7 @@ def _counted(doc: Doc, start: int, stop: int) -> int | None:
 
 
 def _opens_list(whole: Span, member: Span) -> bool:
-    return any(
-        t.text in {":", "–", "—"} or t.lower_ in {"including", "namely", "namely,"}
-        for t in whole.doc[whole.end : member.start]
-    )
+    between = whole.doc[whole.end : member.start]
+    # "the two agreements signed were a treaty …": the copula has a determiner behind it
+    told = any(t.lemma_ == "be" and t.nbor().lower_ in {"a", "an", "the"} for t in between[:-1])
+    return told or any(t.text in {":", "–", "—"} or t.lower_ in {"including", "namely"} for t in between)

@@ -147,7 +147,7 @@ class Reader:
         if not doers and base.deed is not None and base.deed.kind == "announce" and how == "with" and len(sides) == 1:
             # who announces a deal with another has made it
             doers = [a for a in self.slots.subject(base.deed.token) if a.kind != "person"]
-        doers = self._makers(base, doers, len(sides))
+        doers = [*self._makers(base, doers, len(sides)), *self._met(base, doers, sides)]
         its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
         if not doers and (its or not base.definite) and how != "between":
             doers = self.slots.by_preposition(base)
@@ -170,6 +170,17 @@ class Reader:
                 doers = [paired.get(a, a) for a in doers]
             doers = [*doers, *principals]
         return doers, sides, how
+
+    def _met(self, base: Statement, doers: list[Actor], sides: list[Actor]) -> list[Actor]:
+        """As in "Minister A will meet Minister B and sign a memorandum": who is met signs, too."""
+        if base.deed is None or base.deed.token.lemma_.lower() not in _HANDS or sides or len(doers) != 1:
+            return []
+        verb, doc = base.deed.token, base.span.doc
+        meets = [t for t in doc[base.sentence.start : verb.i] if t.lemma_.lower() == "meet" and t.pos_ == "VERB"]
+        if not meets or doc[verb.i - 1].lower_ != "and":
+            return []
+        found, end = self.lists.read(meets[-1].i + 1 + (meets[-1].nbor().lower_ == "with"), verb.i)
+        return [a for a in found if a.kind == "person"] if verb.i - end <= 1 else []
 
     def _settled(
         self, base: Statement, doers: list[Actor], sides: list[Actor]
