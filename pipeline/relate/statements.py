@@ -22,6 +22,7 @@ from pipeline.relate.list_lines import Lines
 from pipeline.relate.lists import Lists
 from pipeline.relate.making import Making
 from pipeline.relate.membership import Membership
+from pipeline.relate.other_verbs import whom_one_meets
 from pipeline.relate.owners import Owners
 from pipeline.relate.parties import Slots
 from pipeline.relate.settlements import Settlements
@@ -81,6 +82,8 @@ class Reader:
             what = replace(what, kind="renew", status="renewed" if what.status == "signed" else what.status)
         if what is not None and what.token.lemma_.lower() == "approve" and span.label_ == "funding":
             what = replace(what, kind="give", status="signed" if what.firmness == 3 else "planned")
+        if what is None and base.settles:
+            what = self.settlements.filed(base)
         if what is None and "plea" in {t.lower_ for t in span}:
             what = self._plea(base.sentence)
         return self._with_parties(replace(base, deed=what))
@@ -131,6 +134,7 @@ class Reader:
             base,
             rule=_rule(base, how, passive=passive),
             parties=once(parties),
+            one_side=how == "with" and not doers and len(once(parties)) == 1,
             signatories=tuple(signatories),
             witnesses=tuple(self.slots.witnesses(base)),
             clause=self.scene.doc[base.sentence.start : stop],
@@ -147,7 +151,9 @@ class Reader:
         if not doers and base.deed is not None and base.deed.kind == "announce" and how == "with" and len(sides) == 1:
             # who announces a deal with another has made it
             doers = [a for a in self.slots.subject(base.deed.token) if a.kind != "person"]
-        doers = [*self._makers(base, doers, len(sides)), *self._met(base, doers, sides)]
+        doers = self._makers(base, doers, len(sides))
+        if base.deed is not None and base.deed.token.lemma_.lower() in _HANDS and not sides and len(doers) == 1:
+            doers = [*doers, *whom_one_meets(self.lists, base.sentence, base.deed.token)]
         its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
         if not doers and (its or not base.definite) and how != "between":
             doers = self.slots.by_preposition(base)
@@ -171,17 +177,6 @@ class Reader:
             doers = [*doers, *principals]
         return doers, sides, how
 
-    def _met(self, base: Statement, doers: list[Actor], sides: list[Actor]) -> list[Actor]:
-        """As in "Minister A will meet Minister B and sign a memorandum": who is met signs, too."""
-        if base.deed is None or base.deed.token.lemma_.lower() not in _HANDS or sides or len(doers) != 1:
-            return []
-        verb, doc = base.deed.token, base.span.doc
-        meets = [t for t in doc[base.sentence.start : verb.i] if t.lemma_.lower() == "meet" and t.pos_ == "VERB"]
-        if not meets or doc[verb.i - 1].lower_ != "and":
-            return []
-        found, end = self.lists.read(meets[-1].i + 1 + (meets[-1].nbor().lower_ == "with"), verb.i)
-        return [a for a in found if a.kind == "person"] if verb.i - end <= 1 else []
-
     def _settled(
         self, base: Statement, doers: list[Actor], sides: list[Actor]
     ) -> tuple[Statement, list[Actor], list[Actor]]:
@@ -195,6 +190,11 @@ class Reader:
             doers = self.settlements.announcers(base) or (self.settlements.under(base) if len(sides) == 1 else [])
         if base.settles and base.deed is not None and len(doers) + len(sides) == 1:
             sides = [*sides, *self.settlements.authority(base.sentence, [*doers, *sides])]
+        if base.settles and (doers or sides):
+            other = self.settlements.accused(base, [*doers, *sides])
+            if not other and base.deed is not None and self.settlements.filed(base) == base.deed:
+                doers = []  # who files it alone is told with those who settle elsewhere
+            sides = [*sides, *other]
         return base, doers, sides
 
     def _doers(self, base: Statement, *, passive: bool, alone: bool) -> list[Actor]:
