@@ -16,7 +16,7 @@ from pipeline.relate.title_groups import POSSESSIVE
 _HONORIFICS = words("honorifics")
 # words that say nothing of who is listed
 SKIP = frozenset(
-    "the a an both its their our new said two between his her either party parties hon mr ms mrs dr prof h.e. h.e m/s officials official representatives "
+    "the a an both each its their our new said two between his her either party parties hon mr ms mrs dr prof h.e. h.e m/s officials official representatives "
     "representative delegation leaders members country state his excellency retired former then m s".split()
 )
 

@@ -62,7 +62,8 @@ class Settlements:
     def bound(self, base: Statement) -> list[Actor]:
         """The one bound by a settlement whose own words name no party; empty where the release tells of none."""
         if base.plural:
-            return []
+            # "according to their plea agreements": of all who have pleaded
+            return (self.under(base) or self._pleading(base)) if "plea" in {t.lower_ for t in base.span} else []
         return self.under(base) or self._required(base) or self.accused(base, []) or self._pleading(base)
 
     def filed(self, base: Statement) -> Deed | None:

@@ -15,11 +15,14 @@ from pipeline import records
 from pipeline.find.instrument_heads import head_of
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.anaphora import anaphors, bare_signings
-from pipeline.relate.distribution import inherit, item_starts, once, spread
+from pipeline.relate.distribution import inherit, once, spread
 from pipeline.relate.governor import governing_deed
+from pipeline.relate.headings import Headings
+from pipeline.relate.list_lines import Lines
 from pipeline.relate.lists import Lists
 from pipeline.relate.making import Making
 from pipeline.relate.membership import Membership
+from pipeline.relate.other_verbs import whom_one_meets
 from pipeline.relate.owners import Owners
 from pipeline.relate.parties import Slots
 from pipeline.relate.settlements import Settlements
@@ -47,7 +50,7 @@ class Reader:
     making: Making = field(init=False)
     membership: Membership = field(init=False)
     _heads: frozenset[int] = frozenset()
-    _items: frozenset[int] = frozenset()
+    lines: Lines = field(init=False)
     _names: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -58,7 +61,7 @@ class Reader:
         self.making = Making(self.lists, self.slots)
         self.membership = Membership(self.scene, self.slots)
         self._names = frozenset(i for a in self.scene.actors for i in range(a.start, a.end))
-        self._items = item_starts(self.scene.doc)
+        self.lines = Lines(self.scene)
         self._heads = frozenset(head_of(span).i for span in self.instruments)
 
     def statements(self) -> list[Statement]:
@@ -66,13 +69,13 @@ class Reader:
         doc = self.scene.doc
         found = [s for span in (*self.instruments, *anaphors(doc, self.instruments)) for s in self._read(span)]
         found += bare_signings(doc, self.instruments, self.lists, self.slots)
-        return inherit(sorted(found, key=lambda s: s.start))
+        return Headings(self.lines, self.lists, self.slots).tell(inherit(sorted(found, key=lambda s: s.start)))
 
     def _read(self, span: Span) -> list[Statement]:
         base = from_words(span, self.scene.sentences.at(span.start), self.zones)
         if base is None:
             return []
-        if base.span.start in self._items or (not base.definite and base.span.start - 1 in self._items):
+        if self._opens_item(base):
             base = replace(base, distinct=True, definite=False)  # each item of a list is one of its own
         what = governing_deed(head_of(span), span, base.sentence, self._names)
         if what is not None and what.token.lemma_.lower() == "extend" and span.label_ != "funding":
@@ -84,6 +87,15 @@ class Reader:
         if what is None and "plea" in {t.lower_ for t in span}:
             what = self._plea(base.sentence)
         return self._with_parties(replace(base, deed=what))
+
+    def _opens_item(self, base: Statement) -> bool:
+        """As in "2. Memorandum on Fishing", "(iii) The Agreement between A and B": an item of a list that names an agreement."""
+        start, items = base.span.start, self.lines.items
+        told = base.definite and base.span.doc[base.span.end : base.span.end + 1].text.lower() not in {
+            "between",
+            "among",
+        }
+        return start in items or (start - 1 in items and not told)
 
     def _plea(self, sentence: Span) -> Deed | None:
         """A plea agreement is made where the plea is told: "pleaded guilty under a plea agreement"."""
@@ -129,7 +141,7 @@ class Reader:
         )
         if not (told.parties or told.signatories):
             told = self.membership.told(told)
-        return spread(told, sides, how, doers, self.lists)
+        return spread(told, sides, how, doers, self.lists, self.lines)
 
     def _both_sides(self, base: Statement, stop: int, *, passive: bool) -> tuple[list[Actor], list[Actor], str | None]:
         """Who does the deed, those with whom it is done, and how these are joined to it ("between", "with")."""
@@ -140,6 +152,8 @@ class Reader:
             # who announces a deal with another has made it
             doers = [a for a in self.slots.subject(base.deed.token) if a.kind != "person"]
         doers = self._makers(base, doers, len(sides))
+        if base.deed is not None and base.deed.token.lemma_.lower() in _HANDS and not sides and len(doers) == 1:
+            doers = [*doers, *whom_one_meets(self.lists, base.sentence, base.deed.token)]
         its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
         if not doers and (its or not base.definite) and how != "between":
             doers = self.slots.by_preposition(base)
@@ -233,7 +247,16 @@ class Reader:
             or signs_by_name(base.deed.token)
         )
         bodies = actors - len(people)
-        acting = [a for a in people if not base.settles and (by_hand or self.scene.principals(a) or bodies >= 2)]
+        # who settles is bound; of those who sign a settlement, who holds an office signs for a party
+        acting = [
+            a
+            for a in people
+            if (
+                by_hand and self.scene.principals(a)
+                if base.settles
+                else by_hand or self.scene.principals(a) or bodies >= 2
+            )
+        ]
         if _PERSONAL & {t.lower_ for t in base.span} and bodies == 1:
             return [], people
         # a person who acts for nobody is a party where people bind themselves, and has no part in a state's treaty
