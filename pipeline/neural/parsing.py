@@ -32,7 +32,7 @@ _FEATURES = 8  # words of a state that are looked at
 _PAD = 3  # empty places below a stack, for the words that are looked at
 _ROWS = 64  # states scored in one product, always: other numbers of rows may be rounded otherwise
 _LONGEST = 300  # tokens of a stretch; of longer ones there are too few to go in step with
-_TOGETHER = 24_000  # tokens whose features are held at once, 4 kB each
+_TOGETHER = 60_000  # tokens
 _MOVES_A_TOKEN = 20
 _NEVER = np.float32(-np.inf)
 
@@ -59,9 +59,8 @@ def _is_known(parser: Any) -> bool:
 class _Weights:
     """The weights of a parser, laid out for this order of work."""
 
-    lower: Floats  # width x (features * pieces * hidden)
-    pad: Floats  # (features * pieces * hidden), where a state has no word
-    bias: Floats  # (pieces * hidden)
+    lower: Floats  # (features * width) x (pieces * hidden)
+    bias: Floats  # sets of features that are no word, as bits, x (pieces * hidden)
     upper: Floats  # hidden x classes
     upper_bias: Floats
     move: Ints  # of a class
@@ -75,11 +74,12 @@ class _Weights:
         width = weights.shape[-1]
         names = [parser.moves.get_class_name(i) for i in range(parser.moves.n_moves)]
         move = np.array([_MOVES.index(name.partition("-")[0]) for name in names], dtype=np.intp)
+        pad = np.asarray(lower.get_param("pad"))[0].transpose(0, 2, 1).reshape(_FEATURES, -1)
+        absent = np.unpackbits(np.arange(1 << _FEATURES, dtype=np.uint8)[:, None], axis=1)
         sets = np.arange(1 << len(_MOVES))[:, None]
         return cls(
-            lower=np.ascontiguousarray(weights.transpose(0, 2, 1, 3).reshape(-1, width).T),
-            pad=np.asarray(lower.get_param("pad"))[0].transpose(0, 2, 1).ravel(),
-            bias=np.ascontiguousarray(np.asarray(lower.get_param("b")).T).ravel(),
+            lower=np.ascontiguousarray(weights.transpose(0, 3, 2, 1).reshape(_FEATURES * width, -1)),
+            bias=np.asarray(lower.get_param("b")).T.ravel() + absent.astype(np.float32) @ pad,
             upper=np.ascontiguousarray(np.asarray(upper.get_param("W")).T),
             upper_bias=np.asarray(upper.get_param("b")),
             move=move,
@@ -164,10 +164,7 @@ class _Walk:
     def __init__(self, weights: _Weights, vectors: Floats, lengths: Sequence[int], starts: Flags) -> None:
         count = len(vectors)
         self.weights = weights
-        self.features = np.empty((count + 1, len(weights.pad)), dtype=np.float32)
-        self.features[0] = weights.pad
-        np.matmul(vectors, weights.lower, out=self.features[1:])
-        self.features = self.features.reshape((count + 1) * _FEATURES, -1)
+        self.vectors = np.vstack([vectors, np.zeros_like(vectors[:1])])
         # Of tokens. The last place is that of no token, which has no head, no children and starts nothing.
         self.head = np.full(count + 1, -1, dtype=np.intp)
         self.by = np.zeros(count + 1, dtype=np.intp)  # class of the move that gave the head
@@ -222,7 +219,8 @@ class _Walk:
                 self.left[first],
                 self.left[above],
                 self.right[above],
-            ]
+            ],
+            axis=1,
         )
         guess = self._scores(words, self._valid(first, second)).argmax(axis=1)
         move = self.weights.move[guess]
@@ -291,15 +289,16 @@ class _Walk:
         return moves
 
     def _scores(self, words: Ints, valid: Ints) -> Floats:
-        count = words.shape[1]
-        rows = (words + 1) * _FEATURES
-        rows += np.arange(_FEATURES)[:, None]
-        state = self.features.take(rows, axis=0).sum(axis=0)
-        state += self.weights.bias
+        count = len(words)
+        blocks = -(-count // _ROWS)
+        given = np.empty((blocks * _ROWS, _FEATURES, self.vectors.shape[1]), dtype=np.float32)
+        given[count:] = 0
+        self.vectors.take(words, axis=0, out=given[:count], mode="wrap")
+        state = np.matmul(given.reshape(blocks, _ROWS, -1), self.weights.lower).reshape(blocks * _ROWS, -1)
+        state[:count] += self.weights.bias[np.packbits(words < 0, axis=1)[:, 0]]
         half = state.shape[1] // 2
-        hidden = np.zeros((-(-count // _ROWS), _ROWS, half), dtype=np.float32)
-        np.maximum(state[:, :half], state[:, half:], out=hidden.reshape(-1, half)[:count])
-        scores: Floats = np.matmul(hidden, self.weights.upper).reshape(-1, self.weights.upper.shape[1])[:count]
+        hidden = np.maximum(state[:, :half], state[:, half:]).reshape(blocks, _ROWS, half)
+        scores: Floats = np.matmul(hidden, self.weights.upper).reshape(blocks * _ROWS, -1)[:count]
         scores += self.weights.upper_bias
         scores += self.weights.barred[valid]
         return scores
