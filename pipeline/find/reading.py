@@ -36,8 +36,9 @@ _FORMS = frozenset({"credit", "contact"})  # zones whose lines are no wrapped te
 _SLASHED = 2  # letters behind the slash of an abbreviation
 _GAP = 4  # so many spaces, or a tab, stand between columns
 _MOST_KEPT = 60_000  # tokens of the Docs that are remembered: those of a batch
-# What a reading is made from, but for spans and zones.
-_READ_FROM = [ORTH, SPACY, TAG, POS, LEMMA, HEAD, DEP, SENT_START, ENT_IOB, ENT_TYPE]
+# What a reading is made from, but for words, spans and zones; where nothing is left out, only where sentences start counts.
+_READ_FROM = [TAG, POS, LEMMA, HEAD, DEP, SENT_START, ENT_IOB, ENT_TYPE]
+_NOTHING_LEFT_OUT = [SENT_START]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Words:
         self.doc = doc
         self.texts = _spelt(doc, ORTH)
         self.read: tuple[Any, Reading] | None = None
+        self.titles: dict[tuple[int, int], tuple[str, int, bool]] = {}  # head, its place, and whether it is a plural
         self.headlines: dict[tuple[int, int, float], bool] = {}  # lines, and whether they are set in title case
 
     @cached_property
@@ -152,10 +154,10 @@ def read(doc: Doc) -> Reading:
     Made once for what the model and the layout say; spans are carried over whenever it is asked for.
     """
     words = words_of(doc)
-    made_from = (doc.to_array(_READ_FROM).tobytes(), doc.user_data.get("press_zones"))
-    if words.read is None or words.read[0] != made_from:
-        words.read = made_from, _made(doc)
-    reading = words.read[1]
+    read_from, reading = words.read or (None, None)
+    if reading is None or read_from != _read_from(reading):
+        reading = _made(doc)
+        words.read = _read_from(reading), reading
     if reading.doc is not doc:
         for name in [name for name in reading.doc.spans if name not in doc.spans]:
             del reading.doc.spans[name]
@@ -164,17 +166,23 @@ def read(doc: Doc) -> Reading:
     return reading
 
 
+def _read_from(reading: Reading) -> tuple[bytes, Any]:
+    doc = reading.source
+    attributes = _NOTHING_LEFT_OUT if reading.doc is doc else _READ_FROM
+    return doc.to_array(attributes).tobytes(), doc.user_data.get("press_zones")
+
+
 def _made(doc: Doc) -> Reading:
     pieces = _pieces(doc)
     first, after = tuple(start for start, _ in pieces), tuple(end for _, end in pieces)
     if len(pieces) == len(doc):
         return Reading(doc, doc, first, after)
-    tokens = list(doc)
+    texts, spaces = words_of(doc).texts, doc.to_array(SPACY).astype(bool).tolist()
     bounds = zip(pieces, [*first[1:], len(doc)], strict=True)
     read_as = Doc(
         doc.vocab,
-        words=[tokens[start].text if end == start + 1 else doc[start:end].text for start, end in pieces],
-        spaces=[bool(tokens[end - 1].whitespace_) or following > end for (_, end), following in bounds],
+        words=[texts[start] if end == start + 1 else doc[start:end].text for start, end in pieces],
+        spaces=[spaces[end - 1] or following > end for (_, end), following in bounds],
     )
     attributes = [TAG, POS, LEMMA, SENT_START]
     columns = [*doc.to_array(attributes).T[:, first]]

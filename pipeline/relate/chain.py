@@ -7,8 +7,7 @@ Sao Bien"). Seen as a chain, one item for each named thing, such patterns are sh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from spacy.attrs import IS_SPACE
@@ -24,8 +23,7 @@ from pipeline.relate.states import States
 Kind = Literal["person", "title", "body", "word"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One link of the chain. `key` is the entity's key (null for a place); `text` is lower-case for words, as written for others."""
 
     kind: Kind
