@@ -51,7 +51,10 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     people = {i for span in doc.spans.get("press_people", ()) for i in range(span.start, span.end)}
     last: Span | None = None
     here = words_of(doc)
-    for token in (doc[i] for i in here.of({word for word in here.places if word in HEADS or word[:-1] in HEADS or word == "house"})):
+    for token in (
+        doc[i]
+        for i in here.of({word for word in here.places if word in HEADS or word[:-1] in HEADS or word == "house"})
+    ):
         owner = _is_owner(token)
         if (
             (token.lower_ not in HEADS and not owner and not _is_chamber(token))

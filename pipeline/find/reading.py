@@ -35,7 +35,7 @@ _BEHIND_NAMES = frozenset(w for name in ("legal_forms", "postnominals") for w in
 _FORMS = frozenset({"credit", "contact"})  # zones whose lines are no wrapped text
 _SLASHED = 2  # letters behind the slash of an abbreviation
 _GAP = 4  # so many spaces, or a tab, stand between columns
-_MOST_KEPT = 60_000  # tokens of the Docs that are remembered: those of a batch
+_MOST_KEPT = 30_000  # tokens of the Docs that are remembered: those of a batch
 # What a reading is made from, but for words, spans and zones; where nothing is left out, only where sentences start counts.
 _READ_FROM = [TAG, POS, LEMMA, HEAD, DEP, SENT_START, ENT_IOB, ENT_TYPE]
 _NOTHING_LEFT_OUT = [SENT_START]
@@ -55,14 +55,14 @@ class Reading:
         if self.doc is self.source:
             return span
         start, end = self.first[span.start], self.after[span.end - 1]
-        return Span(self.source, start, end, label=span.label_, span_id=span.id_)
+        return Span(self.source, start, end, label=span.label, span_id=span.id)
 
     def of_source(self, span: Span) -> Span | None:
         """The span of the reading that a span of the source is read as; None where nothing of it is read."""
         if self.doc is self.source:
             return span
         start, end = bisect_left(self.after, span.start + 1), bisect_left(self.first, span.end)
-        return Span(self.doc, start, end, label=span.label_, span_id=span.id_) if start < end else None
+        return Span(self.doc, start, end, label=span.label, span_id=span.id) if start < end else None
 
 
 def starts_block(token: Token) -> bool:
@@ -76,9 +76,9 @@ class Words:
     `texts` and `lowers` are by token; words do not change, whatever else components write on the Doc.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, texts: list[str] | None = None) -> None:
         self.doc = doc
-        self.texts = _spelt(doc, ORTH)
+        self.texts = texts or _spelt(doc, ORTH)
         self.read: tuple[Any, Reading] | None = None
         self.titles: dict[tuple[int, int], tuple[str, int, bool]] = {}  # head, its place, and whether it is a plural
         self.headlines: dict[tuple[int, int, float], bool] = {}  # lines, and whether they are set in title case
@@ -121,11 +121,11 @@ class Words:
 _kept: OrderedDict[int, Words] = OrderedDict()
 
 
-def words_of(doc: Doc) -> Words:
-    """The words of a Doc, those of the Docs asked for last from memory."""
+def words_of(doc: Doc, texts: list[str] | None = None) -> Words:
+    """The words of a Doc, those of the Docs asked for last from memory; `texts` where the caller has them."""
     words = _kept.get(id(doc))
     if words is None or len(words.texts) != len(doc):  # the retokenizer makes more or fewer of them
-        words = _kept[id(doc)] = Words(doc)  # which keeps the Doc, so that no other gets its id
+        words = _kept[id(doc)] = Words(doc, texts)  # which keeps the Doc, so that no other gets its id
         held = sum(len(kept.texts) for kept in list(_kept.values()))
         while held > _MOST_KEPT and len(_kept) > 1:
             held -= len(_kept.popitem(last=False)[1].texts)
@@ -179,11 +179,13 @@ def _made(doc: Doc) -> Reading:
         return Reading(doc, doc, first, after)
     texts, spaces = words_of(doc).texts, doc.to_array(SPACY).astype(bool).tolist()
     bounds = zip(pieces, [*first[1:], len(doc)], strict=True)
+    words = [texts[start] if end == start + 1 else doc[start:end].text for start, end in pieces]
     read_as = Doc(
         doc.vocab,
-        words=[texts[start] if end == start + 1 else doc[start:end].text for start, end in pieces],
+        words=words,
         spaces=[spaces[end - 1] or following > end for (_, end), following in bounds],
     )
+    words_of(read_as, words)
     attributes = [TAG, POS, LEMMA, SENT_START]
     columns = [*doc.to_array(attributes).T[:, first]]
     if doc.has_annotation("DEP"):

@@ -40,7 +40,7 @@ def chain(doc: Doc, states: States | None = None) -> list[Item]:
     taken: dict[int, Item] = {}
     for mention in records.get(doc, records.Mention):
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None or mention.key is None or any(t.i in taken for t in span):
+        if span is None or mention.key is None or not taken.keys().isdisjoint(range(span.start, span.end)):
             continue
         kind: Kind = "person" if mention.label == "person" else "body"
         start = _owner(doc, span.start) if kind == "body" else span.start
@@ -51,10 +51,10 @@ def chain(doc: Doc, states: States | None = None) -> list[Item]:
             _take(taken, Item("body", start, end, _place_text(doc[start:end]), place=True))
     states = states or States(doc)
     for phrase in (_without_state(states, phrase) for phrase in title_phrases(doc)):
-        if all(t.i not in taken for t in phrase.span):
+        if taken.keys().isdisjoint(range(phrase.span.start, phrase.span.end)):
             _take(taken, Item("title", phrase.span.start, phrase.span.end, phrase.text, title=phrase))
     for span in _places(doc, states):
-        if len(span) and all(t.i not in taken for t in span):
+        if len(span) and taken.keys().isdisjoint(range(span.start, span.end)):
             _take(taken, Item("body", span.start, span.end, _place_text(span), place=True))
     for start, end in _towns(doc):
         if all(i not in taken for i in range(start, end)):
