@@ -97,11 +97,7 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
 def _partnerships(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
     """As in "Lindqvist & Partners", "Sadek and Sons": a firm by its partners."""
     for token in (doc[i] for i in words_of(doc).of(_PARTNERS) if i >= 2):
-        if (
-            not token.text[0].isupper()
-            or token.nbor(-1).lower_ not in {"&", "and"}
-            or starts_block(token)
-        ):
+        if not token.text[0].isupper() or token.nbor(-1).lower_ not in {"&", "and"} or starts_block(token):
             continue
         start = _run_back(doc, token.i - 2, titled)
         while start > 3 and doc[start - 1].text == "," and _is_name_word(doc[start - 2]) and token.nbor(-1).text == "&":

@@ -122,8 +122,9 @@ def _cores(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges of ranked heads with their tails."""
     found: list[tuple[int, int]] = []
     texts = words_of(doc).texts
+    opening = {text for text in set(texts) if _may_open(text)}
     i = 0
-    while (i := next((k for k in range(i, len(texts)) if _may_open(texts[k])), len(texts))) < len(texts):
+    while (i := next((k for k in range(i, len(texts)) if texts[k] in opening), len(texts))) < len(texts):
         j, last = i, -1
         while j < len(doc) and _in_core(doc, i, j):
             if singular(doc[j]) and not _is_ordinary_noun(doc, i, j):

@@ -304,8 +304,9 @@ class States:
         """The first of two states that are joined ("between Norway and Fiji"): releases name their own side first, above all in headlines."""
         headlines = [z for z in records.get(self._doc, records.Zone) if z.name == "headline"]
         opens: StateMention | None = None  # the first of a list that goes on: "Norway, Fiji and Malta"
+        lowers = words_of(self._doc).lowers
         for first, second in pairwise(self.mentions):
-            between = [t.lower_ for t in self._doc[first.end : second.start] if not t.is_space]
+            between = [word for word in lowers[first.end : second.start] if not word.isspace()]
             own = opens or first
             opens = own if between == [","] else None
             joined = "and" in between and len(between) <= _PAIR and not set(between) & {",", ".", ";"}
