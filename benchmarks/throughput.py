@@ -185,12 +185,15 @@ def draw(points: Sequence[tuple[int, float, float]], workers: int, plot: Path) -
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.5), layout="constrained")
     sizes = [size for size, *_ in points]
-    left.loglog(sizes, [seconds for _, seconds, _ in points], "o-", label="measured")
-    left.loglog(sizes, [points[0][1] * size / sizes[0] for size in sizes], "--", color="grey", label="in proportion")
-    left.set(xlabel="releases", ylabel="seconds", title=f"Processor time, {workers} workers")
+    left.plot(sizes, [seconds for _, seconds, _ in points], "o-", label="measured")
+    left.plot(sizes, [points[0][1] * size / sizes[0] for size in sizes], "--", color="grey", label="in proportion")
+    left.set(xlabel="releases", ylabel="seconds", title=f"Processor time, {workers} workers", ylim=(0, None))
     left.legend()
-    right.semilogx(sizes, [peak for *_, peak in points], "o-")
+    right.plot(sizes, [peak for *_, peak in points], "o-")
     right.set(xlabel="releases", ylabel="MB", title="Peak memory", ylim=(0, None))
+    for axes in (left, right):
+        axes.xaxis.set_major_formatter("{x:,.0f}")
+        axes.yaxis.set_major_formatter("{x:,.0f}")
     figure.savefig(plot, dpi=110)
 
 
