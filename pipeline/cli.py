@@ -97,7 +97,7 @@ def main() -> None:
 @_memory_option
 @click.option("--day-first/--month-first", default=None, help="How to read 3/4/2025. [default: as the text settles]")
 @click.option("--cache/--no-cache", default=None, help="Keep what is extracted for the next run. [default: cache]")
-@click.option("--cache-folder", metavar="FOLDER", help="Where to keep it. [default: .cache in the outputs]")
+@click.option("--cache-folder", metavar="FOLDER", help="Where to keep it. [default: .cache in the outputs, or the user's cache]")
 def extract(corpus: Place, outputs: Place, **given: Any) -> None:
     """Extract the tables of all releases below CORPUS, a folder or an address such as s3://bucket/releases.
 

@@ -103,6 +103,8 @@ def as_text(name: str) -> str:
 
     Python has stand-ins for such bytes that no column can hold.
     """
+    if name.isascii():
+        return name
     return os.fsencode(name).decode("utf-8", "surrogateescape").encode("utf-8", "backslashreplace").decode()
 
 
@@ -110,7 +112,10 @@ def name_of(path: File, corpus: Place) -> str:
     """Name a file by its path below the corpus folder."""
     if isinstance(path, StoredFile):
         return path.below(cast("Address", corpus))
-    return as_text(path.relative_to(cast("Path", corpus)).as_posix())
+    whole, above = str(path), f"{corpus}/"
+    return as_text(
+        whole[len(above) :] if whole.startswith(above) else path.relative_to(cast("Path", corpus)).as_posix()
+    )
 
 
 def quarantined(path: str, error: ReleaseError, doc_id: str | None = None) -> Row:

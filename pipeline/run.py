@@ -7,7 +7,7 @@ import logging
 import os
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,16 +17,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline import version
-from pipeline.cache.kept import Kept
+from pipeline.cache.kept import Found, Kept
 from pipeline.cache.keys import Keys, keys_of
 from pipeline.cache.rows import decode
 from pipeline.cache.store import Store
 from pipeline.components import COMPONENTS
 from pipeline.errors import RunError
-from pipeline.listing import Files
+from pipeline.listing import Files, walk
 from pipeline.model_files import model_digest
 from pipeline.outcome import FilePart, Part, Refused, as_text, name_of, quarantine_table, size_of
-from pipeline.places import Address, File, Place, place_of, user_cache
+from pipeline.places import Address, Place, place_of, user_cache
 from pipeline.pool import Here, Pool, Workers
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
@@ -61,21 +61,24 @@ class _Account:
     """What the manifest says of a run, summed over its files."""
 
     files: int = 0
+    bytes: int = 0
     cached: int = 0
     characters_given: int = 0
     characters_read: int = 0
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     quarantine: Counter[str] = field(default_factory=Counter)
 
-    def add(self, part: FilePart, *, cached: bool) -> None:
+    def add(self, part: FilePart, found: Found) -> None:
         for item in part.items:
             self.characters_given += item.given
             if isinstance(item, Refused):
                 self.quarantine[item.row["stage"]] += 1
             else:
                 self.characters_read += item.read
-        self.files += part.ends
-        self.cached += part.ends and cached
+        if part.ends:
+            self.files += 1
+            self.bytes += size_of(found.path)
+            self.cached += found.items is not None and not part.digest
 
     def spend(self, part: Part) -> None:
         for step, spent in part.seconds.items():
@@ -143,15 +146,14 @@ def write_tables(
 
         stream = Stream(kept, pool, _task_size(settings, len(files)), on_part)
         for part, found in stream.results(files):
-            cached = found.items is not None and not part.digest
             with _timed(account, "write"):
                 _append(run, part)
                 kept.note(part, found)
-            account.add(part, cached=cached)
+            account.add(part, found)
             progress(Progress(account.files, len(files), account.quarantine.total(), account.cached))
         pool.close()
         wall = time.perf_counter() - clock
-        manifest = _manifest(corpus, files, settings, model=facts, run=run, account=account, started=started, wall=wall)
+        manifest = _manifest(corpus, settings, model=facts, run=run, account=account, started=started, wall=wall)
         run.publish(manifest)
         if store:
             store.prune()
@@ -181,8 +183,6 @@ def files_of(corpus: Place, outputs: Place | None = None) -> Files:
 
     Tables of ours are files of a kind that is read: those in the outputs are left out where these lie in the corpus.
     """
-    from pipeline.load import walk  # noqa: PLC0415  (its readers take a while to import)
-
     inside = f"{_below(outputs, corpus)}/" if outputs else ""
     files = Files(corpus, (file for file in walk(corpus) if not (inside and name_of(file, corpus).startswith(inside))))
     if not len(files):
@@ -303,7 +303,6 @@ def _timed(account: _Account, step: str) -> Iterator[None]:
 
 def _manifest(
     corpus: Place,
-    files: Iterable[File],
     settings: Settings,
     *,
     model: dict[str, Any],
@@ -325,7 +324,7 @@ def _manifest(
         "corpus": {
             "path": str(corpus),
             "files": account.files,
-            "bytes": sum(map(size_of, files)),
+            "bytes": account.bytes,
             "releases": run.rows["documents"],
             "characters_given": account.characters_given,
             "characters_read": account.characters_read,

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
-import subprocess
-import sys
-import time
 import zipfile
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -23,7 +19,7 @@ from releases import LOAN, RELEASES, write_corpus
 from pipeline import extract, read_tables
 from pipeline.cli import main
 from pipeline.errors import RunError
-from pipeline.load import walk
+from pipeline.listing import walk
 from pipeline.outcome import name_of
 from pipeline.places import Address, place_of
 from pipeline.run import files_of, retry, write_tables
@@ -42,40 +38,6 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     yield
     MemoryFileSystem.store.clear()
     MemoryFileSystem.pseudo_dirs[:] = [""]
-
-
-@pytest.fixture(scope="module")
-def buckets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give the folder that a server of the S3 protocol shows: one for all tests, since s3fs keeps its connections."""
-    folder = tmp_path_factory.mktemp("buckets")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "localbucket", str(folder), "--port", str(port)]
-    with (
-        pytest.MonkeyPatch.context() as monkeypatch,
-        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server,
-    ):
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-            monkeypatch.setenv(name, "any")
-        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield folder
-        server.terminate()
-
-
-@pytest.fixture
-def s3(buckets: Path) -> str:
-    """Give the address of a new bucket."""
-    name = f"press-{len(list(buckets.iterdir()))}"
-    (buckets / name).mkdir()
-    return f"s3://{name}"
 
 
 @pytest.fixture(params=["memory", "file", pytest.param("s3", marks=needs_s3)])
@@ -182,7 +144,7 @@ def test_what_a_store_refuses_is_told(s3: str) -> None:
     with pytest.raises(RunError, match=r"E30[13]|E311"):
         extract("s3://another-bucket", settings=TINY)
     put(f"{s3}/corpus", RELEASES)
-    with pytest.raises(RunError, match="E303 .*another-bucket"):
+    with pytest.raises(RunError, match=r"E303 .*another-bucket"):
         extract(f"{s3}/corpus", "s3://another-bucket/out", settings=TINY)
 
 
@@ -210,7 +172,7 @@ def test_a_run_that_fails_half_way_through_its_upload_leaves_the_tables_before(
 
     with monkeypatch.context() as patch:
         patch.setattr(MemoryFileSystem, "cp_file", fails)
-        with pytest.raises(RunError, match="E303 .*no more"):
+        with pytest.raises(RunError, match=r"E303 .*no more"):
             extract(corpus, out, settings=TINY)
     for name in TABLES:
         pd.testing.assert_frame_equal(read_tables(out)[name], before[name])
@@ -254,7 +216,7 @@ def test_outputs_in_the_corpus_are_no_releases() -> None:
 
 def test_a_corpus_in_memory_is_seen_by_this_process_alone() -> None:
     put("memory://corpus", RELEASES)
-    with pytest.raises(RunError, match="E311 .*do not see the memory"):
+    with pytest.raises(RunError, match=r"E311 .*do not see the memory"):
         extract("memory://corpus", settings=TINY, workers=2)
 
 

@@ -85,4 +85,4 @@ def sums(text: str) -> list[Sum]:
 
 
 def _scale(text: str | None) -> float | None:
-    return _SCALES[text.strip(" -\n").lower()] if text else None
+    return _SCALES[text.strip().removeprefix("-").lower()] if text else None
