@@ -8,6 +8,7 @@ story.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from pipeline.records import Zone
 
 _BOTTOM = 6  # blocks within which a date line at the foot stands
 _TRIES = 3  # blocks, from where the story begins, at which a dateline may stand: below a caption, say
+_DAY_AND_COLON = re.compile(r"[^:]{0,20}\d[^:]{0,20}:\s")
 _POINTS = 12  # lines of key points that may stand above the first paragraph
 
 
@@ -52,14 +54,14 @@ class Layout:
     front_matter: FrontMatter | None = None
 
 
-def read_layout(text: str) -> Layout:
-    """Read the layout of a release's text."""
+def read_layout(text: str, *, day_first: bool | None = None) -> Layout:
+    """Read the layout of a release's text; `day_first` reads "03/04/2024" in its head (null: as its other dates do)."""
     front = read_front_matter(text)
     lines = read_lines(text)
     inside = [line for line in lines if front and front.start <= line.start < front.end]
     above = [line for line in lines if front and line.start < front.start]
     blocks = read_blocks(above) + read_blocks(lines[len(above) + len(inside) :])
-    page = Page(text, blocks, front)
+    page = Page(text, blocks, front, day_first)
     if front and front.title:
         page.zones.append(Zone("headline", front.title_start, front.title_end))
     story = read_head(page)
@@ -89,7 +91,9 @@ def _read_dates(page: Page, story: int) -> Iterator[HeaderDay]:
     for i, found in enumerate(page.dates):
         if found is None:
             continue
-        top = i <= story + 1
+        top = i <= story or (i == story + 1 and not is_list_line(page.blocks[i].text))
+        if found.head and not top:
+            continue
         if not (top or _is_foot(page, i) or found.update or found.labelled) or not page.mark(i, "date"):
             continue
         block = page.blocks[i]
@@ -115,11 +119,16 @@ def _read_dateline(page: Page, story: int) -> Dateline | None:
         if i in page.taken or (len(block.text) < 40 and not ends_sentence(block.text)):
             continue
         first = i == start and not (i and page.blocks[i - 1].text.endswith(":"))
-        found = page.dateline_at(i, first=first)
+        found = page.dateline_at(i, first=first, bare_day=first and not _tells_days(page, i))
         if found and found.end < block.end:
             page.zones.append(Zone("dateline", found.start, _strip_end(page.text, found.start, found.end)))
             return found
     return None
+
+
+def _tells_days(page: Page, i: int) -> bool:
+    """Whether a further paragraph opens as block i does, with a day and a colon: then it is a chronology."""
+    return any(_DAY_AND_COLON.match(block.text) for block in page.blocks[i + 1 :])
 
 
 def _below_points(page: Page, story: int) -> int:
