@@ -171,13 +171,79 @@ NOT_STATED = [
 ]
 
 
+FURTHER = [
+    "Port builds quay\n\nKigali, 13/06/2025 – @",
+    "Port builds quay\n\nVELDEN, 13th June 2025 (Harbour News Agency) – @",
+    "Port builds quay\n\nVelden, 13 June 2025 (HNA).- @",
+    "Port builds quay\n\nVelden, June 13th, 2025.- @",
+    "Port builds quay\n\nVelden, the 13th of June 2025\n\n@",
+    "Port builds quay\n\nDate: 13-06-2025\n\n@",
+    "Port builds quay\n\nPublished: 9:00, 13 June 2025\n\n@",
+    "Port builds quay\n\nJune 13, 2025 • 3 min read\n\n@",
+    "Port builds quay\n\n13 June 2025 by Ana Roe\n\n@",
+    "Port builds quay\n\n13 June 2025, Press release 12/2025\n\n@",
+    "Port builds quay\n\n13 June 2025 – No. 12\n\n@",
+    "Port builds quay\n\nVelden, 13.6.2025\n\n@",
+    "Port builds quay\n\nJune 13 2025\n\n@",
+    "Port builds quay\n\n2025/06/13\n\n@",
+    "Port builds quay\n\nWed, 13 Jun 2025 GMT 8:15\n\n@",
+    "Port builds quay\n\n[13 June 2025]\n\n@",
+    "Port builds quay\n\n(13/06/2025)\n\n@",
+    "Port builds quay\n\nPublished on Friday, 13 June 2025 16:10\n\n@",
+    "Port builds quay\n\nWritten by Ana Roe on 13 June 2025\n\n@",
+    "Port builds quay\n\nPosted by Ana Roe on 13 June 2025\n\n@",
+    "Port builds quay\n\nPosted by: Ana Roe on June 13, 2025\n\n@",
+    "Port builds quay\n\nPublished by Velden Port on 13/06/2025 at 10:00\n\n@",
+    "Port builds quay\n\nNews Release | June 13, 2025 | Velden\n\n@",
+    "Port builds quay\n\nVelden Port Authority, 13 June 2025\n\n@",
+    "Port builds quay\n\nVelden Port Authority | 13 June 2025 | Press release\n\n@",
+    "Port builds quay\n\nPress Office\nVelden, Friday 13 June 2025\n\n@",
+    "Port builds quay\n\nOn: 13 June 2025\n\n@",
+    "Port builds quay\n\n13th JUNE, 2025\n\n@",
+    "Port builds quay\n\nJune 13, 2025 For Immediate Release\n\n@",
+    "Port builds quay\n\nFor Immediate Release June 13, 2025 Contact: Ana Roe\n\n@",
+    "Port builds quay\n\nImmediate Release – 13 June 2025\n\n@",
+    "Port builds quay\n\nRef: VPA/PR/12   13 June 2025\n\n@",
+    "Port builds quay\n\nISSUED BY VELDEN PORT AUTHORITY ON 13 JUNE 2025\n\n@",
+    "Port builds quay\n\n@\n\nIssued by: Velden Port Authority\n13 June 2025",
+    "Port builds quay\n\n@\n\nIssued by Velden Port Authority on 13 June 2025",
+    "Port builds quay\n\n@\n\nVelden, 13 June 2025\n\nAna Roe\nHarbour Master\n\nAbout the port\n\nThe port of Velden is the largest of its coast and has many quays. It was opened long ago.\n\nNotes\n\nThe quay has a length of two miles, says a plan of the town.\n\nIt is made of stone, and nobody knows who built it in those days.",
+    "Port builds quay\n\n@\n\nAna Roe\nHarbour Master\n\nVelden, 13 June 2025\n\nAbout the port\n\nThe port of Velden is the largest of its coast and has many quays. It was opened long ago.",
+    "Port builds quay\n\n@\n\nBy order of the Board\nAna Roe\nCompany Secretary\nVelden, 13 June 2025\n\nRegistered office:\n6 Quay Street, Velden\n\nThe directors at the date of this statement are Ana Roe and Ian Tweed, who is not executive.",
+    "Port builds quay\n\nSOURCE: Velden Port Authority\nReleased June 13, 2025 • 9:00 AM EDT\n\n@",
+    "Port builds quay\n\nLast update: 14/06/2025 | Published: 13/06/2025\n\n@",
+    "Port builds quay\n\nPublished : 13 Jun 2025, Last Updated : 14 Jun 2025\n\n@",
+    "Port builds quay\n\nPublished Date: 13-06-2025 Updated Date: 15-06-2025\n\n@",
+    "Port builds quay\n\nDate posted : 13/06/2025 - Category : Port\n\n@",
+    "Port builds quay\n\nNews date: 13 June 2025\n\n@",
+    "Port builds quay\n\nMonday 13 June 2025 Issued by: Velden Port\n\n@",
+    "Port builds quay\n\nPubdate: 2025-06-13\n\n@",
+    "Port builds quay\n\nUpdated 13 June 2025, 08:15 IST | Velden\n\n@",
+    "Port builds quay\n\nVELDEN, Friday, June 13, 2025 (Harbour) -- @",
+    "Port builds quay\n\nVelden, Jun 13, 2025 (ANTARA) - @",
+    "Port builds quay\n\nVELDEN, 13 June 2025 (HNN): @",
+    "Port builds quay\n\nVELDEN, 13 June (HNA) 2025 – @",
+]
+FURTHER_NOT_STATED = [
+    "Port builds quay\n\n@\n\nThe Act of 12 May says:\n\nDone at Marrow, 13 June 2025.\n\n@\n\n@",
+    "Port builds quay\n\n@\n\nPast fairs\n\nVelden, 13 June 2025\n\nHarbour Fair\n\n@\n\n@",
+    "Port builds quay\n\nHarbour Fair, 13 June 2025\n\n@",
+    "Harbour Fair | Velden | 13 June 2025\n\nWhen: 14 June\n\n@",
+    "Port builds quay\n\n13 June 2025: The fair opens at noon in the hall of the town, and all are welcome.\n\n14 June 2025: The fair closes.",
+    "Venue: Velden Date: 13 June 2025\n\n@",
+    "HEARING: June 13, 2025\n\n@",
+    "Harbour fair | Date: 13 June 2025\n\n@",
+    "Friday, June 13, 2025, 10:00: Velden Town Hall\n\nWhere: Velden\n\n@",
+]
+
+
 @pytest.mark.parametrize("text", DATELINES)
 def test_datelines(text: str) -> None:
     assert published(text) == DAY
 
 
-@pytest.mark.parametrize("text", LINES)
-def test_lines_of_the_head(text: str) -> None:
+@pytest.mark.parametrize("text", [*LINES, *FURTHER])
+def test_lines_of_issue(text: str) -> None:
     assert published(text) == TWELFTH
 
 
@@ -186,11 +252,17 @@ def test_order_of_numbers(text: str, day: str | None) -> None:
     assert published(text) == day
 
 
+def test_order_that_a_setting_gives() -> None:
+    text = f"Port builds quay\n\nPosted on 03/06/2025\n\n{STORY}"
+    assert find_published(text, read_layout(text, day_first=True))[0] == DAY
+    assert find_published(text, read_layout(text, day_first=False))[0] == "2025-03-06"
+
+
 @pytest.mark.parametrize("text", FOOT)
 def test_lines_at_the_foot(text: str) -> None:
     assert published(text) == DAY
 
 
-@pytest.mark.parametrize("text", NOT_STATED)
+@pytest.mark.parametrize("text", [*NOT_STATED, *FURTHER_NOT_STATED])
 def test_days_of_something_else(text: str) -> None:
     assert published(text) is None

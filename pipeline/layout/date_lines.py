@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.layout import shapes
 from pipeline.layout.days import TIME_OF_DAY, WIRE, FoundDay, days_in
 from pipeline.lexicon import country, words
 from pipeline.timex import absolute_day
@@ -20,7 +21,7 @@ _LINE = 110  # characters; a line that gives the day of issue is short
 _MOST = 3  # days in one line: posted, updated, and one of either in another calendar
 _CLOCK = re.compile(
     r"""
-    [\s,|•·()–—-]* (?:at\s+)? \d{1,2} [:.h]? \d{0,2} (?::\d\d)?
+    [\s,|•·()–—-]* (?:at\s+)? (?-i:[A-Z]{3,4}\s)? \d{1,2} (?!\s*min) [:.h]? \d{0,2} (?::\d\d)?
     \s* (?:[ap]\.?m\b\.?|hrs\b|hours\b|uhr\b)?
     (?-i: \s* \(? (?:GMT|UTC) \s? [+-] \d{1,2} (?::?\d\d)? \)?
         | \s* \(? [A-Z]{2,4} \b \)?
@@ -36,6 +37,7 @@ _LITTLE = frozenset(
 _OTHER_CALENDAR = re.compile(
     r"\d{1,2}\s+[^\W\d_][\w'’ -]{2,24}?,?\s+\d{3,4}(?:\s+[^\W\d_]\.?(?:[^\W\d_]\.?){0,3})?\s+\((?P<day>[^()]{8,40})\)(?=\s*$)"
 )
+_LEADING_ON = re.compile(r"(?<=\S)\s+(?:on\s+)?(?:the|this|on)$", re.IGNORECASE)  # "Velden, the", "Ana Roe on"
 _CODE = re.compile(r"[A-Z]{0,6}[/-]?\d[\w./-]*")  # the number of a paper: "12/2025", "H25-012"
 _NUMBER_SIGN = frozenset({"no", "nr", "n°", "nº", "№", "number", "#", "ref"})
 # "Done at Velden, this": how a document says where and when it was made.
@@ -149,9 +151,13 @@ def _read_before(before: str, is_place: Callable[[str], bool] | None) -> _Before
         return _Before(labelled=True)
     if _is_numbered_paper(bare):
         return _Before()
+    bare = _LEADING_ON.sub("", bare)
+    before = _LEADING_ON.sub("", before)
     done = _DONE.fullmatch(bare)
     if done:
         return _Before(place=done["place"])
+    if _is_byline(bare):
+        return _Before()
     if _posted_by(before):
         return _Before(head=True)
     return _place_before(before, bare, label_words, is_place)
@@ -169,8 +175,9 @@ def _place_before(
         del place_words[0]  # "Press release · Geneva, 3 May 2024"
     if not 0 < len(place_words) <= 6 or not all(w[0].isupper() or w in {"of", "de", "la", "the"} for w in place_words):
         return None
-    if place_words[-1].lower() in words("event_labels") | words("event_heads"):
-        return None  # "Harbour Fair, 3 June 2025"
+    last = {part.split()[-1].lower() for part in re.split(r"\s*[,|–—/]\s*", bare) if part.strip()}
+    if last & (words("event_labels") | words("event_heads")):
+        return None  # "Harbour Fair, 3 June 2025", "Harbour Fair | Velden | 3 June 2025"
     if any(w.lower() in label_words - _LITTLE for w in place_words):
         return _Before(labelled=True) if before.rstrip().endswith(_CLOSERS) else None
     place = bare[bare.index(place_words[0]) :].rstrip(",")
@@ -198,6 +205,13 @@ def _is_numbered_paper(bare: str) -> bool:
     if not codes or len(codes) > 2 or not kinds <= words("date_labels") | words("paper_kinds") | {"joint", "official"}:
         return False
     return bool(kinds & words("paper_kinds")) or (signed and not kinds)
+
+
+def _is_byline(bare: str) -> bool:
+    """Whether it says by whom the paper was written or issued: "Posted by Ana Roe", "ISSUED BY VELDEN PORT AUTHORITY"."""
+    verb, by, name = bare.partition(next((s for s in (" by ", " by: ", " BY ", " BY: ", " By ") if s in bare), "\n"))
+    label = f"{verb} by".lower()
+    return bool(by) and label in words("credit_labels") and 0 < len(name.split()) <= 6 and shapes.reads_like_names(name)
 
 
 def _posted_by(before: str) -> bool:
@@ -278,6 +292,7 @@ def _is_filing(after: str) -> bool:
     filing = (words("date_labels") | words("update_labels") | {"contact", "category"}) - _LITTLE
     return (
         first[0].lower().strip(":.,") in filing
+        or shapes.is_notice(after)
         or (separated and len(after.split()) <= 6)
         or (len(after.split()) <= 6 and re.match(r"by\s+[A-Z]", after) is not None)
     )

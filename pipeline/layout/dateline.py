@@ -14,7 +14,7 @@ from pipeline.layout import days, shapes
 
 _REACH = 130  # characters within which a dateline ends
 _CLOSER = re.compile(
-    r"(?<=\d)\.?\s*/[^/\n]{2,40}/\.?\s*[-–—]*\s*|\s*(?:--+|[—–―]|-(?=\s)|(?<=\s)-|(?<=[.)])-(?=[A-Z])|(?<=[A-Z]{5})-(?=[A-Z][a-z]))\s*|\s*[|:]\s+|(?<=\d)\.\s+(?=[A-Z“])"
+    r"(?<=\d)\.?\s*/\s?[^\W\d][^/\n]{1,39}/\.?\s*[-–—]*\s*|\s*(?:--+|[—–―]|-(?=\s)|(?<=\s)-|(?<=[.)])-(?=[A-Z])|(?<=[A-Z]{5})-(?=[A-Z][a-z]))\s*|\s*[|:]\s+|(?<=\d)\.\s+(?=[A-Z“])"
 )
 _CAPITALS = re.compile(
     r"""
@@ -24,6 +24,9 @@ _CAPITALS = re.compile(
     """,
     re.VERBOSE,
 )
+_AGENCY = re.compile(
+    r"\([A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}"
+)  # "3 May 2024 (Harbour Press) – "; its last bracket is off
 _SMALL = frozenset(
     [
         "of",
@@ -168,7 +171,7 @@ def _parts(before: str, *, day_first: bool | None) -> _Parts | None:
         place = bare[: found[0].start]
         if rest and not place.strip(" ,(|"):
             place, rest = rest, ""  # "3 May 2024, Colombo – "
-        if rest:
+        if rest and not _AGENCY.fullmatch(rest):
             return None
     else:
         place, partial = _split_partial(bare)

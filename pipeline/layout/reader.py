@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.layout import shapes
 from pipeline.layout.dateline import Dateline
 from pipeline.layout.front_matter import FrontMatter, read_front_matter
 from pipeline.layout.head import read_head
@@ -21,6 +22,7 @@ from pipeline.layout.sides import read_about, read_contacts, read_credits
 from pipeline.records import Zone
 
 _BOTTOM = 6  # blocks within which a date line at the foot stands
+_SIGNATURE = 5  # lines of a signature
 _TRIES = 3  # blocks, from where the story begins, at which a dateline may stand: below a caption, say
 _DAY_AND_COLON = re.compile(r"[^:]{0,20}\d[^:]{0,20}:\s")
 _POINTS = 12  # lines of key points that may stand above the first paragraph
@@ -94,7 +96,9 @@ def _read_dates(page: Page, story: int) -> Iterator[HeaderDay]:
         top = i <= story or (i == story + 1 and not is_list_line(page.blocks[i].text))
         if found.head and not top:
             continue
-        if not (top or _is_foot(page, i) or found.update or found.labelled) or not page.mark(i, "date"):
+        if not (
+            top or _is_foot(page, i) or (found.place and _is_signed(page, i, story)) or found.update or found.labelled
+        ) or not page.mark(i, "date"):
             continue
         block = page.blocks[i]
         if not found.embargo:
@@ -109,6 +113,27 @@ def _is_foot(page: Page, i: int) -> bool:
     if i and page.blocks[i - 1].text.endswith(":"):
         return False
     return all(len(block.text) < 200 and not is_sentence(block.text) for block in below)
+
+
+def _is_signed(page: Page, i: int, story: int) -> bool:
+    """Whether block i stands with a signature below running text, whatever follows: above a name, or below name and post."""
+    if i <= story or is_list_line(page.blocks[i].text):
+        return False
+    first = i
+    while first > story and _is_short(page, first - 1):
+        first -= 1
+    above = page.blocks[first:i]
+    if not is_sentence(page.blocks[first - 1].text) or sum(found is not None for found in page.dates[first:]) > 1:
+        return False
+    if not above:
+        return i + 1 < len(page.blocks) and _is_short(page, i + 1) and shapes.reads_like_names(page.blocks[i + 1].text)
+    return 1 < len(above) <= _SIGNATURE and shapes.reads_like_names(above[-1].text)
+
+
+def _is_short(page: Page, i: int) -> bool:
+    """Whether a block may be a line of a signature: a few words that end no sentence and label nothing."""
+    text = page.blocks[i].text
+    return len(text.split()) <= 8 and not ends_sentence(text) and ":" not in text and not is_list_line(text)
 
 
 def _read_dateline(page: Page, story: int) -> Dateline | None:
