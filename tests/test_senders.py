@@ -134,6 +134,31 @@ INFERRED: dict[str, tuple[str, Row, str]] = {
         ("Karin Lim", "President", "Fiji"),
         "title before name + state of the host",
     ),
+    "the seat of government": (
+        "Talks begin\n\nOSLO, May 3, 2024 – President Jo Berg met Fijian Prime Minister Karin Lim. Fiji is near. Fiji is old. Norway is far.",
+        ("Jo Berg", "President", "Norway"),
+        "title before name + home state",
+    ),
+    "a guest's visit": (
+        "President Jo Berg welcomed the Fijian minister on a first visit to Norway.",
+        ("Jo Berg", "President", "Norway"),
+        "title before name + home state",
+    ),
+    "a counterpart": (
+        "Minister Jo Berg of Norway and his Fijian counterpart, Minister Karin Lim, met. Fiji and Norway agreed.",
+        ("Karin Lim", "Minister", "Fiji"),
+        "title before name",
+    ),
+    "another office of the same state": (
+        "Norway said so. Fiji’s Minister of Foreign Affairs Karin Lim came to Norway. Norway heard Foreign Minister Lim.",
+        ("Karin Lim", "Foreign Minister", "Fiji"),
+        "title before name + state named elsewhere",
+    ),
+    "a state's head beside a bank's": (
+        "Minister Lee Ho of the Government of Norway met the President of the Larnvik Bank, Mr Jo Berg, and President Karin Lim.",
+        ("Karin Lim", "President", "Norway"),
+        "title before name + home state",
+    ),
     "a secretary of a cabinet": (
         "The Government of Norway said so. Agriculture Secretary Karin Lim agreed.",
         ("Karin Lim", "Agriculture Secretary", "Norway"),

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import records
-from pipeline.lexicon import confidence
+from pipeline.lexicon import confidence, country
 from pipeline.relate.chain import Item, chain
 from pipeline.relate.employers import Employer, Employers, is_legislator, is_office_of_state
 from pipeline.relate.holders import HOLDERS
@@ -85,7 +85,10 @@ def positions(doc: Doc) -> list[records.Position]:
         held += rows
     held = _fold_rows(held)
     seats = {h.person: h.employer.place for h in held if h.employer.place and is_legislator(h.title)}
-    whole = [replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats)) for h in held]
+    served = {h.person: h.employer.place for h in held if h.employer.place and _serves_state(h)}
+    whole = [
+        replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats, served)) for h in held
+    ]
     return [_row(doc, h) for h in sorted(_fold_rows(whole), key=lambda h: (h.title.start, h.person))]
 
 
@@ -103,11 +106,24 @@ def _sharing(setting: Setting, held: Held, last: Held | None, group: Group) -> H
     if not setting.is_word(k, "and", "&"):
         return held
     k -= setting.is_word(k - 1, ",")
+    if held.title.text == "President" or held.words == last.words:
+        return held  # a head of state beside the head of a body, or of another body
     near = setting.kind(k - 1) == "person" and setting.items[k - 1].key == last.person and last.person != held.person
     return replace(held, employer=replace(last.employer, source="office before")) if near else held
 
 
-def _inferred(issuers: Issuers, held: Held, seats: dict[str, str]) -> Employer:
+def _may_serve_state(held: Held) -> bool:
+    return held.title.text == "President" or (is_office_of_state(held.title) and not is_legislator(held.title))
+
+
+def _serves_state(held: Held) -> bool:
+    return _may_serve_state(held) and country(held.employer.place or "") is not None
+
+
+def _inferred(issuers: Issuers, held: Held, seats: dict[str, str], served: dict[str, str]) -> Employer:
+    """What the release lets see; who serves one state elsewhere in it serves that state in an office told without it."""
+    if _may_serve_state(held) and held.person in served:
+        return Employer(place=served[held.person], source="state named elsewhere")
     appointed = held.rule in {"copula", "as", "object of appoint"}
     return issuers.inferred(held.title, held.person, seats, elsewhere=held.rule == "curriculum", appointed=appointed)
 

@@ -38,6 +38,7 @@ _STATE_OFFICERS = frozenset(
 _OFFICES = frozenset(
     "president minister ambassador commissioner king sultan emir republic state government justice".split()
 )
+_COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 _MISSIONS = frozenset({"embassy", "consulate"})
 _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul"})
 _GIVEN_NAMES = frozenset({"jordan", "chad", "israel", "georgia", "kenya", "cuba"})
@@ -172,7 +173,7 @@ class States:
                 adjectives[mention.state] = adjectives.get(mention.state, 0.0) + max(weight, 0.0)
             weights[mention.state] = weights.get(mention.state, 0.0) + weight
         place = records.facts(self._doc).dateline_place
-        if place and (state := country(place.split(",")[-1])) is not None:
+        if place and (state := country(place.split(",")[-1]) or seat_of_government(place)) is not None:
             weights[state] = weights.get(state, 0.0) + _DATELINE
         for state in self._named_first:
             weights[state] = weights.get(state, 0.0) + 1.0
@@ -216,7 +217,7 @@ class States:
         if self._has_embassy(mention, before) or self._has_officer(mention):
             return -0.5
         if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _TRAVEL:
-            return -0.5
+            return -0.5 if mention.state in self._visited else 0.5  # a guest's visit to the issuer's state
         if before > 0 and doc[before].lower_ == "in" and before - 1 in self._officers:
             return -0.5  # "the President in Fiji"
         if before > 0 and doc[before].text == "," and doc[before - 1].ent_type_ in {"GPE", "LOC"}:
@@ -260,7 +261,7 @@ class States:
         """Whether an office of state stands with the mention: "Fiji's Minister", "President of Fiji"; the issuer's own go without their state."""
         doc = self._doc
         behind = mention.end + (mention.end < len(doc) and doc[mention.end].lower_ in {"'s", "’s"})
-        if behind in self._officers:
+        if behind in self._officers or (behind < len(doc) and doc[behind].lower_ in _COUNTERPARTS):
             return True
         before = mention.start - 1
         while before > 0 and doc[before].lower_ in _STYLES:
@@ -346,6 +347,12 @@ _ADJECTIVES = 1.0  # the most that all adjectives of one state weigh
 _ENOUGH = 2.0  # what speaks for a state that is visited, before it can be the issuer's own
 _TRAVELLER = 15  # tokens in front of "to", in which another state's traveller may be named
 _PAIR = 8  # words that may stand between two states of one pair
+
+
+def seat_of_government(place: str) -> str | None:
+    """The state whose seat of government a dateline names: "OSLO", "Abuja"."""
+    plain = " ".join(place.split()).lower().strip(" ,.–—-")
+    return table("capitals").get(plain.replace("’", "'"))
 
 
 def state_of(name: str) -> str | None:

@@ -217,6 +217,8 @@ def innermost(items: list[Item], k: int) -> tuple[Item, int]:
 def _body_before(items: list[Item], i: int) -> tuple[Item, ...]:
     """As in "WUT President", "Singapore’s Minister for Law", "the Japanese minister", "University of Fjellheim (UF) Rector"."""
     k = i - 1
+    k -= k > 0 and items[k].kind == "word" and items[k].text == "," and items[k - 1].text == "counterpart"
+    k -= k > 0 and items[k].kind == "word" and items[k].text == "counterpart"  # "his Norwegian counterpart, Minister Lim"
     while k > 0 and items[k].kind == "word" and items[k].text in POSSESSIVE | DETERMINERS - {"the", "a", "an"}:
         k -= 1
     if k > 2 and items[k].text == ")" and items[k - 2].text == "(":
