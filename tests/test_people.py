@@ -43,6 +43,28 @@ NAMES: dict[str, tuple[str, list[str]]] = {
     "title and family name": ("Director Wang received the visitors.", ["Wang"]),
     "title and honorific": ("The Minister for Trade, Mr Edwin Teo, received the visitors.", ["Edwin Teo"]),
     "list behind a plural": ("Vice Presidents Maria Keller and Tomas Novak attended.", ["Maria Keller", "Tomas Novak"]),
+    "West African addresses": (
+        "Alh. Musa Bello and Arc. Tunde Balogun met Otunba Ade Ojo.",
+        ["Musa Bello", "Tunde Balogun", "Ade Ojo"],
+    ),
+    "second address in brackets": ("Engr. (Mrs.) Funke Adeyemi opened the fair.", ["Funke Adeyemi"]),
+    "Pacific addresses": ("Adi Litia Vakatale met Whaea Mere Tamihana.", ["Litia Vakatale", "Mere Tamihana"]),
+    "South Asian addresses": (
+        "Kum. Asha Rao met Sh. Anil Verma and Tmt. Lakshmi Devi.",
+        ["Asha Rao", "Anil Verma", "Lakshmi Devi"],
+    ),
+    "addresses of a family": ("Uncle Ray Walker and Aunty Joan Walker spoke.", ["Ray Walker", "Joan Walker"]),
+    "rank of a peer": ("Viscountess Anne Keller opened the fair.", ["Anne Keller"]),
+    "rank of a peer behind an address": ("The Rt Hon Baroness Keller spoke.", ["Keller"]),
+    "address that is a name": ("Ms Begum and Mr Tan spoke.", ["Begum", "Tan"]),
+    "Malay patronym written short": (
+        "Ms Siti Aminah bt. Abdul Rahman thanked the donors.",
+        ["Siti Aminah bt. Abdul Rahman"],
+    ),
+    "given name written short": ("Ms. Ma. Theresa Cruz thanked the donors.", ["Ma. Theresa Cruz"]),
+    "suffix written out": ("The jury heard Ole Dahl senior on Monday.", ["Ole Dahl senior"]),
+    "adjective behind a name": ("The visitors met Ole Dahl, senior partner of the firm.", ["Ole Dahl"]),
+    "credits parted by a dash": ("Photos: Karin Lim - Paul Iversen", ["Karin Lim", "Paul Iversen"]),
     "in front of a title": (
         "“We are glad,” said Harish Chandran, Chief Technology Officer of Norvista.",
         ["Harish Chandran"],

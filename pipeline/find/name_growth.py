@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from pipeline.find.name_shapes import SUFFIXES, is_headline
+from pipeline.find.name_shapes import SUFFIXES, WRITTEN_OUT, is_headline
 from pipeline.find.offices import ADDRESS, FAMILY_NAMES, singular
 from pipeline.find.reading import starts_block
 from pipeline.lexicon import table, words
@@ -18,7 +18,9 @@ _PARTICLES = words("name_particles")
 _ORG_HEADS = frozenset(table("org_heads"))
 _NOT_BODIES = words("not_bodies")
 # Particles that link a given name and a father's or family name, and nothing else.
-_LINKS = frozenset("bin bint binti ibn ben ould mint a/l a/p s/o d/o van von".split())
+_LINKS = frozenset("bt bt. bte bte. bin bint binti ibn ben ould mint a/l a/p s/o d/o van von".split())
+# Given names that are mostly written short: Maria, Mohammad, Muhammad, Abdul.
+_SHORT_NAMES = frozenset({"Ma.", "Md.", "Mohd.", "Muhd.", "Abd."})
 _QUOTES = frozenset({"“", "”", '"', "‘", "’", "'"})
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _OTHER_ENTITIES = frozenset({"ORG", "GPE", "NORP", "LAW", "EVENT", "DATE", "WORK_OF_ART", "FAC", "PRODUCT", "LOC", "PROGRAMME", "AWARD", "TITLE", "AGREEMENT"})
@@ -47,9 +49,16 @@ def grown(doc: Doc, start: int, end: int, titled: Titled) -> int:
             break
     if end < len(doc) and doc[end].lower_ in SUFFIXES and not doc[end].is_space:
         return end + 1
+    if end < len(doc) and doc[end].lower_ in WRITTEN_OUT and end - start > 1 and _closes(doc, end):
+        return end + 1
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in SUFFIXES:
         return end + 2
     return end
+
+
+def _closes(doc: Doc, i: int) -> bool:
+    """Whether no noun goes with the word: "Ole Dahl senior, of Larn", but "Ole Dahl, senior partner"."""
+    return i + 1 == len(doc) or starts_block(doc[i + 1]) or doc[i + 1].pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}
 
 
 def goes_on_behind_hyphen(doc: Doc, start: int, i: int) -> bool:
@@ -72,16 +81,19 @@ def _behind_nickname(doc: Doc, i: int) -> int:
     if doc[i].text not in _QUOTES | {"("}:
         return 0
     close = next((k for k in range(i + 2, min(i + 4, len(doc))) if doc[k].text in _QUOTES | {")"}), 0)
-    named = close and close + 1 < len(doc) and all(t.is_title for t in doc[i + 1 : close])
-    follows = named and doc[close].whitespace_ and doc[close + 1].is_title and doc[close + 1].is_alpha
-    return close + 2 if follows and doc[close + 1].pos_ == "PROPN" else 0
+    if not close or not all(t.is_title for t in doc[i + 1 : close]):
+        return 0
+    name = _behind_particles(doc, close + 1)  # "Hendrik (Henk) de Wit"
+    follows = name < len(doc) and doc[close].whitespace_ and doc[name].is_title and doc[name].is_alpha
+    return name + 1 if follows and doc[name].pos_ == "PROPN" else 0
 
 
 def _behind_particles(doc: Doc, i: int) -> int:
     """The index behind the particles that stand at `i`: "de la", "bin", "s/o" (one token or three)."""
     while i < len(doc) and not starts_block(doc[i]):
         if doc[i].lower_ in _PARTICLES - {"y", "e", "i", "a", "la", "as", "op"} and doc[i].text.islower():
-            i += 1 + (i + 1 < len(doc) and doc[i + 1].text == "la")
+            dotted = f"{doc[i].lower_}." in _PARTICLES and not doc[i].whitespace_  # "bt." as two tokens
+            i += 1 + (i + 1 < len(doc) and (doc[i + 1].text == "la" or (dotted and doc[i + 1].text == ".")))
         elif "".join(t.text for t in doc[i : i + 3]).lower() in _PARTICLES and not doc[i].whitespace_:
             i += 3
         else:
@@ -106,6 +118,10 @@ def grows_front(doc: Doc, start: int) -> bool:
         return before.lower_ not in _HONORIFICS and singular(before) is None and before.lower_ not in _ORG_HEADS
     if before.lower_ in _LINKS and start > 1 and doc[start - 2].is_title and doc[start - 2].is_alpha and doc[start - 2].ent_type_ not in _OTHER_ENTITIES:
         return doc[start - 2].lower_ not in _HONORIFICS and singular(doc[start - 2]) is None
+    if start > 1 and before.text == "." and f"{doc[start - 2].text}." in _SHORT_NAMES and not doc[start - 2].whitespace_:
+        return True
+    if (f"{before.text}." in _SHORT_NAMES and doc[start].text == ".") or (before.text in _SHORT_NAMES and doc[start].text[0].isupper()):
+        return True
     bare = len(before.text) == 1 and before.text.isupper() and before.text not in {"A", "I"} and before.pos_ == "PROPN"
     initials = bare or (re.fullmatch(r"(?:[A-Z]\.)+-?", before.text) and before.lower_ not in _HONORIFICS)
     return bool(initials) and doc[start].text[0].isupper()

@@ -8,7 +8,8 @@ from pipeline.find.offices import FAMILY_NAMES, singular
 from pipeline.find.reading import words_of
 from pipeline.lexicon import table, words
 
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "snr", "snr.", "jnr", "jnr.", "ml", "ml."})
+WRITTEN_OUT = frozenset({"senior", "junior"})  # suffixes in full, which stand in front of nouns as well
 VOUCHING = frozenset({"honorific", "title"})  # rules that leave no doubt that a name follows
 _HONORIFICS = words("honorifics")
 _POSTNOMINALS = words("postnominals")
@@ -58,8 +59,10 @@ def can_be_name(span: Span, vouched: frozenset[str]) -> bool:
         return span.id_ in VOUCHING  # "Larn Hill GRC"; but "WANG Daquan", "Josef NOVAK" and "Ndeye Coumba SARR" are names
     if not any(t.text[0].isupper() for t in names) or (len(names) == 1 and len(names[0].text) < 2):
         return False
-    if len(names) == 1 and (names[0].is_stop or is_postnominal(names[0]) or names[0].lower_ in _HONORIFICS):
+    if len(names) == 1 and (names[0].is_stop or is_postnominal(names[0])):
         return False
+    if len(names) == 1 and names[0].lower_ in _HONORIFICS and span.id_ not in VOUCHING:
+        return False  # but "Ms Begum"
     if len(names) == 1 and singular(names[0]) and names[0].lower_ not in vouched & FAMILY_NAMES:
         return False
     # a single word in capitals is an acronym, unless the whole line is set in capitals

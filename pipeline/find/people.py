@@ -34,7 +34,8 @@ _NOT_BODIES = words("not_bodies")
 # Honorifics that are names as well.
 _NAMES_TOO = frozenset(
     "tan sri don u daw raja tun lord lady haji hajah dom sheikh shaikh sheikha he his her right associate sister brother father tuan "
-    "tengku tunku comrade donna khun dayang pehin nawab hafiz ir fr eng ing kumari malam pandit dame mx".split()
+    "tengku tunku comrade donna khun dayang pehin nawab hafiz ir fr eng ing kumari malam pandit dame mx "
+    "ratu adi nana begum selvi uncle aunt aunty auntie".split()
 )
 # What stands in front of a name and nothing else: those of the list that are neither names nor words of the language.
 _ADDRESSES = ADDRESS | (_HONORIFICS - _NAMES_TOO - {"the", "their", "reverend", "venerable", "honorable", "honourable"})
@@ -122,6 +123,8 @@ def _pieces(entity: Span) -> Iterator[Span]:
         cut = "\n" in token.text or token.text in {"/", "|", "–", "—", ";", ":", "(", ")", "and", "&"}
         if token.text == "/" and "".join(t.text for t in doc[token.i - 1 : token.i + 2]).lower() in _PARTICLES:
             cut = False  # "Balwant s/o Singh"
+        if token.text == "-":
+            cut = bool(token.whitespace_) and token.i > start and bool(doc[token.i - 1].whitespace_)  # "A. Roe - B. Lee"
         if token.text == ",":
             cut = not (token.i + 1 < entity.end and token.nbor().lower_ in SUFFIXES)
         if cut:
@@ -184,6 +187,8 @@ def _behind_address(doc: Doc, titled: Titled) -> Iterator[Span]:
         if token.text[0].isupper():
             start = token.i + 1
             while start < len(doc) and doc[start].lower_ in _HONORIFICS | {".", "(", ")"} and doc[start].lower_ != "he":
+                if doc[start].lower_ in _NAMES_TOO and (start + 1 == len(doc) or not doc[start + 1].text[0].isupper()):
+                    break  # "Mr Tan", "Ms Begum"
                 start += 1
             for name in _run(doc, start, "honorific", titled, claimed=True):
                 yield name
