@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.find.described_bodies import described_bodies, governments
 from pipeline.find.foreign_bodies import foreign_bodies
 from pipeline.find.name_shapes import is_headline
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.find.titles import title_phrases, title_tokens
 from pipeline.lexicon import country, table, words
 
@@ -58,9 +58,10 @@ def sure_bodies(doc: Doc) -> list[Span]:
 
 
 def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
-    for token in doc:
+    for i in words_of(doc).of(_LEGAL_FORMS):
+        token = doc[i]
         form = token.lower_
-        if form not in _LEGAL_FORMS or token.i == 0 or starts_block(token):
+        if i == 0 or starts_block(token):
             continue
         if form in _AMBIGUOUS and not (
             token.text.isupper() or (token.text[0].isupper() and form in {"limited", "company", "co."})
@@ -85,10 +86,9 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
 
 def _partnerships(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
     """As in "Lindqvist & Partners", "Sadek and Sons": a firm by its partners."""
-    for token in doc[2:] if len(doc) > 2 else ():
+    for token in (doc[i] for i in words_of(doc).of(_PARTNERS) if i >= 2):
         if (
-            token.lower_ not in _PARTNERS
-            or not token.text[0].isupper()
+            not token.text[0].isupper()
             or token.nbor(-1).lower_ not in {"&", "and"}
             or starts_block(token)
         ):
@@ -144,7 +144,7 @@ def _is_name_word(token: Token) -> bool:
 
 def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
     """As in "CEO of Nakshatra", "president of the Étoile": a run of capitalised words behind an office and "of" or "at"."""
-    lower = {token.text for token in doc if token.text.islower()}
+    lower = words_of(doc).small
     for phrase in title_phrases(doc):
         at = phrase.span.end
         if phrase.head in _OF_PLACES or at + 1 >= len(doc) or doc[at].lower_ not in {"of", "at"}:
@@ -215,14 +215,13 @@ def lost_possessive(span: Span) -> bool:
         single = behind < len(doc) and doc[behind - 1].text == ")" and not doc[end + 1].text.endswith("s")
         owns = single and doc[behind].pos_ in {"NOUN", "PROPN", "ADJ"} and not starts_block(doc[behind])
         return owns and not keeps_apostrophes(doc)
-    known = not last.text[:-1].isupper() or any(token.text == last.text[:-1] for token in doc)
+    known = not last.text[:-1].isupper() or last.text[:-1] in words_of(doc).texts
     return known and not keeps_apostrophes(doc)
 
 
 def keeps_apostrophes(doc: Doc) -> bool:
     """Whether the Doc writes possessives with their apostrophe: then a bare "s" is a plural."""
-    words_used = doc.to_array("LOWER")
-    return any(doc.vocab.strings[mark] in words_used for mark in ("'s", "’s"))
+    return not words_of(doc).places.keys().isdisjoint({"'s", "’s"})
 
 
 def stands_alone(doc: Doc, name: str) -> bool:

@@ -26,7 +26,7 @@ from pipeline.find.bodies import (
 from pipeline.find.body_fields import end_of_name, opens_body, opens_unit_of, unit_follows
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.offices import singular
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import words
 
 _NOT_BODIES = words("not_bodies")
@@ -50,7 +50,8 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     # What the model calls a person and `press_people` does not believe may be a body: "Norvista Holdings".
     people = {i for span in doc.spans.get("press_people", ()) for i in range(span.start, span.end)}
     last: Span | None = None
-    for token in doc:
+    here = words_of(doc)
+    for token in (doc[i] for i in here.of({word for word in here.places if word in HEADS or word[:-1] in HEADS or word == "house"})):
         owner = _is_owner(token)
         if (
             (token.lower_ not in HEADS and not owner and not _is_chamber(token))

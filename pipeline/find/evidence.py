@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from pipeline import records
 from pipeline.find.bodies import lost_possessive
 from pipeline.find.described_bodies import is_called_a_thing
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import table, words
 
 _ACTS = words("body_verbs")
@@ -50,7 +50,7 @@ def borne_out(doc: Doc, spans: Iterable[Span], titled: AbstractSet[int]) -> list
         if any(start <= span.start_char < end for start, end in placed):
             continue  # the place of issue
         groups[span.text.casefold()].append(span)
-    lower = {token.text for token in doc if token.text.islower()}
+    lower = words_of(doc).small
     kept = []
     for group in groups.values():
         once = len(group) == 1
@@ -155,7 +155,7 @@ def _is_where(span: Span) -> bool:
     doc, word = span.doc, span.text
     if len(span) > 1 or word.isupper() or span.start == 0 or doc[span.start - 1].lower_ != "at":
         return False
-    return sum(token.text == word for token in doc) == 1
+    return words_of(doc).texts.count(word) == 1
 
 
 def _opens_with_a_doing(span: Span) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline.find.offices import names_field, singular
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import country, table, words
 
 _HONORIFICS = words("honorifics")
@@ -132,8 +132,9 @@ def _may_be_field(token: Token) -> bool:
 
 def is_name_elsewhere(doc: Doc, i: int) -> bool:
     """Whether the word stands elsewhere in the release in front of something that is no title, as names do."""
-    word = doc[i].text
-    return any(t.text == word and t.i != i and not _leads_to_title(doc, t.i) for t in doc)
+    here = words_of(doc)
+    word = here.texts[i]
+    return any(here.texts[k] == word and k != i and not _leads_to_title(doc, k) for k in here.of({doc[i].lower_}))
 
 
 def _leads_to_title(doc: Doc, i: int) -> bool:

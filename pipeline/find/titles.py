@@ -17,6 +17,8 @@ The grammar, over tokens:
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -27,11 +29,13 @@ from pipeline.find.offices import (
     STATE_OFFICES,
     TitlePhrase,
     describe,
+    is_field_word,
     is_title_word,
+    office_noun,
     singular,
     unglued,
 )
-from pipeline.find.reading import read, starts_block
+from pipeline.find.reading import read, starts_block, words_of
 from pipeline.find.title_fields import complement
 from pipeline.find.title_guards import is_family_name, is_family_name_behind_rank, is_part_of_body
 from pipeline.find.title_ranks import ends_body, widened
@@ -75,6 +79,7 @@ _TAILS = (
     ),
     *(("emeritus",), ("emerita",), ("elect",), ("designate",), ("pro", "tempore")),
 )
+_OPEN_TAILS = frozenset(tail[0] for tail in _TAILS)
 
 
 def title_phrases(doc: Doc) -> list[TitlePhrase]:
@@ -110,8 +115,9 @@ def find_titles(doc: Doc) -> list[Span]:
 def _cores(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges of ranked heads with their tails."""
     found: list[tuple[int, int]] = []
+    texts = words_of(doc).texts
     i = 0
-    while i < len(doc):
+    while (i := next((k for k in range(i, len(texts)) if _may_open(texts[k])), len(texts))) < len(texts):
         j, last = i, -1
         while j < len(doc) and _in_core(doc, i, j):
             if singular(doc[j]) and not _is_ordinary_noun(doc, i, j):
@@ -124,6 +130,13 @@ def _cores(doc: Doc) -> list[tuple[int, int]]:
         found.append((start, _tail(doc, end)))
         i = found[-1][1]
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_open(text: str) -> bool:
+    """Whether a word can stand first in a title, whatever stands beside it."""
+    is_known = office_noun(text) != (None, None) or is_field_word(text)
+    return is_known or text == "Under" or text.lower() in _PREFIXES or text.lower() == "united"
 
 
 def _is_ordinary_noun(doc: Doc, start: int, i: int) -> bool:
@@ -285,8 +298,8 @@ def _is_in_charge_of(doc: Doc, i: int) -> bool:
 
 
 def _tail(doc: Doc, end: int) -> int:
-    for tail in _TAILS:
-        at = end + 1 if end < len(doc) and doc[end].text == "-" else end
+    at = end + 1 if end < len(doc) and doc[end].text == "-" else end
+    for tail in _TAILS if at < len(doc) and doc[at].lower_ in _OPEN_TAILS else ():
         if tuple(t.lower_ for t in doc[at : at + len(tail)]) == tail and not _is_in_charge_of(doc, at + len(tail)):
             return at + len(tail)
     return end

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import IDX, IS_SPACE, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -36,16 +38,13 @@ class PressLayout:
 
 def _start_sentences(doc: Doc, layout: Layout) -> None:
     """Start a sentence at the first token behind each break that is not white space."""
-    breaks = iter(layout.breaks)
-    at = next(breaks, None)
-    for token in doc:
-        if at is None:
-            return
-        if token.is_space or token.idx + len(token) <= at:
-            continue
-        token.is_sent_start = True
-        while at is not None and at < token.idx + len(token):
-            at = next(breaks, None)
+    offsets, lengths, blank = doc.to_array([IDX, LENGTH, IS_SPACE]).astype(np.int64).T
+    places = np.flatnonzero(blank == 0)
+    ends = (offsets + lengths)[places]
+    # The first token that ends behind a break; several breaks may lie before one.
+    behind = np.unique(np.searchsorted(ends, layout.breaks, side="right"))
+    for at in places[behind[behind < len(places)]].tolist():
+        doc[at].is_sent_start = True
 
 
 __all__ = ["PressLayout", "make_layout"]

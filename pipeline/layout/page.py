@@ -104,7 +104,7 @@ def is_sentence(text: str) -> bool:
 
 def letters(text: str) -> str:
     """Letters and digits alone, lower case, for telling whether two lines say the same."""
-    return "".join(c for c in text.lower() if c.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def in_order(zones: Iterable[Zone]) -> tuple[Zone, ...]:

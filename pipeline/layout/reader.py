@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.layout.dateline import Dateline
 from pipeline.layout.front_matter import FrontMatter, read_front_matter
@@ -21,6 +22,8 @@ from pipeline.records import Zone
 
 _BOTTOM = 6  # blocks within which a date line at the foot stands
 _TRIES = 3  # blocks, from where the story begins, at which a dateline may stand: below a caption, say
+# Layouts that are kept: loading reads a text's, and the component asks for it again when the batch is full.
+_KEPT = 128
 _POINTS = 12  # lines of key points that may stand above the first paragraph
 
 
@@ -52,6 +55,7 @@ class Layout:
     front_matter: FrontMatter | None = None
 
 
+@lru_cache(maxsize=_KEPT)
 def read_layout(text: str) -> Layout:
     """Read the layout of a release's text."""
     front = read_front_matter(text)

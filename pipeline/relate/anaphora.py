@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.find.reading import with_lemma, words_of
 from pipeline.relate.lists import Lists
 from pipeline.relate.parties import Slots
 from pipeline.relate.statement import Statement
@@ -25,7 +26,7 @@ _FAR = 250  # and within which "the document" or a mere "signed" can
 def anaphors(doc: Doc, instruments: tuple[Span, ...]) -> list[Span]:
     """The pronouns and the words for papers that stand for one of `instruments`, where they are signed."""
     found = []
-    for token in doc:
+    for token in (doc[i] for i in words_of(doc).of(_PRONOUNS | _PAPERS)) if instruments else ():
         reach = _stands_for(token)
         if reach and any(s.end <= token.i and token.i - s.start < reach for s in instruments):
             found.append(Span(doc, token.i, token.i + 1, label="open"))
@@ -46,9 +47,12 @@ def _stands_for(token: Token) -> int:
 
 def bare_signings(doc: Doc, instruments: tuple[Span, ...], lists: Lists, slots: Slots) -> list[Statement]:
     """As in "Ms A, Director, signed for B", "Mr C signed on behalf of D": who signed what was told before."""
-    found = [s for token in doc if (s := _inverted(token, instruments, lists)) is not None]
-    for token in doc:
-        if token.lemma_.lower() not in _HANDS or token.pos_ != "VERB" or token.tag_ not in {"VBD", "VBN"}:
+    if not instruments:
+        return []
+    signing = (doc[i] for i in words_of(doc).of({"signing"}))
+    found = [s for token in signing if (s := _inverted(token, instruments, lists)) is not None]
+    for token in (doc[i] for i in with_lemma(doc, _HANDS)):
+        if token.pos_ != "VERB" or token.tag_ not in {"VBD", "VBN"}:
             continue
         sentence = lists.scene.sentences.at(token.i)
         what = deed(token)

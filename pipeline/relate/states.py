@@ -17,6 +17,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline import records
+from pipeline.find.reading import words_of
 from pipeline.find.titles import TitlePhrase, title_phrases
 from pipeline.lexicon import country, table
 
@@ -95,15 +96,17 @@ class States:
     def mentions(self) -> tuple[StateMention, ...]:
         """Every place where a state is named, whatever the model saw there; names inside names of bodies count."""
         found = []
-        i = 0
-        while i < len(self._doc):
-            most = _LONGEST.get(self._doc[i].lower_, 0)
-            longest = next((n for n in range(most, 0, -1) if self._named(i, i + n) is not None), 0)
+        here = words_of(self._doc)
+        end = 0
+        for i in here.of(_LONGEST.keys()):
+            if i < end or not here.texts[i][0].isupper():
+                continue
+            longest = next((n for n in range(_LONGEST[here.lowers[i]], 0, -1) if self._named(i, i + n) is not None), 0)
             if longest:
                 adjective = self._is_adjective(i, i + longest)
                 start = i if adjective else self._style(i)
                 found.append(StateMention(start, i + longest, self._named(i, i + longest) or "", adjective))
-            i += longest or 1
+                end = i + longest
         return tuple(found)
 
     def _style(self, start: int) -> int:
@@ -119,9 +122,10 @@ class States:
         return at
 
     def _named(self, start: int, end: int) -> str | None:
-        span = self._doc[start:end]
-        if end > len(self._doc) or not (span[0].text[0].isupper() and span[-1].text[0].isupper()):
+        texts = words_of(self._doc).texts
+        if end > len(texts) or not (texts[start][0].isupper() and texts[end - 1][0].isupper()):
             return None
+        span = self._doc[start:end]
         if span[0].lower_ == "the" or (span[0].ent_type_ == "PERSON" and self._is_given_name(start, end)):
             return None
         return country(span.text)

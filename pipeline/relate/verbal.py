@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+from spacy.attrs import DEP, POS
 from spacy.tokens import Doc, Token
 
 from pipeline.relate.actors import Actor
@@ -45,10 +47,11 @@ _SUM_REACH = 14  # tokens: "awarded the University of Elms EUR 3 million"
 def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
     """The statements in the order of the text; what an agreement is for ("an agreement to acquire B") is told with it."""
     told = {t.i for span in reader.instruments for t in span}
-    told |= {t.i for t in doc if t.dep_ == "acl" and t.head.i in told}
-    for token in doc:
-        if token.pos_ not in {"VERB", "NOUN"} or token.i in told:
-            continue
+    classes, relations = doc.to_array([POS, DEP]).T
+    verb, noun, clause = (doc.vocab.strings[name] for name in ("VERB", "NOUN", "acl"))
+    told |= {i for i in np.flatnonzero(relations == clause).tolist() if doc[i].head.i in told} if told else set()
+    speaking = np.flatnonzero((classes == verb) | (classes == noun)).tolist()
+    for token in (doc[i] for i in speaking if i not in told):
         if token.pos_ == "NOUN":
             if (deal := commission(reader, token)) is not None:
                 yield deal
