@@ -40,6 +40,8 @@ log = logging.getLogger("communique")
 
 CACHE = ".cache"
 
+_LEAST_TASK = 16  # files
+
 # Settings that the tables do not depend on; the manifest has them with the times of the run.
 _OF_THE_RUN = ("workers", "cache", "cache_folder", "engine", "address")
 
@@ -142,7 +144,7 @@ def write_tables(
             kept.keep(part)
             account.spend(part)
 
-        stream = Stream(kept, pool, settings.batch_size, on_part)
+        stream = Stream(kept, pool, _task_size(settings, len(files)), on_part)
         for part, found in stream.results(files):
             with _timed(account, "write"):
                 _append(run, part)
@@ -271,6 +273,11 @@ def _model_facts(pool: _LatePool, keys: Keys | None, store: Store | None) -> dic
             store.put([(key, json.dumps(facts).encode())])
         store.use([key])
     return facts
+
+
+def _task_size(settings: Settings, files: int) -> int:
+    """Give the number of files in a task: no more than a batch, and few enough that all workers have something to do to the end."""
+    return min(settings.batch_size, max(_LEAST_TASK, files // (4 * settings.workers)))
 
 
 def _append(run: StagedRun, part: FilePart) -> None:

@@ -42,7 +42,7 @@ class Settings:
 
     model: str = "pipeline.en_press"
     workers: int = 1
-    batch_size: int = 16
+    batch_size: int = 64
     max_chars: int = 200_000
     day_first: bool | None = None
     text_column: str | None = None

@@ -413,7 +413,106 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
             "Northern Customs Service",
             id="name that begins with the body and a hyphen",
         ),
-        pytest.param("The School of Law met the University of Fjellheim.", "School of Law", None, id="nothing said"),
+        pytest.param(
+            "The <Northern Forest Service|ORG>, Office of Law Enforcement. It rained.",
+            "Office of Law Enforcement",
+            "Northern Forest Service",
+            id="body, unit",
+        ),
+        pytest.param(
+            "The <NHX|ORG>, <Larn Police Department|ORG> and others met.", "Larn Police Department", None, id="body, body"
+        ),
+        pytest.param(
+            "The <Bureau of Trade|ORG> - <Larn Field Office|ORG>; others met.",
+            "Larn Field Office",
+            "Bureau of Trade",
+            id="body - unit",
+        ),
+        pytest.param(
+            "The Justice Department's Civil Division, <Litigation Branch|ORG>, helped.",
+            "Litigation Branch",
+            "Civil Division",
+            id="chain of units",
+        ),
+        pytest.param(
+            "<NHX|ORG> met <NHX|ORG>. The agency's <Larn Space Center|ORG> met.",
+            "Larn Space Center",
+            "NHX",
+            id="possessive of a description",
+        ),
+        pytest.param(
+            "<NHX|ORG> met <NHX|ORG>. The agency's <Falcon|ORG> met.", "Falcon", None, id="possessive of a description, no body"
+        ),
+        pytest.param(
+            "<Halvex Ltd|ORG>'s subsidiary, <Norvista AS|ORG>, grew.",
+            "Norvista AS",
+            "Halvex Ltd",
+            id="subsidiary behind a comma",
+        ),
+        pytest.param(
+            "<Norvista AS|ORG> will be a wholly owned subsidiary of <Halvex Ltd|ORG> in Larnvik.",
+            "Norvista AS",
+            "Halvex Ltd",
+            id="said in a clause",
+        ),
+        pytest.param(
+            "<Norvista AS|ORG> is a founder member of the <Larn Shipping Network|ORG>.",
+            "Norvista AS",
+            None,
+            id="member in a clause",
+        ),
+        pytest.param(
+            "<NHX|ORG> met. The Science Directorate at <NHX Headquarters|ORG> met.",
+            "Science Directorate",
+            "NHX",
+            id="at headquarters",
+        ),
+        pytest.param("<NHX|ORG> left <NHX Headquarters|ORG>.", "NHX Headquarters", "NHX", id="headquarters"),
+        pytest.param("The Senate Budget Committee met.", "Senate Budget Committee", "Senate", id="committee of a chamber"),
+        pytest.param(
+            "The Justice Department's Tax Division met. The Department of Trade left. The <Civil Division|ORG> met.",
+            "Civil Division",
+            "Justice Department",
+            id="division beside another of one body",
+        ),
+        pytest.param(
+            "The Criminal Division met. The <Fraud Section|ORG> left.",
+            "Fraud Section",
+            "Criminal Division",
+            id="section of the one division",
+        ),
+        pytest.param(
+            "<Norvista AS|ORG> is wholly owned by <Halvex Ltd|ORG> of Larnton.", "Norvista AS", "Halvex Ltd", id="is owned by"
+        ),
+        pytest.param(
+            "The Larn Water Agency, which is run by <Halvex Ltd|ORG> of Larnton, met.",
+            "Larn Water Agency",
+            "Halvex Ltd",
+            id="run by, in an aside",
+        ),
+        pytest.param(
+            "<Norvista AS|ORG>, whose parent company is <Halvex Ltd|ORG>, grew.", "Norvista AS", "Halvex Ltd", id="parent is"
+        ),
+        pytest.param(
+            "<Halvex Ltd|ORG> has sold it. Its subsidiary, <Norvista AS|ORG>, will lease it.",
+            "Norvista AS",
+            "Halvex Ltd",
+            id="its subsidiary",
+        ),
+        pytest.param(
+            "<Norvista AS|ORG> met its parent company, <Halvex Ltd|ORG>, early.",
+            "Halvex Ltd",
+            None,
+            id="its parent is none of its own",
+        ),
+        pytest.param(
+            "The Embassy of Norway met. The <Trade Section|ORG> left.",
+            "Trade Section",
+            "Embassy of Norway",
+            id="section of the one embassy",
+        ),
+        pytest.param("The School of Law met the University of Fjellheim.", "School of Law", "University of Fjellheim", id="school of the one university"),
+        pytest.param("The School of Law met the Universities.", "School of Law", None, id="nothing said"),
         pytest.param("<Halvex Ltd|ORG> of <Norway|GPE> grew.", "Halvex Ltd", None, id="of a country"),
     ],
 )

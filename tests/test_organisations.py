@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from releases import WRAPPED
-from spacy.tokens import Doc
+from spacy.tokens import Doc, SpanGroup
 
 from pipeline.find.bodies import sure_bodies
 from pipeline.find.organisations import GROUP, OrganisationFinder
@@ -125,6 +125,10 @@ NAMES: dict[str, tuple[str, list[str]]] = {
     "unit behind a body": (
         "The University of Fjellheim School of Law won.",
         ["University of Fjellheim", "School of Law"],
+    ),
+    "firm behind a full stop": (
+        "They left the Fjellheim Statistics Centre. Halvex Mills Ltd opened a plant.",
+        ["Fjellheim Statistics Centre", "Halvex Mills Ltd"],
     ),
     "headline": (
         "University Opens New Centre for Marine Research\n\nThe University of Fjellheim opened a lab.",
@@ -288,6 +292,71 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
         "They left <Norvik Border Enforcements Home Safety Inquiries|ORG> early.",
         ["Norvik Border Enforcements", "Home Safety Inquiries"],
     ),
+    "units behind possessives that all lost their apostrophes": (
+        "The <FWSs Larnvik Field Office|ORG> and the <Department of Homes Office of Audit|ORG> saw that the <Norways Fraud Office|ORG> had left early.",
+        ["FWSs", "Larnvik Field Office", "Department of Homes", "Office of Audit", "Fraud Office"],
+    ),
+    "apostrophe that one quote kept": (
+        "They saw that some of the people of the <Justice Departments Civil Division|ORG> and of the <Justice Departments Tax Division|ORG> had left. 'That's it.'",
+        ["Justice Departments", "Civil Division", "Justice Departments", "Tax Division"],
+    ),
+    "office of many officers": ("The <Larn County Sheriffs Office|ORG> met. One Sheriff left.", ["Larn County Sheriffs Office"]),
+    "ministry and a body that opens with its country": (
+        "The Department of Trade and the U.S. Water Agency met.",
+        ["Department of Trade", "U.S. Water Agency"],
+    ),
+    "unit behind a ministry of two fields": (
+        "The <U.S. Department of Health and Human Services Office of Audit|ORG> met.",
+        ["U.S. Department of Health and Human Services", "Office of Audit"],
+    ),
+    "field that begins again": (
+        "The <Department of Home Security Home Security Inquiry Unit|ORG> met.",
+        ["Department of Home Security", "Home Security Inquiry Unit"],
+    ),
+    "office of an officer, and a service behind it": (
+        "The <Office of Inspector General Northern Inquiry Service|ORG> met.",
+        ["Office of Inspector General", "Northern Inquiry Service"],
+    ),
+    "field that goes on behind to": ("The <Office for Access to Water|ORG> met.", ["Office for Access to Water"]),
+    "congress of the people": (
+        "The Standing Committee of the National People's Congress met.",
+        ["Standing Committee of the National People's Congress"],
+    ),
+    "county and state in front": (
+        "The <Larn County|GPE>, <Texas|GPE>, Sheriffs Office and the <Larnton|GPE>, <Oregon|GPE> Police Department met.",
+        ["Larn County, Texas, Sheriffs Office", "Larnton, Oregon Police Department"],
+    ),
+    "House of a congress": ("The Senate and the House met. A bill passed both the House and Senate.", ["Senate", "House", "House", "Senate"]),
+    "House without a congress": ("They left the House early.", []),
+    "White House": ("The White House answered. They met at the White House.", ["White House"]),
+    "unit in a line of its own": ("Letters and <Publicity Unit|ORG>\n\nIt rained.", ["Letters and Publicity Unit"]),
+    "rank that opens a firm": ("<General Tidewater Inc.|ORG> met.", ["General Tidewater Inc."]),
+    "word in brackets inside": ("The <Larn Trading (General) Corporation|ORG> met.", ["Larn Trading (General) Corporation"]),
+    "legal form ends a name": ("They left Messrs. <Halvex Allied Services Ltd|ORG> for the Larn Office.", ["Halvex Allied Services Ltd"]),
+    "body of an office, as the model drew it": (
+        "The Head of the <National Drive for Water and Soil Recovery|ORG> met.",
+        ["National Drive for Water and Soil Recovery"],
+    ),
+    "court with its seat": ("They met in the <District Court|ORG> in <Larnton|GPE> early.", ["District Court in Larnton"]),
+    "court with its field and its seat": (
+        "They met in the <District Court for the Northern District|ORG> in <Larnton|GPE> early.",
+        ["District Court for the Northern District"],
+    ),
+    "embassy with its seat": ("They met at the Embassy of <Norway|GPE> in <Malta|GPE> early.", ["Embassy of Norway in Malta"]),
+    "saint in a name": ("They left <Saint Anne's University Hospital|ORG> early.", ["Saint Anne's University Hospital"]),
+    "All as a part of a name": (
+        "They spoke to the <All Norland Lawyers Association|ORG> about the rules.",
+        ["All Norland Lawyers Association"],
+    ),
+    "word that a hyphen parts": (
+        "They spoke to the <Coordinating Committee|ORG> on Re-admission about the rules.",
+        ["Coordinating Committee on Re-admission"],
+    ),
+    "unit behind a department": (
+        "They left the <U.S. Department of Trade Fair Markets Section|ORG> early.",
+        ["U.S. Department of Trade", "Fair Markets Section"],
+    ),
+    "two legal forms joined by &": ("They left <Lindner GmbH|ORG> & Co. KG early.", ["Lindner GmbH & Co. KG"]),
     "heading with a small word": ("<Many Ways With Clean Water|ORG>\n\nShe spoke.", []),
 }
 
@@ -309,6 +378,11 @@ def test_names_whatever_the_model_drew(draw: Callable[[str], Doc], marked: str, 
         ("The CEO of St Hilda's Quad left.", [("St Hilda's Quad", "office held in it")]),
         ("The Chair of the Socialist Republic of Norland left.", []),
         ("The Director of the Office left.", []),
+        ("The students of the Master in Law met.", []),
+        ("Kites for All (KFA) is an independent charity in Larnton.", [("Kites for All", "defined in a clause")]),
+        ("Roofs Without Borders is a free, non-profit organisation.", [("Roofs Without Borders", "defined in a clause")]),
+        ("<Jo Lim|PERSON> is a charity worker in a bank.", []),
+        ("It is a charity. The plan is a gift.", []),
         ("Inc. 500 companies met.", []),
         ("As a company, they met as limited partners.", []),
     ],
@@ -331,3 +405,11 @@ def test_each_name_says_which_rule_found_it(draw: Callable[[str], Doc]) -> None:
         ("Cabinet", "kind noun alone"),
         ("Nakshatra", "office held in it"),
     ]
+
+
+def test_names_that_the_model_is_sure_of_need_no_sign(draw: Callable[[str], Doc]) -> None:
+    marked = "They saw an <Orbion|ORG> film in the <Orbion|ORG> hall, and a <Larna|ORG> show in the <Larna|ORG> house."
+    assert names(OrganisationFinder()(draw(marked))) == []
+    doc = draw(marked)
+    doc.spans["press_names"] = SpanGroup(doc, spans=list(doc.ents), attrs={"scores": [0.3, 0.9, 0.4, 0.5]})
+    assert names(OrganisationFinder()(doc)) == ["Orbion", "Orbion"]

@@ -22,8 +22,17 @@ from pipeline.find.bodies import (
     names_a_state,
     opens_with_head,
     opens_with_no_body,
+    owns_without_apostrophe,
 )
-from pipeline.find.body_fields import end_of_name, opens_body, opens_unit_of, unit_follows
+from pipeline.find.body_fields import (
+    FIELDS,
+    closes_with_officer,
+    end_of_name,
+    opens_body,
+    opens_unit_of,
+    over_seat,
+    unit_follows,
+)
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.offices import singular
 from pipeline.find.reading import starts_block, words_of
@@ -36,6 +45,10 @@ _WEAK = frozenset(
     "administration unit section branch service services force board party union network energy systems solutions partners group "
     "industries post times news journal team fund trust police court office office government council school college bank company".split()
 )
+_OF_CONGRESS = frozenset({"Senate", "Congress", "Rep.", "Reps.", "Congressman", "Congresswoman"})
+_WHERE = frozenset({"at", "in", "outside", "near", "from", "to"})
+_SAINTS = frozenset({"st", "st.", "saint", "queen", "king"})
+_OF_TOWNS = frozenset({"police", "sheriff", "sheriffs", "prosecutor", "prosecutors", "fire", "district"})
 _OPENING_WORDS = frozenset({"about", "by", "from", "at", "in", "with", "to", "under"})
 _IRREGULAR = frozenset({"women", "men", "people", "children"})
 _MEMBERS = frozenset(
@@ -51,19 +64,24 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     people = {i for span in doc.spans.get("press_people", ()) for i in range(span.start, span.end)}
     last: Span | None = None
     here = words_of(doc)
+    congress = not _OF_CONGRESS.isdisjoint(here.texts)
     for token in (doc[i] for i in here.of({word for word in here.places if word in HEADS or word[:-1] in HEADS or word == "house"})):
+        if token.text == "House" and token.i > 0 and (length := _house_alone(doc, token.i, congress=congress)):
+            yield Span(doc, token.i + 1 - length, token.i + 1, label="organisation", span_id="kind noun alone")
+            continue
         owner = _is_owner(token)
         if (
             (token.lower_ not in HEADS and not owner and not _is_chamber(token))
             or not token.text[0].isupper()
             or token.i in people
+            or (last is not None and last.start < token.i < last.end and token.lower_ in FIELDS)
         ):
             continue
         start = _left(doc, token.i)
         if (
             last is not None
             and start < last.end <= token.i
-            and (last.start < start or doc[last.end].lower_ == "of" or unit_follows(doc, last.end - 1))
+            and (last.start < start or doc[last.end].lower_ == "of" or unit_follows(doc, last.end - 1) or (last[0].lower_ == "office" and closes_with_officer(doc, last.end)))
         ):
             start = last.end  # "University of Fjellheim" "School of Law", "School of Law" of "Fjellheim University"
             while start < token.i and not doc[start].text[0].isupper():
@@ -77,6 +95,7 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
             else _owner_end(doc, start, token.i, end_of_name(doc, token.i, titled, named=start < token.i))
         )
         words_before, field = token.i - start, end - token.i - 1
+        end = over_seat(doc, token.i, end) if words_before or field else end
         if words_before == 0 and field == 0 and token.lower_ in ORGANS and _belongs(doc, token.i, titled):
             last = Span(doc, start, end, label="organisation", span_id="kind noun")
             yield last
@@ -94,7 +113,7 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
         if token.lower_ in _WEAK and not (field or officers or _is_said_to_be(doc, start, end)):
             continue
         if is_headline(token) and not (
-            start <= drawn.get(end, -1) <= start + 1 or _is_whole_line(doc, start, end, headlines)
+            start <= drawn.get(end, -1) <= start + 1 + (doc[start + 1].lower_ in {"and", "&"}) or _is_whole_line(doc, start, end, headlines)
         ):
             continue
         if end < len(doc) and doc[end].text[:1].isupper() and _no_body(doc[end]) and not starts_block(doc[end]):
@@ -111,6 +130,8 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
             continue
         last = Span(doc, start, end, label="organisation", span_id="kind noun")
         yield last
+        if start > 0 and doc[start - 1].text[:-1].isupper() and not starts_block(doc[start]) and lost_possessive(doc[start - 1 : start]):
+            yield Span(doc, start - 1, start, label="organisation", span_id="owner of a unit")  # "NHXs" "Larnvik Field Office"
 
 
 def _no_body(token: Token) -> bool:
@@ -148,6 +169,19 @@ def _is_chamber(token: Token) -> bool:
     return token.text == "House" and i + 2 < len(doc) and doc[i + 1].lower_ == "of" and doc[i + 2].text in _MEMBERS
 
 
+def _house_alone(doc: Doc, i: int, *, congress: bool) -> int:
+    """How many words name a body that ends in "House": the "House" of a congress, the "White House" that is no place; 0 where none does."""
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    if after is not None and (after.text[0].isupper() or after.lower_ in {"of", "for", "-"}) and not starts_block(after):
+        return 0
+    before = doc[i - 1]
+    if before.text == "White":
+        where = doc[i - 2 - (i > 2 and doc[i - 2].lower_ in {"the", "a"})].lower_ if i > 1 else ""
+        return 0 if where in _WHERE or is_headline(doc[i]) else len(("White", "House"))
+    joined = before.lower_ in {"the", "and"} or (after is not None and after.lower_ == "and")
+    return int(congress and joined and not is_headline(doc[i]) and not before.text[0].isupper())
+
+
 def _is_owner(token: Token) -> bool:
     """The "Departments" of "the Justice Departments Civil Division"."""
     return (
@@ -177,7 +211,7 @@ def _left(doc: Doc, head: int) -> int:
             break
         if before.text[0].isupper() and (before.is_alpha or before.lower_ in {"u.s.", "u.n.", "st."}):
             named = (
-                before.text == "An"
+                (before.text == "An" or (before.text == "All" and before.i > 0 and before.nbor(-1).lower_ == "the"))
                 and not before.is_sent_start
                 and not starts_block(before)
                 and not is_headline(before)
@@ -190,7 +224,7 @@ def _left(doc: Doc, head: int) -> int:
                 break
             if before.lower_ in _OPENING_WORDS and not named:
                 break  # "About Larnvik University"
-            if lost_its_apostrophe(before) or (before.tag_ == "VBZ" and before.lower_ not in HEADS):
+            if lost_its_apostrophe(before) or owns_without_apostrophe(before) or (before.tag_ == "VBZ" and before.lower_ not in HEADS):
                 break  # "Keller Secures Senate Vote"
             start -= 1
         elif (
@@ -212,6 +246,8 @@ def _left(doc: Doc, head: int) -> int:
             and not _closes_a_field(doc, start - 2)
         ):
             start -= 2  # "President's Fund", "Sheriff's Department"
+        elif before.lower_ in {"'s", "’s"} and start - 3 >= 0 and doc[start - 3].lower_ in _SAINTS and doc[start - 2].is_title:
+            start -= 3  # "Saint Anne's University Hospital"
         elif start - 2 >= 0 and _owned_by_many(doc, start - 1):
             start -= 2  # "Northern Pilots' Union", "Women's Rights Council"
         elif (
@@ -220,6 +256,8 @@ def _left(doc: Doc, head: int) -> int:
             and (first := _list_start(doc, start))
         ):
             start = first
+        elif before.text == "," and (first := _town_in_front(doc, start)) is not None:
+            return first
         elif (
             before.text in {"-", "–"}
             and start - 2 >= 0
@@ -239,6 +277,23 @@ def _left(doc: Doc, head: int) -> int:
         else:
             break
     return start
+
+
+def _town_in_front(doc: Doc, start: int) -> int | None:
+    """Where "Larn County" begins in front of ", N.M., Sheriffs Office" or of ", Oregon Police Department"; None where no town or county stands there."""
+    at = start - 1
+    if doc[start].lower_ in _OF_TOWNS and at > 2 and doc[at - 1].ent_type_ == "GPE":
+        while at > 0 and doc[at - 1].ent_type_ == "GPE" and doc[at - 1].text != ",":
+            at -= 1
+        at -= 1
+        if doc[at].text != ",":
+            return None
+    elif doc[start].ent_type_ != "GPE" or doc[start + 1].lower_ not in _OF_TOWNS:
+        return None
+    first = at
+    while first > 0 and doc[first - 1].text[0].isupper() and doc[first - 1].is_alpha and doc[first - 1].ent_type_ == "GPE" and not starts_block(doc[first]):
+        first -= 1
+    return first if first < at else None
 
 
 def _is_initial(token: Token) -> bool:
@@ -278,9 +333,11 @@ def _shared_head(doc: Doc, joint: int) -> int | None:
     while first > 0 and doc[first - 1].text[0].isupper() and doc[first - 1].is_alpha and not starts_block(doc[first]):
         first -= 1
     run = doc[first:joint]
-    if not len(run) or run[0].is_stop or any(t.lower_ in HEADS or t.lower_ in _LEGAL_FORMS or singular(t) for t in run):
+    if not len(run) or run[0].is_stop or run.text == "House" or any(t.lower_ in HEADS or t.lower_ in _LEGAL_FORMS or singular(t) for t in run):
         return None
-    if any(t.ent_type_ in {"PERSON", "GPE", "NORP", "DATE"} for t in run) or starts_block(run[0]):
+    if any(t.ent_type_ in {"PERSON", "GPE", "NORP", "DATE"} for t in run):
+        return None
+    if starts_block(run[0]) and HEADS.get(doc[joint + 2].lower_) != "unit":  # "Media and Publicity Unit" in a line of its own
         return None
     one_entity = (
         run[0].ent_type

@@ -23,6 +23,11 @@ _HONORIFICS = words("honorifics")
 _LEGAL_FORMS = words("legal_forms")
 # Kinds that towns, people and words of any sort follow as often as a name does: there only what the model calls a body, or nothing, counts.
 _LOOSE = frozenset("school college party bank union club centre center network institution society authority academy miner utility".split())
+_DEFINING = frozenset(KIND_NOUNS) - {"school", "party", "union", "club", "centre", "center", "network", "brigade", "miner", "contractor", "sponsor", "daily", "weekly"} | {
+    "organisation", "organization", "bank", "group", "non-governmental"
+}
+_BRACKET = 3  # tokens of "(KFA)"
+_PHRASE = 12  # tokens
 # Days and months: no name of a body goes on with them.
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
@@ -49,6 +54,54 @@ def described_bodies(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
         name = doc[start:end]
         if _is_name(name, loose=noun in _LOOSE):
             yield Span(doc, start, end, label="organisation", span_id="kind noun in front")
+
+
+def defined_bodies(doc: Doc) -> Iterator[Span]:
+    """The names of which a clause says that they are bodies: "Kites for All (KFA) is an independent charity"."""
+    for token in doc:
+        if token.lower_ not in {"is", "was"} or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"a", "an"}:
+            continue
+        end = token.i
+        if end > _BRACKET and doc[end - 1].text == ")" and doc[end - _BRACKET].text == "(":
+            end -= _BRACKET
+        start = _run_front(doc, end)
+        name = doc[start:end]
+        opens = start == 0 or bool(doc[start].is_sent_start) or doc[start - 1].lower_ == "the"
+        if start < end and opens and _is_said_body(doc, token.i + 2) and _may_be_defined(name):
+            yield Span(doc, start, end, label="organisation", span_id="defined in a clause")
+
+
+def _run_front(doc: Doc, end: int) -> int:
+    """Where the run of name words begins that ends before a token: capitalised ones, and small ones between two of them."""
+    start = end
+    while start > 0 and not (start < end and starts_block(doc[start])):
+        before = doc[start - 1]
+        if before.text[0].isupper() and before.text[-1].isalnum():
+            start -= 1
+        elif start < end and start > 1 and before.lower_ in {"for", "of", "without", "&"} and doc[start - 2].text[0].isupper():
+            start -= 2
+        else:
+            break
+    while start < end and doc[start].is_stop and not doc[start].text.isupper():
+        start += 1
+    return start
+
+
+def _is_said_body(doc: Doc, i: int) -> bool:
+    """Whether the noun phrase that begins at a token has a noun of bodies as its head."""
+    for k in range(i, min(i + _PHRASE, len(doc))):
+        token = doc[k]
+        if token.lower_ in _DEFINING and token.text.islower():
+            after = doc[k + 1] if k + 1 < len(doc) else None
+            return after is None or after.pos_ not in {"NOUN", "PROPN"}
+        if token.pos_ in {"VERB", "AUX", "ADP"} and token.tag_ not in {"VBN", "VBG"}:
+            return False
+    return False
+
+
+def _may_be_defined(name: Span) -> bool:
+    labels = {t.ent_type_ for t in name}
+    return country(name.text) is None and not labels & {"PERSON", "DATE", "NORP"} and any(len(t.text) > 1 for t in name) and name[0].lower_ not in {"it", "this", "that", "he", "she"}
 
 
 def governments(doc: Doc) -> Iterator[Span]:

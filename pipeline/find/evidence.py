@@ -38,6 +38,7 @@ _TITLE_AND_COMMA = 2  # tokens
 _IN_PLACES = frozenset({"in", "near", "into", "across", "around", "inside", "outside", "onto", "throughout"})
 _QUOTES = frozenset({"“", '"', "‘"})
 _CLOSING = frozenset({"”", '"', "’"})
+_QUOTED = _QUOTES | _CLOSING
 _TITLE = 30  # tokens to either side at most
 _SMALL = frozenset({"from", "with", "into", "over", "through", "towards", "under", "between", "among", "beyond"})
 
@@ -171,10 +172,10 @@ def _is_of_a_title(span: Span) -> bool:
     """Whether a name is part of a title in quotes, all of whose longer words are in capitals: “Deepening Trust through Shared Labs”."""
     doc = span.doc
     opening = next(
-        (i for i in range(span.start - 1, max(-1, span.start - _TITLE), -1) if doc[i].text in _QUOTES | _CLOSING), None
+        (i for i in range(span.start - 1, max(-1, span.start - _TITLE), -1) if doc[i].text in _QUOTED), None
     )
     closing = next(
-        (i for i in range(span.end, min(len(doc), span.end + _TITLE)) if doc[i].text in _QUOTES | _CLOSING), None
+        (i for i in range(span.end, min(len(doc), span.end + _TITLE)) if doc[i].text in _QUOTED), None
     )
     if opening is None or closing is None or doc[opening].text not in _QUOTES or doc[closing].text not in _CLOSING:
         return False

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
+from pipeline.find.reading import words_of
 from pipeline.lexicon import words
 
 HEADS = words("title_heads")
@@ -153,6 +154,14 @@ def _singular_surface(word: str) -> str:
 
 def describe(span: Span) -> TitlePhrase:
     """Head and number of a marked title span."""
+    known = words_of(span.doc).titles
+    place = (span.start, span.end)
+    if place not in known:
+        known[place] = _described(span)
+    return TitlePhrase(span, *known[place])
+
+
+def _described(span: Span) -> tuple[str, int, bool]:
     start = last = span.start
     nouns: list[tuple[int, str, str]] = []
     for i, token in enumerate(span, start):
@@ -164,12 +173,12 @@ def describe(span: Span) -> TitlePhrase:
     # "Attorneys General", "Directors General": the plural stands on the first noun
     for index, noun, written in nouns[:-1]:
         if noun != written:
-            return TitlePhrase(span, noun, index, plural=True)
+            return noun, index, True
     if nouns:
         _, head, word = nouns[-1]
     else:
         head, word = span.doc[last].lower_, unglued(span.doc[last]).lower()
-    return TitlePhrase(span, head, last, plural=head not in {word, f"{word}."})
+    return head, last, head not in {word, f"{word}."}
 
 
 def is_title_word(token: Token) -> bool:

@@ -33,6 +33,7 @@ from pipeline.find.bodies import (
     names_a_state,
     opens_with_head,
     opens_with_no_body,
+    owns_without_apostrophe,
     sure_bodies,
 )
 from pipeline.find.bodies_again import named_again
@@ -41,16 +42,19 @@ from pipeline.find.evidence import acts, borne_out
 from pipeline.find.field_chains import unlike_a_field
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.people import GROUP as PEOPLE
-from pipeline.find.reading import read
+from pipeline.find.reading import Reading, read
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.find.titles import title_tokens
 from pipeline.lexicon import country, words
 
 GROUP = "press_organisations"
+SCORED = "press_names"  # the group in which a model that gives scores keeps them with its names
+_SURE = 0.8
 
 _OWN_BOUNDS = frozenset({"legal form", "foreign kind noun"})  # rules that see both ends of a name
 _NOT_BODIES = words("not_bodies")
 _THAT_MAY_ACT = frozenset({"programme", "program", "forum", "mission", "initiative", "partnership"})
+_FIRMS = frozenset({"messrs", "messrs.", "m/s"})  # how firms are addressed
 _LEGAL_FORMS = words("legal_forms")
 _HONORIFICS = words("honorifics")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # of a person's name behind the body's: "Civil Aviation K.D.S. Perera"
@@ -58,8 +62,11 @@ _NUMBERED = re.compile(r"\bNo\.\s*\d")  # "Civil Action No. 10"
 _PARTY_AND_STATE = re.compile(r"^[RDI]-[A-Z]")  # "R-Mo.", "D-Ore.": a legislator's party and state
 
 
-def find_organisations(doc: Doc) -> list[Span]:
-    """The names of bodies in the Doc, none overlapping; `span.id_` is the rule that found them."""
+def find_organisations(doc: Doc, trusted: AbstractSet[int] = frozenset()) -> list[Span]:
+    """The names of bodies in the Doc, none overlapping; `span.id_` is the rule that found them.
+
+    `trusted` are the first tokens of the entities that the model is sure of: these need no sign in the text.
+    """
     taken = _indices(s for group in (PEOPLE, TITLES) for s in doc.spans.get(group, ()) if not _qualifies_a_body(s))
     titled = title_tokens(doc)
     named = _indices(doc.spans.get(PEOPLE, ()))
@@ -91,7 +98,9 @@ def find_organisations(doc: Doc) -> list[Span]:
                 drawn.append(body)
     names_of_kind = {_key(span).casefold() for span in grammar}
     alone = [body for body in drawn if body.start not in owners and _key(body).casefold() not in names_of_kind]
+    sure_names = {_key(body).casefold() for body in alone if body.start in trusted}
     kept = {span.start for span in borne_out(doc, alone, titled)}
+    kept |= {body.start for body in alone if _key(body).casefold() in sure_names}
     unproved = {body.start for body in alone} - kept  # pieces of entities: no two begin at one token
     found += [body for body in drawn if body.start not in unproved]
     found = filter_spans(_cut_in_headlines(doc, [span for span in found if not _is_heading(span, headlines) and not _is_announced(span)]))
@@ -138,7 +147,9 @@ def _beats_grammar(body: Span, owners: Mapping[int, Span]) -> bool:
         return False  # "Ministry of Finance" Karu Silva
     inside = len(over) == 1 and body.start <= over[0].start and over[0].end <= body.end
     outside = [t for t in body if not over[0].start <= t.i < over[0].end]
-    return inside and not any(t.lower_ in {"and", "the", "'s", "’s"} or _is_head(t) for t in outside)
+    return inside and not any(
+        t.lower_ in {"and", "the", "'s", "’s"} or _is_head(t) or owns_without_apostrophe(t) for t in outside
+    )
 
 
 def _is_head(token: Token) -> bool:
@@ -171,7 +182,8 @@ def _qualifies_a_body(title: Span) -> bool:
 
 def _holds_titles(span: Span, named: AbstractSet[int], titled: AbstractSet[int]) -> bool:
     """Whether titles stand inside a name that a legal form ends: "Southern Naval Architects Ltd"."""
-    return span.id_ == "legal form" and span.start not in titled and _is_free(span, named)
+    opens_with_title = span.start in titled and span[0].ent_type_ != "ORG"
+    return span.id_ == "legal form" and not opens_with_title and _is_free(span, named)
 
 
 def _is_free(span: Span, taken: AbstractSet[int]) -> bool:
@@ -200,9 +212,11 @@ def _pieces(entity: Span) -> Iterator[Span]:
 def _legal_bracket(token: Token) -> bool:
     """The brackets of "Sandaru (Pvt.) Ltd." belong to the name."""
     doc, i = token.doc, token.i
-    opening = token.text == "(" and i + 2 < len(doc) and doc[i + 1].lower_ in _LEGAL_FORMS and doc[i + 2].text == ")"
-    closing = token.text == ")" and i > 1 and doc[i - 1].lower_ in _LEGAL_FORMS and doc[i - 2].text == "("
-    return opening or closing
+    at = i if token.text == "(" else i - 2 if token.text == ")" else -1
+    if at < 0 or at + 2 >= len(doc) or doc[at].text != "(" or doc[at + 2].text != ")":
+        return False
+    goes_on = at + 3 < len(doc) and doc[at + 3].ent_iob_ == "I" and doc[at + 3].lower_ in HEADS  # "Trading (General) Corporation"
+    return doc[at + 1].lower_ in _LEGAL_FORMS or goes_on
 
 
 def _closes_a_list(comma: Token, end: int) -> bool:
@@ -215,7 +229,7 @@ def _bare(span: Span) -> Span | None:
     """A candidate without determiners, possessives and places behind "in"."""
     doc, start, end = span.doc, span.start, span.end
     while start < end and (
-        doc[start].lower_ in DETERMINERS or doc[start].is_space or doc[start].is_punct or doc[start].like_num
+        doc[start].lower_ in DETERMINERS | _FIRMS or doc[start].is_space or doc[start].is_punct or doc[start].like_num
     ):
         start += 1
     for i in range(start + 1, end):
@@ -307,8 +321,17 @@ class OrganisationFinder:
         if PEOPLE not in doc.spans:
             doc = people.PeopleFinder()(doc)
         reading = read(doc)
-        doc.spans[GROUP] = [reading.in_source(span) for span in find_organisations(reading.doc)]
+        found = find_organisations(reading.doc, _trusted(reading))
+        doc.spans[GROUP] = [reading.in_source(span) for span in found]
         return doc
+
+
+def _trusted(reading: Reading) -> frozenset[int]:
+    """The first tokens of the bodies that the model scores high, where it gives scores."""
+    names = reading.source.spans.get(SCORED)
+    scores = names.attrs.get("scores", ()) if names is not None else ()
+    sure = (span for span, score in zip(names or (), scores, strict=False) if span.label_ == "ORG" and score >= _SURE)
+    return frozenset(read_as.start for span in sure if (read_as := reading.of_source(span)) is not None)
 
 
 __all__ = ["GROUP", "OrganisationFinder", "find_organisations", "lost_its_apostrophe", "make_organisations"]

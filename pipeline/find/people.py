@@ -62,7 +62,8 @@ def find_people(doc: Doc) -> list[Span]:
         if n.id_ != "model"
         or (n.start not in taken and n.text not in opening and not any(t.text in acronyms for t in n))
     ]
-    people = [n for n in drawn if n.id_ != "credit line" or n.start not in taken]
+    firms = {t for body in bodies if body.id_ == "legal form" for t in range(body.start, body.end)}  # "Messrs. Larn Services Ltd"
+    people = [n for n in drawn if n.start not in (taken if n.id_ == "credit line" else firms if n.id_ == "honorific" else ())]
     confirmed = filter_spans(borne_out_people(doc, _confirmed(doc, people), titled))
     return filter_spans([*confirmed, *named_again(doc, confirmed, titled, taken)])
 

@@ -35,9 +35,10 @@ _BEHIND_NAMES = frozenset(w for name in ("legal_forms", "postnominals") for w in
 _FORMS = frozenset({"credit", "contact"})  # zones whose lines are no wrapped text
 _SLASHED = 2  # letters behind the slash of an abbreviation
 _GAP = 4  # so many spaces, or a tab, stand between columns
-_MOST_KEPT = 60_000  # tokens of the Docs that are remembered: those of a batch
-# What a reading is made from, but for spans and zones.
-_READ_FROM = [ORTH, SPACY, TAG, POS, LEMMA, HEAD, DEP, SENT_START, ENT_IOB, ENT_TYPE]
+_MOST_KEPT = 30_000  # tokens of the Docs that are remembered: those of a batch
+# What a reading is made from, but for words, spans and zones; where nothing is left out, only where sentences start counts.
+_READ_FROM = [TAG, POS, LEMMA, HEAD, DEP, SENT_START, ENT_IOB, ENT_TYPE]
+_NOTHING_LEFT_OUT = [SENT_START]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,14 @@ class Reading:
         if self.doc is self.source:
             return span
         start, end = self.first[span.start], self.after[span.end - 1]
-        return Span(self.source, start, end, label=span.label_, span_id=span.id_)
+        return Span(self.source, start, end, label=span.label, span_id=span.id)
 
     def of_source(self, span: Span) -> Span | None:
         """The span of the reading that a span of the source is read as; None where nothing of it is read."""
         if self.doc is self.source:
             return span
         start, end = bisect_left(self.after, span.start + 1), bisect_left(self.first, span.end)
-        return Span(self.doc, start, end, label=span.label_, span_id=span.id_) if start < end else None
+        return Span(self.doc, start, end, label=span.label, span_id=span.id) if start < end else None
 
 
 def starts_block(token: Token) -> bool:
@@ -75,10 +76,11 @@ class Words:
     `texts` and `lowers` are by token; words do not change, whatever else components write on the Doc.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, texts: list[str] | None = None) -> None:
         self.doc = doc
-        self.texts = _spelt(doc, ORTH)
+        self.texts = texts or _spelt(doc, ORTH)
         self.read: tuple[Any, Reading] | None = None
+        self.titles: dict[tuple[int, int], tuple[str, int, bool]] = {}  # head, its place, and whether it is a plural
         self.headlines: dict[tuple[int, int, float], bool] = {}  # lines, and whether they are set in title case
 
     @cached_property
@@ -119,11 +121,11 @@ class Words:
 _kept: OrderedDict[int, Words] = OrderedDict()
 
 
-def words_of(doc: Doc) -> Words:
-    """The words of a Doc, those of the Docs asked for last from memory."""
+def words_of(doc: Doc, texts: list[str] | None = None) -> Words:
+    """The words of a Doc, those of the Docs asked for last from memory; `texts` where the caller has them."""
     words = _kept.get(id(doc))
     if words is None or len(words.texts) != len(doc):  # the retokenizer makes more or fewer of them
-        words = _kept[id(doc)] = Words(doc)  # which keeps the Doc, so that no other gets its id
+        words = _kept[id(doc)] = Words(doc, texts)  # which keeps the Doc, so that no other gets its id
         held = sum(len(kept.texts) for kept in list(_kept.values()))
         while held > _MOST_KEPT and len(_kept) > 1:
             held -= len(_kept.popitem(last=False)[1].texts)
@@ -152,10 +154,10 @@ def read(doc: Doc) -> Reading:
     Made once for what the model and the layout say; spans are carried over whenever it is asked for.
     """
     words = words_of(doc)
-    made_from = (doc.to_array(_READ_FROM).tobytes(), doc.user_data.get("press_zones"))
-    if words.read is None or words.read[0] != made_from:
-        words.read = made_from, _made(doc)
-    reading = words.read[1]
+    read_from, reading = words.read or (None, None)
+    if reading is None or read_from != _read_from(reading):
+        reading = _made(doc)
+        words.read = _read_from(reading), reading
     if reading.doc is not doc:
         for name in [name for name in reading.doc.spans if name not in doc.spans]:
             del reading.doc.spans[name]
@@ -164,18 +166,26 @@ def read(doc: Doc) -> Reading:
     return reading
 
 
+def _read_from(reading: Reading) -> tuple[bytes, Any]:
+    doc = reading.source
+    attributes = _NOTHING_LEFT_OUT if reading.doc is doc else _READ_FROM
+    return doc.to_array(attributes).tobytes(), doc.user_data.get("press_zones")
+
+
 def _made(doc: Doc) -> Reading:
     pieces = _pieces(doc)
     first, after = tuple(start for start, _ in pieces), tuple(end for _, end in pieces)
     if len(pieces) == len(doc):
         return Reading(doc, doc, first, after)
-    tokens = list(doc)
+    texts, spaces = words_of(doc).texts, doc.to_array(SPACY).astype(bool).tolist()
     bounds = zip(pieces, [*first[1:], len(doc)], strict=True)
+    words = [texts[start] if end == start + 1 else doc[start:end].text for start, end in pieces]
     read_as = Doc(
         doc.vocab,
-        words=[tokens[start].text if end == start + 1 else doc[start:end].text for start, end in pieces],
-        spaces=[bool(tokens[end - 1].whitespace_) or following > end for (_, end), following in bounds],
+        words=words,
+        spaces=[spaces[end - 1] or following > end for (_, end), following in bounds],
     )
+    words_of(read_as, words)
     attributes = [TAG, POS, LEMMA, SENT_START]
     columns = [*doc.to_array(attributes).T[:, first]]
     if doc.has_annotation("DEP"):

@@ -12,22 +12,26 @@ from pipeline.layout.published import facts_of
 from pipeline.layout.reader import Layout, read_layout
 
 
-@Language.factory("press_layout", assigns=["token.is_sent_start", "doc.user_data"])
-def make_layout(nlp: Language, name: str) -> PressLayout:  # noqa: ARG001  (spaCy hands both to every factory)
+@Language.factory("press_layout", assigns=["token.is_sent_start", "doc.user_data"], default_config={"day_first": None})
+def make_layout(nlp: Language, name: str, day_first: bool | None) -> PressLayout:  # noqa: ARG001  (spaCy hands all to the factory)
     """Make the component; it needs nothing of the pipeline but its tokenizer, and goes first."""
-    return PressLayout()
+    return PressLayout(day_first=day_first)
 
 
 class PressLayout:
     """Stores `records.Zone` and `records.Facts` on the Doc, and lets no sentence cross a real break of the text.
 
     Facts that are already there stay (loading knows more: metadata and file name). On a Doc that has been parsed the
-    sentence starts stay as they are.
+    sentence starts stay as they are. `day_first` is as for `read_layout`.
     """
+
+    def __init__(self, *, day_first: bool | None = None) -> None:
+        """Keep the setting."""
+        self.day_first = day_first
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the layout of `doc.text` and store it."""
-        layout = read_layout(doc.text)
+        layout = read_layout(doc.text, day_first=self.day_first)
         records.put(doc, records.Zone, layout.zones)
         if not records.has(doc, records.Facts):
             records.put(doc, records.Facts, [facts_of(doc.text, layout)])

@@ -160,6 +160,7 @@ class _File:
             kind=kind.name,
             sha256=hashlib.sha256(data).hexdigest(),
             max_chars=self.settings.max_chars,
+            day_first=self.settings.day_first,
             filename=entry.filename,
         )
 
@@ -174,6 +175,7 @@ class _File:
                     kind=kind.name,
                     sha256=record.sha256,
                     max_chars=self.settings.max_chars,
+                    day_first=self.settings.day_first,
                     filename=entry.filename if record.key is None else None,
                 )
             except Exception as error:  # noqa: BLE001  (as above)

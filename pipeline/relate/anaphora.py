@@ -17,7 +17,7 @@ from pipeline.relate.status import Deed, deed, signs_by_name
 
 _HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
 _PRONOUNS = frozenset({"it", "they", "both"})
-_PAPERS = frozenset({"document", "documents", "text", "texts", "paper", "papers", "instrument", "instruments"})
+_PAPERS = frozenset("document documents text texts paper papers instrument instruments deed".split())
 _POINTING = frozenset({"the", "this", "both", "these", "two"})
 _REACH = 45  # tokens behind an agreement within which "it" can stand for it
 _FAR = 250  # and within which "the document" or a mere "signed" can
@@ -37,10 +37,12 @@ def _stands_for(token: Token) -> int:
     """How far back the agreement may stand that a word stands for; 0 where it stands for none."""
     signed = token.dep_ == "nsubjpass" and token.head.lemma_.lower() in _HANDS
     bears = token.dep_ == "nsubj" and token.head.lemma_.lower() in {"bear", "carry"} and signs_by_name(token.head)
+    object_of = token.dep_ == "dobj" and token.head.lemma_.lower() in _HANDS
+    # "put their names to it"
+    object_of |= token.dep_ == "pobj" and token.head.lower_ == "to" and any(map(signs_by_name, token.ancestors))
     if token.lower_ in _PRONOUNS and token.pos_ == "PRON":
-        return _REACH if signed or bears else 0
+        return _REACH if signed or bears or (object_of and token.lower_ == "it") else 0
     if token.lower_ in _PAPERS and any(c.lower_ in _POINTING for c in token.children):
-        object_of = token.dep_ == "dobj" and token.head.lemma_.lower() in _HANDS
         return _FAR if signed or bears or object_of else 0
     return 0
 

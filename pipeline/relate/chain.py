@@ -7,8 +7,7 @@ Sao Bien"). Seen as a chain, one item for each named thing, such patterns are sh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from spacy.attrs import IS_SPACE
@@ -24,8 +23,7 @@ from pipeline.relate.states import States
 Kind = Literal["person", "title", "body", "word"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One link of the chain. `key` is the entity's key (null for a place); `text` is lower-case for words, as written for others."""
 
     kind: Kind
@@ -42,7 +40,7 @@ def chain(doc: Doc, states: States | None = None) -> list[Item]:
     taken: dict[int, Item] = {}
     for mention in records.get(doc, records.Mention):
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None or mention.key is None or any(t.i in taken for t in span):
+        if span is None or mention.key is None or not taken.keys().isdisjoint(range(span.start, span.end)):
             continue
         kind: Kind = "person" if mention.label == "person" else "body"
         start = _owner(doc, span.start) if kind == "body" else span.start
@@ -53,10 +51,10 @@ def chain(doc: Doc, states: States | None = None) -> list[Item]:
             _take(taken, Item("body", start, end, _place_text(doc[start:end]), place=True))
     states = states or States(doc)
     for phrase in (_without_state(states, phrase) for phrase in title_phrases(doc)):
-        if all(t.i not in taken for t in phrase.span):
+        if taken.keys().isdisjoint(range(phrase.span.start, phrase.span.end)):
             _take(taken, Item("title", phrase.span.start, phrase.span.end, phrase.text, title=phrase))
     for span in _places(doc, states):
-        if len(span) and all(t.i not in taken for t in span):
+        if len(span) and taken.keys().isdisjoint(range(span.start, span.end)):
             _take(taken, Item("body", span.start, span.end, _place_text(span), place=True))
     for start, end in _towns(doc):
         if all(i not in taken for i in range(start, end)):

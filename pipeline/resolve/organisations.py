@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.bodies import HEADS
+from pipeline.find.described_bodies import THINGS
 from pipeline.find.foreign_bodies import FOREIGN_HEADS
 from pipeline.find.reading import words_of
 from pipeline.lexicon import table, words
@@ -27,6 +28,10 @@ _NOT_BODIES = words("not_bodies")
 _DESCRIPTIONS = table("body_descriptions")
 _GENERAL = frozenset({"company", "group", "agency", "firm", "corporation", "organisation", "organization"})
 _NOUNS = frozenset({*HEADS, *_GENERAL, *_DESCRIPTIONS})
+_NAMED_THINGS = frozenset({"AGREEMENT", "PROGRAMME", "AWARD", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"})
+_CHAMBERS = frozenset({"senate", "house"})
+_COMMITTEES = frozenset({"committee", "subcommittee"})
+_COUNTRY_AND_CHAMBER = 3  # words of "united states senate"
 _KIND_ORDER = ("university", "court", "party", "media", "international", "government", "association", "company", "unit")
 
 
@@ -49,7 +54,7 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
     clusters = [c for c in defined.clusters if not c.keys & others or c.acronyms]
     _collect_acronyms(doc, clusters)
     clusters = join_short_forms(clusters)
-    clusters = [c for c in clusters if c.names]
+    clusters = [*_chambers(doc, clusters), *(c for c in clusters if c.names)]
     for cluster in clusters:
         cluster.names.sort(key=lambda s: s.start)
     clusters.sort(key=lambda c: c.names[0].start)
@@ -60,6 +65,8 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
 def _of_no_body(doc: Doc) -> Iterator[str]:
     """Acronyms behind common nouns of no body: "a deferred prosecution agreement (DPA)", "its designated market area (DMA)"."""
     for token in (doc[i - 1] for i in words_of(doc).of({"("}) if 0 < i < len(doc) - 2):
+        if token.ent_type_ in _NAMED_THINGS and looks_short(doc[token.i + 2].text) and doc[token.i + 3].text == ")":
+            yield doc[token.i + 2].text
         if not token.text[0].islower():
             continue
         at = token.i + 2 + (doc[token.i + 2].text in {"“", '"', "‘"})
@@ -80,6 +87,8 @@ def _spells(last: Token, acronym: str) -> bool:
 
 def _is_body(short: Span, long: Span, covered: Mapping[int, int], opened: AbstractSet[int]) -> bool:
     """Whether a long form names a body: one that was found as such, or one that carries a noun of bodies as its head."""
+    if all(t.ent_type_ == "ORG" for t in (*long, *short)) and long[-1].lower_ not in THINGS:
+        return True  # programmes and fronts too, where the model sees both as bodies
     field_at = next((t.i for t in long if t.lower_ in {"of", "for", "on", "to"}), long.end)
     heads = [t.lower_ for t in long if t.i < field_at] or [long[0].lower_]
     if any(h in _NOT_BODIES for h in (heads[-1], heads[-1].removesuffix("s"))):
@@ -117,6 +126,22 @@ def _collect_acronyms(doc: Doc, clusters: list[BodyCluster]) -> None:
     for i, text in enumerate(words_of(doc).texts) if owner else ():
         if text in owner and i not in taken:
             owner[text].add(Span(doc, i, i + 1, label="organisation"), "acronym")
+
+
+def _chambers(doc: Doc, clusters: list[BodyCluster]) -> Iterator[BodyCluster]:
+    """The "Senate" of "Senate Budget Committee", where nothing else in the release names it."""
+    named = {key.split()[-1] for c in clusters for key in c.keys if 0 < len(key.split()) <= _COUNTRY_AND_CHAMBER}
+    for chamber in sorted(_CHAMBERS - named):
+        spans = [s for c in clusters for s in c.names if _is_committee_of(chamber, s)]
+        if spans:
+            cluster = BodyCluster()
+            for span in spans:
+                cluster.add(Span(doc, span.start, span.start + 1, label="organisation"), "name: chamber of a committee")
+            yield cluster
+
+
+def _is_committee_of(chamber: str, name: Span) -> bool:
+    return len(name) > 1 and name[0].lower_ == chamber and name[1].lower_ != "of" and any(t.lower_ in _COMMITTEES for t in name)
 
 
 def _describe(doc: Doc, clusters: list[BodyCluster]) -> None:

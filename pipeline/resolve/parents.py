@@ -5,17 +5,17 @@ Only the words around a name say so, or the name itself where it opens with anot
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from pipeline import records
 from pipeline.find.bodies import HEADS, lost_its_apostrophe
 from pipeline.find.reading import starts_block
 from pipeline.lexicon import country, words
+from pipeline.resolve.belonging import behind_bracket, children_of, said_behind, said_in_aside, said_of_it
 from pipeline.resolve.bodies import BodyCluster, body_kind
 from pipeline.resolve.names import fold
+from pipeline.resolve.owners import Bodies, owner_of
 
 _NOUNS = words("belonging_nouns")
 _HOUSED = frozenset(
@@ -24,36 +24,21 @@ _HOUSED = frozenset(
 _SMALLEST = frozenset({"section", "unit", "branch", "office", "team"})  # of the units of a unit
 _LARGER = frozenset({"division", "department", "directorate", "bureau", "faculty"})
 _PARTS = frozenset({"subsidiary", "unit", "division", "arm", "affiliate", "brand", "branch"})
-_OPENS_ASIDE = frozenset({"a", "an", "the", "part", "now", "then", "itself", "which"})
-
-
-class _Bodies(list[BodyCluster]):
-    """The bodies of a Doc with what is asked of all of them again and again: releases that list hundreds stay cheap."""
-
-    def __init__(self, doc: Doc, clusters: list[BodyCluster]) -> None:
-        super().__init__(clusters)
-        heads = [zone for zone in records.get(doc, records.Zone) if zone.name == "letterhead"]
-        self.kinds = [body_kind(cluster) for cluster in clusters]
-        self.universities = frozenset(i for i, kind in enumerate(self.kinds) if kind == "university")
-        self.issuers = sorted(
-            i
-            for i in self.universities
-            if any(z.start <= s.start_char < z.end for s in clusters[i].names for z in heads)
-        )
-        self._by_key: defaultdict[str, list[int]] = defaultdict(list)
-        for i, cluster in enumerate(clusters):
-            for key in cluster.keys:
-                self._by_key[key].append(i)
-
-    def called(self, key: str) -> list[int]:
-        """The indices of the bodies that bear a folded name, in their order."""
-        return self._by_key.get(key, [])
+_REACH = 30  # tokens from "its" back to the body that it stands for
+# What is named right behind its body and a comma, or a dash, when it is a part of it.
+_UNITS = frozenset({"office", "division", "section", "unit", "branch", "directorate", "bureau", "faculty", "school"})
+_ENDS_UNIT = frozenset({"division", "section", "unit", "branch"})
+_OFFICES = frozenset({"field", "regional", "district", "area", "resident", "branch", "country", "liaison", "press"})
+# Nouns of what nobody has but a body that the name opens with.
+_INNER = frozenset({"headquarters", "secretariat", "school", "faculty", "laboratory", "lab", "program", "programme", "team"})
+# Nouns by which a release calls its own body, or the one that it has just named.
+_CALLED = frozenset({"agency", "company", "organisation", "organization", "corporation", "firm", "group"})
 
 
 def parents(doc: Doc, clusters: list[BodyCluster]) -> dict[int, tuple[int, str]]:
     """For each cluster index, the index of the body it belongs to and the rule that says so."""
     at = {t: i for i, c in enumerate(clusters) for s in c.mentions for t in range(s.start, s.end)}
-    bodies = _Bodies(doc, clusters)
+    bodies = Bodies(doc, clusters)
     found: dict[int, tuple[int, str]] = {}
     for i, cluster in enumerate(clusters):
         for span in cluster.names:
@@ -62,7 +47,7 @@ def parents(doc: Doc, clusters: list[BodyCluster]) -> dict[int, tuple[int, str]]
                     found.setdefault(i, (j, rule))
     for i, cluster in enumerate(clusters):
         for span in cluster.names:
-            for child in _children_of(doc, span, at):
+            for child in children_of(doc, span, at):
                 if child != i and found.get(i, (None,))[0] != child:
                     found.setdefault(child, (i, "parent of"))
     for i, cluster in enumerate(clusters):
@@ -74,32 +59,14 @@ def parents(doc: Doc, clusters: list[BodyCluster]) -> dict[int, tuple[int, str]]
         sibling = next((j for j in following if j in found and found[j][1] == "unit, body" and i not in found), None)
         if sibling is not None and bodies.kinds[i] == bodies.kinds[sibling] == "unit" and found[sibling][0] != i:
             found[i] = (found[sibling][0], "unit beside another")
+    for i, (j, rule) in list(found.items()):
+        if bodies[j].fullest[-1].lower_ == "headquarters" and j in found and found[j][0] != i:
+            found[i] = (found[j][0], rule)  # "Science Directorate at NHX Headquarters"
+    said = dict(found)
     for i in range(len(bodies)):
-        if i not in found and (university := _only_university(i, bodies)) is not None:
-            found[i] = (university, "faculty of the one university")
-        elif i not in found and (department := _only_department(i, bodies)) is not None:
-            found[i] = (department, "division of the one department")
+        if i not in found and (owner := owner_of(i, bodies, said)) is not None and said.get(owner[0], (None,))[0] != i:
+            found[i] = owner
     return found
-
-
-def _children_of(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[int]:
-    """The bodies that a body is said to own: "Halvex, the parent company of Norvista", "Norvista's parent Halvex"."""
-    end = _behind_bracket(doc, span.end)
-    words_behind = [t.lower_ for t in doc[end : end + 7]]
-    if words_behind[:1] == [","] and "parent" in words_behind[1:4]:
-        of = end + words_behind.index("parent") + 1
-        of += of < len(doc) and doc[of].lower_ in {"company", "group", "organisation", "organization"}
-        if of + 1 < len(doc) and doc[of].lower_ == "of":
-            k = next((i for i in range(of + 1, min(of + 6, len(doc))) if i in at), None)
-            if k is not None:
-                yield at[k]
-    k = span.start - 1
-    k -= k > 0 and doc[k].text == ","
-    k -= k > 0 and doc[k].lower_ in {"company", "group"}
-    if k > 1 and doc[k].lower_ == "parent":
-        k -= 1 + (doc[k - 1].lower_ in {"'s", "’s", "'", "’"})
-        if k in at:
-            yield at[k]
 
 
 def _beside(doc: Doc, span: Span, at: dict[int, int]) -> int | None:
@@ -114,28 +81,7 @@ def _next_beside(doc: Doc, span: Span, at: dict[int, int]) -> int | None:
     return at.get(k) if k < len(doc) and doc[span.end].lower_ in {"and", "&"} else None
 
 
-def _only_university(i: int, bodies: _Bodies) -> int | None:
-    """The one university of the release, or the one that issues it, for a faculty or school named without one."""
-    name = bodies[i].fullest
-    first, last = name[0].lower_, name[-1].lower_
-    if "faculty" in {first, last} and len(owners := bodies.universities - {i}) == 1:
-        return next(iter(owners))
-    issuers = [j for j in bodies.issuers if j != i] if first in {"faculty", "school", "department"} else []
-    return issuers[0] if len(issuers) == 1 else None
-
-
-def _only_department(i: int, bodies: _Bodies) -> int | None:
-    """The one department or ministry of the release, for a division named without it."""
-    name = bodies[i].fullest
-    if name[-1].lower_ != "division" or name[0].ent_type_ == "GPE" or bodies.universities:
-        return None
-    departments = [
-        j for j, body in enumerate(bodies) if {t.lower_ for t in body.fullest} & {"department", "ministry"} and j != i
-    ]
-    return departments[0] if len(departments) == 1 else None
-
-
-def _named_in_front(doc: Doc, end: int, bodies: _Bodies) -> Iterator[tuple[int, str]]:
+def _named_in_front(doc: Doc, end: int, bodies: Bodies) -> Iterator[tuple[int, str]]:
     """The body whose name ends before token `end`, but for a possessive without its apostrophe."""
     for start in range(max(0, end - 5), end):
         key = fold(doc[start:end].text.removesuffix("s"))
@@ -144,7 +90,7 @@ def _named_in_front(doc: Doc, end: int, bodies: _Bodies) -> Iterator[tuple[int, 
             return
 
 
-def _inside_name(span: Span, bodies: _Bodies) -> Iterator[tuple[int, str]]:
+def _inside_name(span: Span, bodies: Bodies) -> Iterator[tuple[int, str]]:
     """As "NASA Tether Services Program" belongs to NASA where the release names NASA by itself."""
     hyphen = next((t.i - span.start for t in span if t.text == "-" and t.i > span.start), 0)
     if (
@@ -152,7 +98,7 @@ def _inside_name(span: Span, bodies: _Bodies) -> Iterator[tuple[int, str]]:
     ):  # "Customs Service-Fraud Investigation"
         for j in bodies.called(fold(span[:hyphen].text)):
             yield j, "name begins with the body"
-    if not any(t.lower_ in HEADS for t in span):
+    if not any(t.lower_ in HEADS or t.lower_ in _INNER for t in span):
         return
     for length in range(len(span) - 1, 0, -1):
         key = fold(span[:length].text)
@@ -162,7 +108,7 @@ def _inside_name(span: Span, bodies: _Bodies) -> Iterator[tuple[int, str]]:
             country(key) is not None
             or key == "cabinet"
             or not rest[0].text[0].isupper()
-            or not any(t.lower_ in HEADS for t in rest)
+            or not any(t.lower_ in HEADS or t.lower_ in _INNER for t in rest)
         ):
             continue
         for j in bodies.called(key):
@@ -172,107 +118,31 @@ def _inside_name(span: Span, bodies: _Bodies) -> Iterator[tuple[int, str]]:
                 return
 
 
-def _parents_of(doc: Doc, span: Span, at: dict[int, int], bodies: _Bodies) -> Iterator[tuple[int, str]]:
+def _parents_of(doc: Doc, span: Span, at: dict[int, int], bodies: Bodies) -> Iterator[tuple[int, str]]:
     """The bodies that the words around one mention give as its parent, the surest first."""
     kind = body_kind(BodyCluster(names=[span]))
     is_unit = kind in {"unit", "government", "association", "university"} or span[-1].lower_ == "group"
-    end = _behind_bracket(doc, span.end)
-    yield from _said_behind(doc, end, at, is_unit=is_unit, is_part=_can_be_part(span, kind))
-    yield from _said_in_aside(doc, end, at)
+    end = behind_bracket(doc, span.end)
+    yield from said_behind(doc, end, at, is_unit=is_unit, is_part=_can_be_part(span, kind))
+    yield from said_in_aside(doc, end, at)
+    yield from said_of_it(doc, end, at)
     yield from _said_in_front(doc, span, at, bodies, is_unit=is_unit)
     yield from _inside_name(span, bodies)
     yield from _its(doc, span, at)
+    yield from _of_described(doc, span, bodies)
+    if kind in {"unit", "government"}:
+        yield from _behind_its_body(doc, span, end, at, bodies)
     if kind == "unit":
         yield from _next_in_line(doc, span, end, at, bodies)
 
 
-def _behind_bracket(doc: Doc, end: int) -> int:
-    """Where the text goes on behind an acronym in brackets: "(CSCSE)"."""
-    if end < len(doc) and doc[end].text == "(":
-        close = next((i for i in range(end, min(end + 7, len(doc))) if doc[i].text == ")"), None)
-        return end if close is None else close + 1
-    return end
-
-
 def _can_be_part(span: Span, kind: str) -> bool:
     """Whether "at" a body says where a body belongs, not where it meets."""
-    return kind in {"unit", "company"} or any(t.lower_ in _HOUSED for t in span)
-
-
-def _owned_by(doc: Doc, k: int, at: dict[int, int]) -> int:
-    """Where the last body of a chain stands: the "Criminal Division" of "the Justice Department's Criminal Division"."""
-    end = k
-    while end < len(doc) and at.get(end) == at[k]:
-        end += 1
-    if end + 1 < len(doc) and doc[end].lower_ in {"'s", "’s"} and end + 1 in at:
-        return end + 1
-    return end if end < len(doc) and end in at and lost_its_apostrophe(doc[end - 1]) else k
-
-
-def _said_behind(doc: Doc, end: int, at: dict[int, int], *, is_unit: bool, is_part: bool) -> Iterator[tuple[int, str]]:
-    """As in "School of Law at the University of Otago", "Water Board, under the Ministry of Health,"."""
-    comma = end < len(doc) and doc[end].text == ","
-    after = [t.lower_ for t in doc[end + comma : end + comma + 5]]
-    for phrase, rule in _BELONGING:
-        if tuple(after[: len(phrase)]) == phrase:
-            k = end + comma + len(phrase)
-            k += k < len(doc) and doc[k].lower_ in {"the", "its", "our"}
-            if k not in at or not (len(phrase) > 1 or phrase[0] == "under" or is_unit):
-                continue
-            if phrase == ("at",) and not is_part:
-                continue  # an association meets at a place
-            k = _owned_by(doc, k, at)
-            if (
-                comma
-                and len(phrase) == 1
-                and (phrase[0] not in {"under", "within"} or not _closes_an_aside(doc, k, at))
-            ):
-                continue  # "The School of Law, of the many in the country, …"
-            yield at[k], rule
-
-
-def _said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, str]]:
-    """As in "…, the charitable arm of the Ports Authority", "…, Haneul's research arm", "…, now owned by Halvex"."""
-    end = _over_place(doc, end)
-    if end >= len(doc) or doc[end].text not in {",", "(", "–", "—"}:
-        return
-    stop = next(
-        (i for i in range(end + 1, min(end + 14, len(doc))) if doc[i].text in {",", ".", ";", ")"}),
-        min(end + 14, len(doc)),
-    )
-    for i in range(end + 1, stop):
-        if doc[i].lower_ in {"parent", "holding"}:
-            return  # "the parent company of" says the opposite
-        if doc[i].text in _NOUNS and doc[i + 1].lower_ not in {"'s", "’s"}:
-            if i + 1 < stop and doc[i + 1].lower_ in {"of", "under", "within"} and doc[end + 1].lower_ in _OPENS_ASIDE:
-                k = i + 2 + (i + 2 < stop and doc[i + 2].lower_ in {"the", "its", "our"})
-                if k in at:
-                    yield at[k], f"{doc[i].lower_} of"
-            owner = next(
-                (k for k in range(end + 2, i) if doc[k].lower_ in {"'s", "’s"} and k - 1 in at and k not in at), None
-            )
-            if owner is not None and (end + 1 in at or doc[end + 1].lower_ == "the") and i - owner < 5:
-                yield at[owner - 1], f"its {doc[i].lower_}"
-            return
-        if doc[i].lower_ == "owned" and i + 1 < stop and doc[i + 1].lower_ == "by":
-            k = i + 2 + (i + 2 < stop and doc[i + 2].lower_ == "the")
-            if k in at:
-                yield at[k], "owned by"
-            return
-
-
-def _over_place(doc: Doc, end: int) -> int:
-    """Over "in Larnvik" behind a name."""
-    if end + 1 >= len(doc) or doc[end].lower_ != "in" or not doc[end + 1].text[0].isupper():
-        return end
-    stop = end + 1
-    while stop < len(doc) and doc[stop].text[0].isupper():
-        stop += 1
-    return stop
+    return kind in {"unit", "company"} or span[-1].lower_ == "directorate" or any(t.lower_ in _HOUSED for t in span)
 
 
 def _said_in_front(
-    doc: Doc, span: Span, at: dict[int, int], bodies: _Bodies, *, is_unit: bool
+    doc: Doc, span: Span, at: dict[int, int], bodies: Bodies, *, is_unit: bool
 ) -> Iterator[tuple[int, str]]:
     """As in "The Ministry's Water Board", "University of Otago School of Law", "Halvex's Danish subsidiary Norvista"."""
     start = span.start
@@ -284,17 +154,21 @@ def _said_in_front(
         yield at[start - 2], "body before unit"
     elif start > 0 and lost_its_apostrophe(doc[start - 1]):
         yield from _named_in_front(doc, start, bodies)
-    elif start > 2 and doc[start - 1].lower_ in _NOUNS and doc[start - 1].text[0].islower():
-        k = start - 2
-        while k > 0 and start - k < 6 and doc[k].text[0].islower() and doc[k].pos_ in {"ADJ", "NOUN", "VERB", "ADV"}:
+    elif start > 3 and (part := _part_in_front(doc, start)) is not None:
+        k = part - 1
+        while k > 0 and part - k < 5 and doc[k].text[0].islower() and doc[k].pos_ in {"ADJ", "NOUN", "VERB", "ADV"}:
             k -= 1
-        while k > 0 and doc[k].pos_ == "ADJ" and start - k < 6:
+        while k > 0 and doc[k].pos_ == "ADJ" and part - k < 5:
             k -= 1
         if doc[k].lower_ in {"'s", "’s"} and k - 1 in at:
-            yield at[k - 1], f"its {doc[start - 1].lower_}"
-        elif doc[start - 1].lower_ in _PARTS and k in at and k == start - 2:
+            yield at[k - 1], f"its {doc[part].lower_}"
+        elif doc[part].lower_ in _PARTS - {"affiliate"} and k in at and k == part - 1:
             yield at[k], "body, noun, part"  # "Halvex subsidiary Norvista"
-        elif doc[start - 1].lower_ in _PARTS and doc[k].lower_ in {"the", "our"}:
+        elif doc[part].lower_ in _PARTS and doc[k].lower_ == "its":
+            before = next((at[t] for t in range(k - 1, max(-1, k - _REACH), -1) if t in at and bodies.kinds[at[t]] != "unit"), None)
+            if before is not None:
+                yield before, f"its {doc[part].lower_}"
+        elif doc[part].lower_ in _PARTS and doc[k].lower_ in {"the", "our"}:
             # "the subsidiary Halvex Norway": of the one other company of that name
             named = [
                 j
@@ -306,7 +180,14 @@ def _said_in_front(
                 yield others[0], "part of that name"
 
 
-def _next_in_line(doc: Doc, span: Span, end: int, at: dict[int, int], bodies: _Bodies) -> Iterator[tuple[int, str]]:
+def _part_in_front(doc: Doc, start: int) -> int | None:
+    """Where the noun of a part stands in front of a name, perhaps with a comma: "Halvex's Danish subsidiary, Norvista Ltd"."""
+    k = start - 1 - (doc[start - 1].text == ",")
+    is_part = doc[k].lower_ in _NOUNS and doc[k].text[0].islower() and doc[k - 1].lower_ not in {"parent", "holding"}
+    return k if is_part else None
+
+
+def _next_in_line(doc: Doc, span: Span, end: int, at: dict[int, int], bodies: Bodies) -> Iterator[tuple[int, str]]:
     """As in "Public Affairs Unit, University of Fjellheim", "Press Office" in the line under or over its body's name."""
     if end + 1 < len(doc) and doc[end].text == "," and end + 1 in at:
         ministry = doc[end + 1].lower_ == "ministry" and doc[span.start].lower_ != "ministry"
@@ -323,7 +204,37 @@ def _next_in_line(doc: Doc, span: Span, end: int, at: dict[int, int], bodies: _B
         yield from _if_larger(at[above], bodies, "body in the line before")
 
 
-def _is_whole(doc: Doc, k: int, at: dict[int, int], bodies: _Bodies) -> bool:
+def _behind_its_body(doc: Doc, span: Span, end: int, at: dict[int, int], bodies: Bodies) -> Iterator[tuple[int, str]]:
+    """As in "U.S. Forest Service, Office of Law Enforcement": the unit closes its phrase, and no list of bodies stands around."""
+    k = span.start - 2
+    if k < 0 or k not in at or doc[k + 1].text not in {",", "-", "–"} or starts_block(span[0]):
+        return
+    unit = span[0].lower_ in _UNITS and len(span) > 2 and span[1].lower_ in {"of", "for"}
+    if not (unit or span[-1].lower_ in _ENDS_UNIT or (span[-1].lower_ == "office" and span[-2].lower_ in _OFFICES)):
+        return
+    opening = k
+    while opening > 0 and at.get(opening - 1) == at[k]:
+        opening -= 1
+    before = doc[opening - 1 - (opening > 1 and doc[opening - 1].lower_ == "the")] if opening > 0 else None
+    listed = before is not None and before.text in {",", ";", "and", "&"} and doc[k + 1].text == ","
+    after = end + (end < len(doc) and doc[end].text == ",")
+    goes_on = after < len(doc) and (after in at or (after + 1 < len(doc) and doc[after].lower_ in {"and", "the"} and (after + 1 in at or after + 2 in at)))
+    division = span[-1].lower_ in _SMALLEST and bodies[at[k]].fullest[-1].lower_ in _LARGER
+    if division or not (listed or goes_on or bodies.kinds[at[k]] == "unit"):
+        yield at[k], "body, unit"
+
+
+def _of_described(doc: Doc, span: Span, bodies: Bodies) -> Iterator[tuple[int, str]]:
+    """As in "the agency's Larnvik Space Center", where the release has one body that it speaks of before all others."""
+    k = span.start - 1
+    if k < 2 or doc[k].lower_ not in {"'s", "’s"} or doc[k - 2].lower_ not in {"the", "our"} or not any(t.lower_ in HEADS for t in span):
+        return
+    noun = doc[k - 1].lower_
+    if (j := bodies.foremost) is not None and (noun in _CALLED or noun in bodies.nouns[j]) and all(s.start != span.start for s in bodies[j].names):
+        yield j, "possessive of a description"
+
+
+def _is_whole(doc: Doc, k: int, at: dict[int, int], bodies: Bodies) -> bool:
     """Whether the body at `k` ends its phrase and is no unit itself."""
     stop = k
     while stop < len(doc) and at.get(stop) == at[k]:
@@ -340,32 +251,9 @@ def _stands_alone(doc: Doc, k: int, at: dict[int, int]) -> bool:
     return starts_block(doc[first])
 
 
-def _if_larger(j: int, bodies: _Bodies, rule: str) -> Iterator[tuple[int, str]]:
+def _if_larger(j: int, bodies: Bodies, rule: str) -> Iterator[tuple[int, str]]:
     if bodies.kinds[j] != "unit":
         yield j, rule
-
-
-def _closes_an_aside(doc: Doc, k: int, at: dict[int, int]) -> bool:
-    """Whether a comma or full stop follows the body at `k`: ", under the Ministry of Health," tells where a body belongs."""
-    end = k
-    while end < len(doc) and at.get(end) == at[k]:
-        end += 1
-    return end < len(doc) and doc[end].text in {",", "."}
-
-
-_BELONGING = (
-    (("of",), "unit of"),
-    (("at",), "unit at"),
-    (("within",), "unit within"),
-    (("under",), "under"),
-    (("part", "of"), "part of"),
-    (("a", "part", "of"), "part of"),
-    (("a", "subsidiary", "of"), "subsidiary of"),
-    (("a", "unit", "of"), "unit of"),
-    (("a", "division", "of"), "division of"),
-    (("a", "member", "of"), "member of"),
-    (("a", "department", "under"), "under"),
-)
 
 
 def _its(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[tuple[int, str]]:

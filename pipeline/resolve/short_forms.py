@@ -209,7 +209,7 @@ def _shortens(shorter: _Profile, longer: _Profile) -> bool:
         return False  # "Customs Service-Fraud Investigation" is a unit of the "Customs Service"
     if rest and rest[0].lower_ in {"of", "for", "in"} and any(t.lower_ in HEADS for t in short):
         return _is_place(long[rest[0].i - long.start :])
-    own_kind = {t.lower_ for t in rest if t.lower_ in HEADS and HEADS[t.lower_] != "company"}
+    own_kind = {t.lower_ for t in rest if t.lower_ == "headquarters" or HEADS.get(t.lower_, "company") != "company"}
     return not own_kind and not _is_place(short)
 
 
