@@ -24,6 +24,7 @@ from pipeline.errors import ReleaseError
 from pipeline.load import Release, releases_in
 from pipeline.long_words import make_doc
 from pipeline.model import load_pipeline, model_facts
+from pipeline.neural.threads import one_thread
 from pipeline.outcome import FilePart, Item, Part, Refused, ReleaseRows, Task, digest_now, name_of, quarantined, size_of
 from pipeline.places import File, Place
 from pipeline.schema import arrow_schema
@@ -162,7 +163,8 @@ class Extractor:
         self._at([f"extract {release.doc_id}" for release in releases], seconds)
         failure: ReleaseError
         try:
-            with time_limit(seconds), ExitStack() as stack:
+            # One thread, as in worker processes: it is they that share the processors among them.
+            with time_limit(seconds), one_thread(), ExitStack() as stack:
                 # The first words of a run are most words of its releases, and are remembered with how they part in tokens.
                 known = self._docs(releases) if len(self.nlp.vocab) < _REMEMBERED else None
                 # In the zone, words new to the vocabulary are forgotten with the batch: memory stays flat over long runs.

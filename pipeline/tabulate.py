@@ -205,7 +205,7 @@ class _Page:
 
 
 def _document(release: Release, doc: Doc) -> Row:
-    facts = release.facts
+    facts, text = release.facts, doc.text
     words = doc.to_array(IS_SPACE) == 0
     return {
         "doc_id": release.doc_id,
@@ -219,8 +219,8 @@ def _document(release: Release, doc: Doc) -> Row:
         "reference_basis": facts.reference_basis,
         "dateline_place": facts.dateline_place,
         "language": release.language,
-        "text": doc.text,
-        "characters": len(doc.text),
+        "text": text,
+        "characters": len(text),
         "tokens": int(np.count_nonzero(words)),
         "sentences": int(np.count_nonzero(np.logical_or.reduceat(words, _sentence_starts(doc)))) if len(doc) else 0,
         "duplicate_of": None,

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.model import add_components, load_model
-from pipeline.neural import parsing
+from pipeline.neural import parsing, threads
 from pipeline.neural.parsing import quickened
 
 CORPUS = sorted((Path(__file__).parents[1] / "corpus").glob("*.txt"))
@@ -127,3 +127,18 @@ def test_products_do_not_depend_on_the_number_of_states() -> None:
         alone = np.zeros((1, parsing._ROWS, 64), dtype=np.float32)
         alone[0, 5] = rows[at]
         assert_array_equal(np.matmul(alone, weights)[0, 5], together[at])
+
+
+def test_products_take_one_thread_for_a_while() -> None:
+    setting = threads._setting()
+    if setting is None:
+        pytest.skip("numpy is built with another library than OpenBLAS")
+    get, put = setting
+    before = get()
+    try:
+        put(2)
+        with threads.one_thread():
+            assert get() == 1
+        assert get() == 2
+    finally:
+        put(before)
