@@ -18,6 +18,7 @@ _INNER = words("name_particles") | frozenset(
 )
 _CLOSE = frozenset({",", ".", ";", ")", "(", "–", "—", "|", ":", "”", '"', "“"})
 _MOST = 9  # words
+_LED = frozenset({"ceo", "cfo", "coo", "cto", "chairman", "chairwoman", "chairperson"})
 _KIND = 3  # words that say what kind of body follows
 _HEADS = frozenset(table("org_heads")) - words("title_modifiers") | {"conference"}
 _NO_NAMES = words("honorifics") | frozenset(
@@ -32,8 +33,10 @@ def body_as_written(setting: Setting, group: Group, holding: Holding, person_at:
     if setting.is_word(group.last, "of", "at"):
         return _run(setting, _over_kind(setting, skip_determiners(items, group.last + 1)))
     before = group.first - 1
+    while setting.is_word(before, "former", "new", "current", "then", "late", "outgoing", "longtime", "interim"):
+        before -= 1
     owner = setting.is_word(before, *POSSESSIVE)
-    if owner or _is_acronym(setting, before) or _ends_body(setting, before):
+    if owner or _is_acronym(setting, before) or _ends_body(setting, before) or _is_led(setting, group, before):
         found = _run_back(setting, before - owner)
         if found is not None:
             return found
@@ -55,6 +58,14 @@ def _over_kind(setting: Setting, k: int) -> int:
         if setting.is_word(at) and setting.text(at) in DESCRIPTIONS and _is_name_word(setting, at + 1):
             return at + 1 if not _is_name_word(setting, at) else k
     return k
+
+
+def _is_led(setting: Setting, group: Group, k: int) -> bool:
+    """Whether capitalised words stand right before an abbreviated office, which has no field: "and Halvex Shipping CEO Jo Berg"."""
+    phrase = items[group.titles[0]].title if (items := setting.items) else None
+    led = phrase is not None and phrase.text.lower() in _LED
+    words = all(_is_name_word(setting, m) and setting.doc[setting.items[m].start].is_alpha for m in (k, k - 1))
+    return led and words and not setting.doc[setting.items[k - 1].start].is_sent_start
 
 
 def _ends_body(setting: Setting, k: int) -> bool:
@@ -105,6 +116,8 @@ def over_unread(setting: Setting, k: int) -> int:
         return k
     start = skip_determiners(setting.items, k + 1)
     end = _end(setting, start)
+    if end > start and setting.is_word(end, "of", "in") and setting.kind(end + 1) == "body":
+        return end + 2  # "Speaker of the Diet of Norland"
     return end if end > start else k
 
 
