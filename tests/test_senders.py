@@ -231,6 +231,14 @@ LISTED: dict[str, tuple[str, set[Row]]] = {
         "The Government of Norway held talks with Fijian President Karin Lim, Foreign Minister Jo Berg and guests. Fiji is far.",
         {("Karin Lim", "President", "Fiji"), ("Jo Berg", "Foreign Minister", "Fiji")},
     ),
+    "a guest who meets": (
+        "Norway is old. The Government of Norway spoke. The Fijian Ambassador, Lee Ho, met with Minister Karin Lim. Fiji is far.",
+        {("Lee Ho", "Ambassador", "Fiji"), ("Karin Lim", "Minister", "Norway")},
+    ),
+    "an owner without its apostrophe": (
+        "Special Agent in Charge Karin Lim of the FBIs Las Vegas field office spoke.",
+        {("Karin Lim", "Special Agent in Charge", None)},
+    ),
     "the only body": (
         "Larnvik Museum opens\n\nThe Larnvik Museum opened on Monday. “Good,” said Head of Prints Jo Berg. The Larnvik Museum is old.",
         {("Jo Berg", "Head of Prints", "Larnvik Museum")},

@@ -70,6 +70,8 @@ _ELSEWHERE = frozenset(
     "governor mayor king queen prince princess senator member attorney judge justice counsel bishop archbishop cardinal pope ambassador "
     "sheriff patron guest fellow astronaut senator lawyer engineer doctor advocate president-elect speaker commander captain leader deputy envoy clerk".split()
 )
+# What public bodies are called that speak for themselves.
+_WITH_STAFF = frozenset({"authority", "agency", "commission", "board", "council", "corporation", "police"})
 _TRADES = ("grapher", "ologist", "expert", "specialist", "ician", "analyst", "consultant")
 _COMING = frozenset(
     "attended attend attending participated participating participants presence graced witnessed presided".split()
@@ -138,6 +140,9 @@ class Issuers:
             return False
         trade = head in OCCUPATIONS | _ELSEWHERE or head.endswith(_TRADES)
         kind = self._bodies[self._senders.only].type
+        words = set(self._bodies[self._senders.only].name.lower().split())
+        if kind == "government" and self._senders.sender != self._senders.only and not words & _WITH_STAFF:
+            return False  # a government's offices are many, and mostly named without it
         presides = kind in {"company", "university", "association"} and not self._offices.speaks_of_state
         return not trade and (presides or title.text not in HEADS_OF_STATE)
 

@@ -89,7 +89,14 @@ class StateOffices:
         led = met is not None and any(
             i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items
         )
-        dealt_with = is_office_of_state(title) and title.start > 0 and self._doc[title.start - 1].lower_ == "with"
+        # "The Fijian Ambassador met President Lim": it is the guest who is told to meet
+        guest = met is not None and any(
+            sentence.start <= m.start < met and m.state != country(home or "") for m in self._states.mentions
+        )
+        led = led and not guest
+        dealt_with = (
+            not guest and is_office_of_state(title) and title.start > 0 and self._doc[title.start - 1].lower_ == "with"
+        )
         return other if led or dealt_with or self._is_second_of_two(title) else None
 
     def _other_state(self, home: str | None) -> str | None:

@@ -19,6 +19,7 @@ _INNER = words("name_particles") | frozenset(
 _CLOSE = frozenset({",", ".", ";", ")", "(", "–", "—", "|", ":", "”", '"', "“"})
 _MOST = 9  # words
 _LED = frozenset({"ceo", "cfo", "coo", "cto", "chairman", "chairwoman", "chairperson"})
+_SHORTEST = 2  # letters of an acronym
 _KIND = 3  # words that say what kind of body follows
 _HEADS = frozenset(table("org_heads")) - words("title_modifiers") | {"conference"}
 _NO_NAMES = words("honorifics") | frozenset(
@@ -88,8 +89,11 @@ def meant_by(name: str, bodies: Iterable[records.Organisation]) -> str | None:
 def _run(setting: Setting, k: int) -> str | None:
     """The run of capitalised plain words that begins at item `k`."""
     end = _end(setting, k)
-    if end == k:
+    if end == k or setting.is_word(end, "-"):
         return None
+    first = setting.doc[setting.items[k].start].text
+    if len(first) > _SHORTEST and first[-1] == "s" and first[:-1].isupper():
+        return None  # an owner that has lost its apostrophe: "of the FBIs Larnvik Field Office"
     text = " ".join(setting.doc[setting.items[k].start : setting.items[end - 1].end].text.split())
     following = setting.doc[setting.items[end].start] if end < len(setting.items) else None
     described = (
