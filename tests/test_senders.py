@@ -174,3 +174,82 @@ def test_inferred_bodies(read: Callable[[str], Doc], text: str, row: Row, rule: 
     made = {found.rule for found in records.get(doc, Position) if (people[found.person], found.title) == row[:2]}
     assert row in rows(doc)
     assert made == {rule}
+
+
+# A title given once for a list, an office told of a predecessor, and what else names a holder at a distance.
+LISTED: dict[str, tuple[str, set[Row]]] = {
+    "lines behind a colon": (
+        "The new wardens are:\n\n1. Mrs Ola Brandt – Harbour\n2. Mr Ian Tweed – Forests\n\nThe wardens meet in May.",
+        {("Ola Brandt", "warden", None), ("Ian Tweed", "warden", None)},
+    ),
+    "lines told of between": (
+        "Four new lay members join the Larnvik Council:\n\nOla Brandt\nOla is old.\n\nIan Tweed\nIan is young.",
+        {("Ola Brandt", "lay member", "Larnvik Council"), ("Ian Tweed", "lay member", "Larnvik Council")},
+    ),
+    "a colon that opens no list": ("The wardens said: Ola Brandt is here.", set()),
+    "a predecessor": (
+        "Karin Lim has been appointed Director of Norvista Holdings. She succeeds Ole Dahl.",
+        {("Karin Lim", "Director", "Norvista Holdings"), ("Ole Dahl", "Director", "Norvista Holdings")},
+    ),
+    "one who left": (
+        "Karin Lim, Director of Norvista Holdings since the departure of Ms Jane Roy, spoke.",
+        {("Karin Lim", "Director", "Norvista Holdings"), ("Jane Roy", "Director", "Norvista Holdings")},
+    ),
+    "a nominee replaces nobody who is told": (
+        "President Karin Lim announced a pick to replace Justice Ole Dahl.",
+        {("Karin Lim", "President", None), ("Ole Dahl", "Justice", None)},
+    ),
+    "a role": (
+        "Karin Lim held the role of Head of Risk at Halvex Inc.",
+        {("Karin Lim", "Head of Risk", "Halvex Inc.")},
+    ),
+    "a past office": (
+        "Karin Lim is Partner at Halvex Inc. and a past Provost of the Larnvik Guild.",
+        {("Karin Lim", "Partner", "Halvex Inc."), ("Karin Lim", "Provost", "Larnvik Guild")},
+    ),
+    "two offices, each with its article": (
+        "The Mayor and the Director of Norvista Holdings, Mr Ian Tweed, spoke.",
+        {("Ian Tweed", "Director", "Norvista Holdings")},
+    ),
+    "styles between title and name": (
+        "The Vice Governor, Her Excellency, Engr. (Mrs.) Karin Lim, spoke.",
+        {("Karin Lim", "Vice Governor", None)},
+    ),
+    "who sign in order": (
+        "The agreement between the Moss Institute and the Fern Institute was signed by Director Karin Lim and Director Jo Berg.",
+        {("Karin Lim", "Director", "Moss Institute"), ("Jo Berg", "Director", "Fern Institute")},
+    ),
+    "a delegation of a place": (
+        "The delegation of Aichi Prefecture led by Mr Ken Abe, Deputy Director, arrived.",
+        {("Ken Abe", "Deputy Director", "Aichi Prefecture")},
+    ),
+    "the owner of an office, behind an adjective": (
+        "Brightgate's former chief executive, Ed Low, spoke.",
+        {("Ed Low", "chief executive", "Brightgate")},
+    ),
+    "one who visits with others": (
+        "The Government of Norway held talks with Fijian President Karin Lim, Foreign Minister Jo Berg and guests. Fiji is far.",
+        {("Karin Lim", "President", "Fiji"), ("Jo Berg", "Foreign Minister", "Fiji")},
+    ),
+    "a guest who meets": (
+        "Norway is old. The Government of Norway spoke. The Fijian Ambassador, Lee Ho, met with Minister Karin Lim. Fiji is far.",
+        {("Lee Ho", "Ambassador", "Fiji"), ("Karin Lim", "Minister", "Norway")},
+    ),
+    "an owner without its apostrophe": (
+        "Special Agent in Charge Karin Lim of the FBIs Las Vegas field office spoke.",
+        {("Karin Lim", "Special Agent in Charge", None)},
+    ),
+    "the only body": (
+        "Larnvik Museum opens\n\nThe Larnvik Museum opened on Monday. “Good,” said Head of Prints Jo Berg. The Larnvik Museum is old.",
+        {("Jo Berg", "Head of Prints", "Larnvik Museum")},
+    ),
+    "a trade is no office of the only body": (
+        "Larnvik Museum opens\n\nThe Larnvik Museum opened on Monday. The Larnvik Museum is old. Photographer Jo Berg came.",
+        {("Jo Berg", "Photographer", None)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED.values(), ids=LISTED)
+def test_listed_and_told_at_a_distance(read: Callable[[str], Doc], text: str, expected: set[Row]) -> None:
+    assert rows(read(text)) == expected

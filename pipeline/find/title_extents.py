@@ -15,11 +15,13 @@ from pipeline.find.reading import starts_block
 from pipeline.lexicon import country, table
 
 _ORG_HEADS = frozenset(table("org_heads"))
+_DESCRIPTIONS = frozenset(table("body_descriptions"))
 _OPENING = frozenset({"for", "on", "to", "-", "("})
 # Nouns that head bodies and name fields of work as well.
 _OF_WORK = frozenset(
     "services systems technologies energy industries partners solutions research media development administration".split()
 )
+_ABBREVIATED = frozenset({"ceo", "cfo", "coo", "cto"})  # offices without a field: what stands in front is the body
 _GOING_ON = frozenset({",", "and", "&"})
 _LISTING = frozenset({",", "and", "&", "-"})
 _INNER = frozenset({",", "and", "&", "of", "the", "-", "(", ")", "for", "in", "at", "’s", "'s", "’", "'"})
@@ -41,7 +43,7 @@ def as_drawn(doc: Doc, core: tuple[int, int], stop: int, drawn: dict[int, tuple[
     first, last = drawn.get(end - 1, (start, stop))
     if last > stop and _is_field_behind(doc, stop, last, begun=stop > end):
         stop = last
-    if first < start and _is_field_in_front(doc, first, start):
+    if first < start and doc[end - 1].lower_ not in _ABBREVIATED and _is_field_in_front(doc, first, start):
         start = first
     return start, stop
 
@@ -49,7 +51,8 @@ def as_drawn(doc: Doc, core: tuple[int, int], stop: int, drawn: dict[int, tuple[
 def _is_field_behind(doc: Doc, start: int, end: int, *, begun: bool) -> bool:
     opening = doc[start].lower_
     charge = opening in {"in", "-"} and end - start > 3 and any(t.lower_ == "charge" for t in doc[start : start + 4])
-    if not (charge or opening in _OPENING or (begun and opening in _GOING_ON)):
+    plain = all(names_field(t) and singular(t) is None and t.text[0].isupper() for t in doc[start:end])  # "Secretary Fisheries"
+    if not (charge or plain or opening in _OPENING or (begun and opening in _GOING_ON)):
         return False
     last = doc[end - 1]
     if not (last.text[0].isupper() or last.text == ")") or (last.lower_ in _ORG_HEADS and last.lower_ not in _OF_WORK):
@@ -58,7 +61,9 @@ def _is_field_behind(doc: Doc, start: int, end: int, *, begun: bool) -> bool:
 
 
 def _is_field_in_front(doc: Doc, start: int, end: int) -> bool:
-    opens = doc[start].text[0].isupper() and doc[end].text[0].isupper() and doc[end - 1].text != ","
+    if doc[end].text[0].islower():  # "clinic director", "head rowing coach"
+        return all(_is_common_field(t) for t in doc[start:end])
+    opens = doc[start].text[0].isupper() and doc[end - 1].text != ","
     if not opens or any(starts_block(t) for t in doc[start + 1 : end + 1]):
         return False
     return all(_may_be_field(t, offices=False) and (t.lower_ in _LISTING or _is_of_field(t)) for t in doc[start:end])
@@ -70,9 +75,15 @@ def _is_of_field(token: Token) -> bool:
     return names_field(token) or (i + 1 < len(doc) and doc[i + 1].text == "-") or (i > 0 and doc[i - 1].text == "-")
 
 
+def _is_common_field(token: Token) -> bool:
+    """A noun in lower case that names a field and no body: "materials researcher", not "company president"."""
+    common = token.text.islower() and token.is_alpha and token.lower_ not in _ORG_HEADS | _DESCRIPTIONS
+    return common and (names_field(token) or token.pos_ == "NOUN")
+
+
 def _may_be_field(token: Token, *, offices: bool) -> bool:
     if country(token.text) is not None:
-        return False
+        return offices  # "Head of Mission to Chile"
     if token.lower_ in _INNER:
         return True
     if not token.text[0].isupper():

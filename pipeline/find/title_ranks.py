@@ -29,6 +29,7 @@ _RANKS = frozenset(
     "vice deputy acting interim assistant associate senior junior chief executive managing general principal head".split()
 )
 _WIDEST = 3  # words
+_WITHOUT_FIELD = frozenset("ceo cfo coo cto chairman chairwoman chairperson founder co-founder".split())
 # Nouns of bodies that are named by a field of work.
 _NAMED_BY_FIELD = frozenset(
     "bureau section branch division department ministry agency commission directorate institute organisation organization authority".split()
@@ -48,7 +49,8 @@ def widened(doc: Doc, start: int, last: int, floor: int) -> int:
     unit = _over_unit(doc, known, floor)
     if unit is not None:
         return unit
-    return _over_unknown(doc, known, floor)
+    # "Halvex Shipping CEO": such offices have no field, and words that no list knows are the body
+    return known if singular(doc[last]) in _WITHOUT_FIELD else _over_unknown(doc, known, floor)
 
 
 def ends_body(doc: Doc, i: int) -> bool:

@@ -23,6 +23,11 @@ _AUXILIARIES = frozenset(
 _DETERMINERS = DETERMINERS - {"appointed", "designated"}
 _ADVERBS = frozenset("now also currently again still then today since unanimously recently".split())
 _HAVE = frozenset({"has", "have", "had", "will", "to"})
+_HOLD = frozenset(
+    "hold holds held holding take takes took taking assume assumes assumed fill fills filled occupy occupies occupied left leaves resigned "
+    "accepted accepts begin begins began start starts started combine combines combined".split()
+)
+_ROLES = frozenset({"role", "position", "post", "office", "function", "job", "rank"})
 _REACH = 9  # items between a verb and the "as" that hangs on it
 
 
@@ -111,6 +116,18 @@ def as_title(setting: Setting, group: Group) -> Holding | None:
     return Holding(
         (subject,), "as", _verb_group(setting, verb_at), body if joined and body and not body.place else None
     )
+
+
+def role_of(setting: Setting, group: Group) -> Holding | None:
+    """As in "held the role of Head of Risk", "was elected to the office of President"."""
+    k = _back_over_determiners(setting, group.first - 1)
+    if not (setting.is_word(k, "of") and setting.is_word(k - 1, *_ROLES)):
+        return None
+    verb_at = next((m for m in range(k - 2, max(-1, k - _REACH), -1) if _is_verb(setting, m)), None)
+    if verb_at is None or setting.text(verb_at) not in _HOLD | _APPOINT:
+        return None
+    subject = _subject(setting, setting.items[verb_at].start)
+    return Holding((subject,), "role", _verb_group(setting, verb_at)) if subject is not None else None
 
 
 def title_is_name(setting: Setting, group: Group) -> Holding | None:
@@ -209,7 +226,9 @@ def _subject(setting: Setting, verb: int) -> int | None:
 def _right_in_front(setting: Setting, k: int) -> int | None:
     """The name that opens the sentence right in front of a verb group that the parser does not see as one."""
     opening = setting.before_name(k - 1) if setting.kind(k) == "person" else None
-    opens = opening is not None and (opening < 0 or setting.text(opening) in {".", "”", "“"} or setting.breaks(opening))
+    opens = opening is not None and (
+        opening < 0 or setting.text(opening) in {".", "”", "“", ","} or setting.breaks(opening)
+    )
     return k if opens else None
 
 

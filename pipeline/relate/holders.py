@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.find.offices import OCCUPATIONS
-from pipeline.relate.clauses import as_title, copula, object_complement, opens_indefinite, title_is_name
+from pipeline.relate.clauses import as_title, copula, object_complement, opens_indefinite, role_of, title_is_name
 from pipeline.relate.contact_lines import curriculum, labelled, line_under_name, table_row
+from pipeline.relate.rolls import roll
 from pipeline.relate.setting import Holding, Setting
 from pipeline.relate.title_groups import DESCRIPTIONS, DETERMINERS, POSSESSIVE, Group, skip_determiners
 from pipeline.relate.unread_bodies import over_unread
@@ -185,6 +186,7 @@ Pattern = Callable[[Setting, Group], Holding | None]
 
 # In the order in which they are tried: a name right behind a title is surer than one in front of it.
 HOLDERS: tuple[Pattern, ...] = (
+    roll,
     title_before_name,
     table_row,
     labelled,
@@ -192,6 +194,7 @@ HOLDERS: tuple[Pattern, ...] = (
     title_comma_name,
     object_complement,
     as_title,
+    role_of,
     copula,
     title_is_name,
     line_under_name,

@@ -6,16 +6,15 @@ precision is counted apart. Where none applies the body stays unknown.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
 
 from pipeline import records
-from pipeline.find.offices import ACADEMIC
-from pipeline.lexicon import country
+from pipeline.find.offices import ACADEMIC, OCCUPATIONS
 from pipeline.relate.chain import Item, districts
-from pipeline.relate.employers import HEADS, NOBODY, Employer, is_legislator, is_office_of_state
+from pipeline.relate.employers import NOBODY, Employer, is_legislator, is_office_of_state
 from pipeline.relate.senders import Senders
 from pipeline.relate.setting import Setting
+from pipeline.relate.state_offices import HEADS_OF_STATE, StateOffices
 from pipeline.relate.states import States
 from pipeline.relate.title_groups import is_rank
 
@@ -55,7 +54,6 @@ _RANKED = frozenset(
 _PRESS = frozenset(
     {"press", "media", "spokesperson", "spokesman", "spokeswoman", "communications", "communication", "publicity"}
 )
-_MEETING = frozenset({"meet", "meets", "met", "meeting", "hosted", "received"})
 _AHEAD = 1.3  # how much more an issuer must be named than the next body
 _TWO = 2  # sides
 _FIRST = 3.0  # what being named first weighs against one more mention
@@ -63,20 +61,20 @@ _UNITS_HAVE_ONE = frozenset(
     {"director", "head", "manager", "president", "vice president", "officer", "managing director", "chair"}
 )
 _EMPLOYING = frozenset({"company", "university", "association", "international", "other"})
-_OF_PRESIDENTS = frozenset({"presidential", "presidency", "cabinet", "ministers"})
-_OTHERS = 3  # how much more often a foreign state must be named than any other, to be the one that is met
-# Heads of departments are called secretaries there, and no prime minister leads the government.
-_WITHOUT_MINISTERS = frozenset({"united states"})
-_MINISTERS = frozenset({"minister", "vice-minister", "premier"})
-_PAIR = 3  # items of a pair in front of its second title: title, name, "and"
 _TIMES = frozenset({"time", "same", "moment", "end", "beginning", "age"})  # "at the same time"
-_HEADS_OF_STATE = frozenset({"President", "Vice President"})
 _QUOTES = frozenset({"“", '"', "„", "«"})
 _GLAD = frozenset("pleased proud delighted excited committed thrilled honored honoured happy grateful glad very extremely".split())
 _SAYING = frozenset({"said", "says", "added", "stated", "explained", "commented"})
-_LEADING = frozenset({"led", "leads", "leading", "headed", "heads", "heading"})
-_DELEGATES = frozenset(
-    "leaders ministers officials delegation delegates counterparts representatives side authorities".split()
+# Offices of places, states and courts, and what anybody is.
+_ELSEWHERE = frozenset(
+    "governor mayor king queen prince princess senator member attorney judge justice counsel bishop archbishop cardinal pope ambassador "
+    "sheriff patron guest fellow astronaut senator lawyer engineer doctor advocate president-elect speaker commander captain leader deputy envoy clerk".split()
+)
+# What public bodies are called that speak for themselves.
+_WITH_STAFF = frozenset({"authority", "agency", "commission", "board", "council", "corporation", "police"})
+_TRADES = ("grapher", "ologist", "expert", "specialist", "ician", "analyst", "consultant")
+_COMING = frozenset(
+    "attended attend attending participated participating participants presence graced witnessed presided".split()
 )
 
 
@@ -94,7 +92,7 @@ class Issuers:
     def __init__(self, setting: Setting, states: States) -> None:
         self._setting = setting
         self._doc = setting.doc
-        self._states = states
+        self._offices = StateOffices(setting, states)
         self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
 
     def inferred(
@@ -113,8 +111,9 @@ class Issuers:
             return self._legislature(head)
         if head == "attorney" and "u.s." in title.text.lower().replace("united states", "u.s."):
             return self._district()
-        if is_office_of_state(title) or (title.text in _HEADS_OF_STATE and self._has_presidents):
-            return NOBODY if self._is_qualified(title) else self._state(title)
+        of_state = title.text in HEADS_OF_STATE and self._offices.has_presidents and not self._is_joined_to_corporate(title)
+        if is_office_of_state(title) or of_state:
+            return NOBODY if self._offices.is_qualified(title) else self._offices.of(title)
         if elsewhere:
             return NOBODY
         if (spoken := self._speaks_for(title)) is not None:
@@ -123,14 +122,52 @@ class Issuers:
             return side
         if appointed and head in ACADEMIC:
             return self._of_university()
-        return NOBODY if is_rank(title) else self._issuer(title)
+        if is_rank(title):
+            return NOBODY
+        if self._doc.has_annotation("SENT_START") and (signer := self._senders.in_order(title)) in self._bodies:
+            return Employer(organisation=signer, source="in order")
+        found = self._issuer(title)
+        return found if found.known or not self._is_of_only(title) else Employer(self._senders.only, source="only body")
 
-    def _is_qualified(self, title: Item) -> bool:
-        """Whether a capitalised word right before "President" says of what: "Teachers Local 12 President Karin Lim" is no head of state."""
-        if title.text not in _HEADS_OF_STATE or title.start == 0:
+    def _is_of_only(self, title: Item) -> bool:
+        """Whether a bare office is one of the only body of the release: written with a capital, no trade, and of no place or state."""
+        head = title.title.head if title.title else ""
+        if self._senders.only is None or not title.text[0].isupper() or " to " in title.text:
             return False
-        before = self._doc[title.start - 1]
-        return before.is_digit or (before.text[0].isupper() and before.lower_ in set(HEADS) | {"conference", "local"})
+        if self._offices.has_officers or self._is_among_guests(title) or self._is_legislators:
+            return False
+        if self._setting.is_word(self._index(title) + 1, "for", "of", "at", "with"):
+            return False
+        trade = head in OCCUPATIONS | _ELSEWHERE or head.endswith(_TRADES)
+        kind = self._bodies[self._senders.only].type
+        words = set(self._bodies[self._senders.only].name.lower().split())
+        if kind == "government" and self._senders.sender != self._senders.only and not words & _WITH_STAFF:
+            return False  # a government's offices are many, and mostly named without it
+        presides = kind in {"company", "university", "association"} and not self._offices.speaks_of_state
+        return not trade and (presides or title.text not in HEADS_OF_STATE)
+
+    @cached_property
+    def _is_legislators(self) -> bool:
+        """Whether the release names legislators, one of whom may send it."""
+        return any(i.kind == "title" and is_legislator(i) for i in self._setting.items)
+
+    def _index(self, title: Item) -> int:
+        """Where a title stands in the chain."""
+        return next((k for k, item in enumerate(self._setting.items) if item.start == title.start), 0)
+
+    def _is_among_guests(self, title: Item) -> bool:
+        """Whether the sentence lists who came to an event, from wherever they came."""
+        return self._doc.has_annotation("SENT_START") and any(t.lower_ in _COMING for t in self._doc[title.start].sent)
+
+    def _is_joined_to_corporate(self, title: Item) -> bool:
+        """Whether "and" joins an office of companies: "President and CEO"."""
+        setting = self._setting
+        at = next((k for k, item in enumerate(setting.items) if item.start == title.start), 0)
+        for joint, other in ((at + 1, at + 2), (at - 1, at - 2)):
+            item = setting.items[other] if 0 <= other < len(setting.items) else None
+            if setting.is_word(joint, "and", "&", "/") and item is not None and item.title is not None:
+                return item.title.head in _CORPORATE_OFFICES - {"president", "head"}
+        return False
 
     def _speaks_for(self, title: Item) -> str | None:
         """The body that opens the quotation behind which a title stands: "“Halvex is pleased to join,” said Director Lim"."""
@@ -160,6 +197,8 @@ class Issuers:
                 of = k + 2 + self._setting.is_word(k + 2, "the")
                 behind = items[of] if self._setting.is_word(k + 1, "of") and of < len(items) else None
                 body = behind or items[k - 1 - self._setting.is_word(k - 1, "'s", "’s")]
+                if body is behind and body.place:
+                    return Employer(place=body.text, source="side named")
                 named = body.kind == "body" and not body.place and body.key in self._bodies
                 return Employer(organisation=body.key, source="side named") if named else NOBODY
         return None
@@ -182,88 +221,6 @@ class Issuers:
         """The one judicial district that the release names."""
         named = {" ".join(self._doc[start:end].text.split()) for start, end in districts(self._doc)}
         return Employer(place=named.pop(), source="district of the release") if len(named) == 1 else NOBODY
-
-    @cached_property
-    def _speaks_of_state(self) -> bool:
-        """Whether the release is about a state's affairs: a bare "President" may be a university's or a company's too."""
-        if self._states.has_american_legislators or any(t.lower_ in _OF_PRESIDENTS for t in self._doc):
-            return True
-        kinds = [o.type for o in self._bodies.values()]
-        return kinds.count("government") > kinds.count("university") + kinds.count("company")
-
-    @cached_property
-    def _has_officers_of_state(self) -> bool:
-        """Whether the release names ministers or ambassadors, among whom a bare "President" is hardly a company's."""
-        return any(i.kind == "title" and is_office_of_state(i) for i in self._setting.items)
-
-    @cached_property
-    def _has_presidents(self) -> bool:
-        """Whether a bare "President" is a state's: where the release speaks of states, or names more of their officers than other employers."""
-        kinds = [o.type for o in self._bodies.values()]
-        others = kinds.count("university") + kinds.count("company") - kinds.count("government")
-        officers = {i.text for i in self._setting.items if i.kind == "title" and is_office_of_state(i)}
-        return self._speaks_of_state or len(officers) > others
-
-    def _state(self, title: Item) -> Employer:
-        listed = self._state_of_list(title)
-        if listed is not None:
-            return Employer(place=listed, source="state of the list")
-        home = self._states.home
-        host = self._host(title, home)
-        if host is not None:
-            return Employer(place=host, source="state of the host")
-        if home and country(home) in _WITHOUT_MINISTERS and title.title and title.title.head in _MINISTERS:
-            other = self._other_state(home)
-            return Employer(place=other, source="other state") if other else NOBODY
-        return Employer(place=home, source="home state") if home else NOBODY
-
-    def _host(self, title: Item, home: str | None) -> str | None:
-        """The one other state of the release, whose minister a home minister meets or deals with: "Minister Lim will meet Minister of Trade Jo Berg"."""
-        other = self._other_state(home)
-        if other is None or not self._doc.has_annotation("SENT_START"):
-            return None
-        sentence = self._doc[title.start].sent
-        before = list(self._doc[sentence.start : title.start])
-        met = next((t.i for t in before if t.lower_ in _MEETING), None)
-        led = met is not None and any(
-            i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items
-        )
-        dealt_with = is_office_of_state(title) and title.start > 0 and self._doc[title.start - 1].lower_ == "with"
-        return other if led or dealt_with or self._is_second_of_two(title) else None
-
-    def _other_state(self, home: str | None) -> str | None:
-        """The one state that the release names beside its own, or far more often than any third."""
-        own = country(home) if home else None
-        foreign = Counter(m.state for m in self._states.mentions if m.state != own).most_common(2)
-        one = len(foreign) == 1 or (len(foreign) == 2 and foreign[0][1] >= _OTHERS * foreign[1][1])
-        return self._states.name(foreign[0][0]) if own is not None and one else None
-
-    def _is_second_of_two(self, title: Item) -> bool:
-        """The second of two who hold one office: "President Lim and President Berg", "between Minister Lim and Minister Berg"; home is named first."""
-        items = self._setting.items
-        at = next((k for k, item in enumerate(items) if item.start == title.start), 0)
-        if at < _PAIR or not self._setting.is_word(at - 1, "and"):
-            return False
-        first = at - 2
-        while first > at - _PAIR and items[first].kind == "word" and items[first].text != ".":
-            first -= 1
-        return items[first].kind == "person" and items[first - 1].kind == "title" and items[first - 1].text == title.text
-
-    def _state_of_list(self, title: Item) -> str | None:
-        """The state in "Marland leaders, including Education Minister Lee Ho, …", "on behalf of Marland by …", "…, led the Marland delegation"."""
-        sentence = self._doc[title.start].sent if self._doc.has_annotation("SENT_START") else self._doc[:]
-        inside = [m for m in self._states.mentions if sentence.start <= m.start and m.end < sentence.end]
-        for mention in reversed([m for m in inside if m.start < title.start]):
-            behalf = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start] if t.lower_ != "the"][
-                -2:
-            ] == ["behalf", "of"]
-            if behalf or self._doc[mention.end].lower_ in _DELEGATES:
-                return self._states.name(mention.state)
-        for mention in (m for m in inside if m.start > title.end):
-            led = {t.lower_ for t in self._doc[max(0, mention.start - 3) : mention.start]} & _LEADING
-            if led and self._doc[mention.end].lower_ == "delegation":
-                return self._states.name(mention.state)
-        return None
 
     def _issuer(self, title: Item) -> Employer:
         """The issuer, for offices that its own release gives without it: "said Chief Financial Officer Karin Lim"."""
@@ -304,9 +261,9 @@ class Issuers:
     def _may_hold(self, title: Item, issuer: str) -> bool:
         """Where states act, "the President" may be one's, and what is named most need not be the issuer."""
         kind = self._bodies[issuer].type
-        if title.text == "President" and (kind == "other" or self._speaks_of_state or self._has_officers_of_state):
+        if title.text == "President" and (kind == "other" or self._offices.speaks_of_state or self._offices.has_officers):
             return False
-        return kind in {"company", "university"} or not self._speaks_of_state
+        return kind in {"company", "university"} or not self._offices.speaks_of_state
 
     def _is_at_work(self, title: Item) -> bool:
         """Whether a title in the contact block or with a field of work is the issuer's: "Press Officer", "Fleet Director"."""

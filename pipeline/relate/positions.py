@@ -8,6 +8,7 @@ contact block. The body is what stands before the title ("WUT President"), behin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from pipeline.relate.holders import HOLDERS
 from pipeline.relate.issuers import Issuers
 from pipeline.relate.setting import Setting
 from pipeline.relate.states import States
+from pipeline.relate.successions import successions
 from pipeline.relate.tenure import tenure
 from pipeline.relate.title_groups import Group, groups, is_rank
 from pipeline.resolve.entities import EntityResolver
@@ -53,6 +55,11 @@ _SPELT_OUT = {
 # Words that make another office of a title, not a fuller form.
 _UNDER = frozenset("acting interim deputy vice assistant pro under".split())
 
+_SHORT_FORM = re.compile(r"\([A-Z]+\)")  # "Minister of State (MOS) for Trade"
+# What tells who holds an office now, so that a predecessor can be told behind it.
+_TELLING = frozenset({"copula", "as", "object of appoint", "apposition", "curriculum", "line under name", "title, name"})
+_NEAR = 60  # tokens between an office and the word that tells who held it before
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -67,7 +74,7 @@ class Held:
     @property
     def words(self) -> tuple[str, ...]:
         """The title's words with abbreviations spelt out, by which two titles compare."""
-        plain = fold(self.title.text).replace("united states", "u s")
+        plain = fold(_SHORT_FORM.sub(" ", self.title.text)).replace("united states", "u s")
         return tuple(w for word in plain.split() for w in _SPELT_OUT.get(word, word).split() if w != "the")
 
 
@@ -83,13 +90,28 @@ def positions(doc: Doc) -> list[records.Position]:
         if rows and not (last is not None and rows[-1].person == last.person and not rows[-1].employer.known):
             last = rows[-1]  # a rank between office and name says nothing of the body
         held += rows
-    held = _fold_rows(held)
+    held = _fold_rows([*held, *_succeeding(setting, held)])
     seats = {h.person: h.employer.place for h in held if h.employer.place and is_legislator(h.title)}
     served = {h.person: h.employer.place for h in held if h.employer.place and _serves_state(h)}
     whole = [
         replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats, served)) for h in held
     ]
     return [_row(doc, h) for h in sorted(_fold_rows(whole), key=lambda h: (h.title.start, h.person))]
+
+
+def _succeeding(setting: Setting, held: list[Held]) -> Iterator[Held]:
+    """The rows of predecessors and successors: the office told last in front, of another person."""
+    told = {h.person for h in held}
+    for at, name, when in successions(setting):
+        start, person = setting.items[at].start, setting.items[name].key or ""
+        told_before = (h for h in held if h.title.start < start and h.rule in _TELLING and not is_rank(h.title))
+        office = max(told_before, key=lambda h: h.title.start, default=None)
+        near = office is not None and start - office.title.start < _NEAR
+        if office is None or not near or office.person == person:
+            continue
+        if person in told and any(h.person == person and h.words == office.words for h in held):
+            continue
+        yield replace(office, person=person, rule="succession", tenure=when)
 
 
 def _sharing(setting: Setting, held: Held, last: Held | None, group: Group) -> Held:

@@ -18,6 +18,7 @@ from pipeline.resolve.names import fold
 
 _SHARE = 3.0  # a side is named at least a third as often as the other
 _LEAST = 2.0  # and more than in passing
+_OFTEN = 2  # mentions of the only body of a release, where no letterhead names it
 _REACH = 24  # items behind a title within which the address of its contact line stands
 _SHORTEST = 3  # letters of an address that can stand for a name
 _NO_SIDES = frozenset({"court", "party", "media"})
@@ -46,6 +47,58 @@ class Senders:
             and self._bodies[key].type not in _NO_SIDES
         ]
         return tuple(key for key in found if not any(self._is_under(key, other) for other in found))
+
+    @cached_property
+    def only(self) -> str | None:
+        """The one body that the release is of: named where issuers are, and at least thrice as prominently as any other."""
+        ranked = sorted(self._weights.items(), key=lambda pair: -pair[1])
+        if not ranked or ranked[0][0] not in self._presented or ranked[0][1] < _LEAST:
+            return None
+        if sum(item.key == ranked[0][0] for item in self._setting.items) < _OFTEN and self.sender != ranked[0][0]:
+            return None
+        alone = len(ranked) == 1 or ranked[0][1] >= _SHARE * ranked[1][1]
+        return ranked[0][0] if alone and self._bodies[ranked[0][0]].type not in _NO_SIDES else None
+
+    def in_order(self, title: Item) -> str | None:
+        """The body of one of two who sign in the order of their bodies: "A and B signed a pact. Director Lim and Chairman Roe signed."."""
+        items = self._setting.items
+        at = next((k for k, item in enumerate(items) if item.start == title.start), 0)
+        pair = self._pair(at)
+        if pair is None:
+            return None
+        sentence = self._doc[title.start].sent
+        begin = self._doc[sentence.start - 1].sent.start if sentence.start else 0
+        if not any(t.lower_.startswith("sign") for t in sentence):
+            return None
+        for k in range(at - 1, 1, -1):
+            if items[k].start < begin:
+                return None
+            first = k - 2 if self._setting.is_word(k - 1, "the") else k - 1
+            if _is_body(items[k]) and self._setting.is_word(first, "and") and _is_body(items[first - 1]):
+                others = {items[m].key for m in range(first - 1) if _is_body(items[m]) and items[m].start >= begin}
+                listed = others - {items[k].key, items[first - 1].key}
+                return None if listed else items[(first - 1, k)[pair]].key
+        return None
+
+    def _pair(self, at: int) -> int | None:
+        """Whether the title at `at` is the first (0) or second (1) of "Director Karin Lim and Chairman Jo Roe"."""
+        setting = self._setting
+        name = setting.to_name(at + 1)
+        if name is None:
+            return None
+        behind = name + 1
+        if (
+            setting.is_word(behind, "and")
+            and setting.kind(behind + 1) == "title"
+            and setting.to_name(behind + 2) is not None
+        ):
+            return 0 if not setting.is_word(at - 1, "and", ",") else None
+        ahead = (
+            setting.is_word(at - 1, "and")
+            and setting.kind(at - 2) == "person"
+            and setting.kind(setting.before_name(at - 3)) == "title"
+        )
+        return 1 if ahead and not setting.is_word(behind, "and", ",") else None
 
     @cached_property
     def sender(self) -> str | None:
@@ -114,6 +167,10 @@ class Senders:
         found = [key for key, body in self._bodies.items() if any(_names(part, body) for part in domain)]
         found = [key for key in found if not any(self._is_under(key, other) for other in found)]
         return found[0] if len(found) == 1 else None
+
+
+def _is_body(item: Item) -> bool:
+    return item.kind == "body" and not item.place
 
 
 def _names(part: str, body: records.Organisation) -> bool:

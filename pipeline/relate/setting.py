@@ -10,7 +10,7 @@ from pipeline.lexicon import words
 from pipeline.relate.chain import Item
 from pipeline.relate.title_groups import DESCRIPTIONS, is_rank
 
-_HONORIFICS = words("honorifics")
+_HONORIFICS = words("honorifics") | {"engr.", "engr", "barr.", "barr", "alhaji", "hajia", "hajiya", "excellency", "lordship"}
 _POSTNOMINALS = frozenset(p.strip(".") for p in words("postnominals"))
 
 # Members of legislatures are called so before their names: "Chair Senator Karin Lim".
@@ -63,8 +63,9 @@ class Setting:
                 return None if item.start and self.doc[item.start - 1].text == "." and self._opens_sentence(k) else k
             honorific = item.kind == "word" and (item.text in _HONORIFICS or item.text in {"-elect", "(", ")"})
             dot = item.kind == "word" and item.text in {".", "'", "’"} and self.text(k - 1) in _HONORIFICS
+            styled = item.text == "," and self.text(k - 1) in {"excellency", "lordship", "honour", "honor"}
             ranked = item.title is not None and (is_rank(item) or (seated and item.title.head in _SEATED))
-            if not (honorific or dot or ranked):
+            if not (honorific or dot or ranked or (styled and item.kind == "word")):
                 return None
             if item.text == "(" and not (
                 self.text(k + 1) in _HONORIFICS and ")" in {self.text(k + 2), self.text(k + 3)}

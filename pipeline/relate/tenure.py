@@ -14,7 +14,7 @@ from pipeline.resolve.names import fold
 Tenure = Literal["current", "former", "acting", "incoming"]
 
 FORMER = frozenset(
-    "former ex then then- outgoing late retired previously formerly hitherto ex- onetime erstwhile".split()
+    "former past ex then then- outgoing late retired previously formerly hitherto ex- onetime erstwhile".split()
 )
 INCOMING = frozenset("incoming elect designate designated next future".split())
 _ACTING = frozenset({"acting", "interim", "ad"})

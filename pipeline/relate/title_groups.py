@@ -241,15 +241,20 @@ def _joined_title(items: list[Item], at: int, first: int) -> int | None:
         items[k - 1].text == "," and k < len(items) and items[k].text == "whose"
     ):  # "members of the Club, whose chairman, Jo Berg"
         return None
-    while k < len(items) and items[k].kind == "word" and items[k].text in DETERMINERS | {"also", "concurrently"}:
+    while k < len(items) and items[k].kind == "word" and items[k].text in DETERMINERS | {"also", "concurrently", "past", "sometime"}:
         k += 1
+    # "the Mayor and the chief of Zeta plc": two people, unless a verb says that somebody is both
+    both = items[k - 1].text == "the" and items[joined - 1].text == "and" and first > 0 and items[first - 1].text == "the"
+    if both and items[first - 2].text not in {"is", "was", "as", "been", "be", ","}:
+        return None
     if k + 1 < len(items) and items[k].kind == "body":
         k += 1 + (items[k + 1].text in {"'s", "’s"})
     if k >= len(items) or items[k].kind != "title":
         return None
     only_comma = all(items[m].text == "," for m in range(at, joined))
     # "President A, Minister B": a name right behind the second title makes it another person's
-    if _leads_to_name(items, k + 1) and (only_comma or _is_plural_break(items, at)):
+    named = k + 1 < len(items) and items[k + 1].kind == "person"
+    if (named and only_comma) or (_leads_to_name(items, k + 1) and _is_plural_break(items, at)):
         return None
     # "Karin Lim, head of the Civil Division, and Attorney Jo Berg", "serves as its head, and Governor Jo Berg"
     if items[at].text == "," and _leads_to_name(items, k + 1) and _has_holder_in_front(items, first):

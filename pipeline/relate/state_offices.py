@@ -1,0 +1,149 @@
+"""In which state an office of state is held, where no words at the title or the name say it: the issuer's own, a guest's, a host's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from pipeline import records
+from pipeline.lexicon import country
+from pipeline.relate.chain import Item
+from pipeline.relate.employers import HEADS, NOBODY, Employer, is_office_of_state
+from pipeline.relate.setting import Setting
+from pipeline.relate.states import States
+
+HEADS_OF_STATE = frozenset({"President", "Vice President"})
+_MEETING = frozenset({"meet", "meets", "met", "meeting", "hosted", "received"})
+_OF_PRESIDENTS = frozenset({"presidential", "presidency", "cabinet", "ministers"})
+_OTHERS = 3  # how much more often a foreign state must be named than any other, to be the one that is met
+# Heads of departments are called secretaries there, and no prime minister leads the government.
+_WITHOUT_MINISTERS = frozenset({"united states"})
+_MINISTERS = frozenset({"minister", "vice-minister", "premier"})
+_PAIR = 3  # items of a pair in front of its second title: title, name, "and"
+_LEADING = frozenset({"led", "leads", "leading", "headed", "heads", "heading"})
+_DELEGATES = frozenset(
+    "leaders ministers officials delegation delegates counterparts representatives side authorities".split()
+)
+_LISTING = frozenset({",", "and", "mr", "mr.", "ms", "ms.", "dr", "dr.", "."})
+
+
+class StateOffices:
+    """What one Doc lets see of the states that its officers serve."""
+
+    def __init__(self, setting: Setting, states: States) -> None:
+        self._setting = setting
+        self._doc = setting.doc
+        self._states = states
+        self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
+
+    def is_qualified(self, title: Item) -> bool:
+        """Whether a capitalised word right before "President" says of what: "Teachers Local 12 President Karin Lim" is no head of state."""
+        if title.text not in HEADS_OF_STATE or title.start == 0:
+            return False
+        before = self._doc[title.start - 1]
+        return before.is_digit or (before.text[0].isupper() and before.lower_ in set(HEADS) | {"conference", "local"})
+
+    @cached_property
+    def speaks_of_state(self) -> bool:
+        """Whether the release is about a state's affairs: a bare "President" may be a university's or a company's too."""
+        if self._states.has_american_legislators or any(t.lower_ in _OF_PRESIDENTS for t in self._doc):
+            return True
+        kinds = [o.type for o in self._bodies.values()]
+        return kinds.count("government") > kinds.count("university") + kinds.count("company")
+
+    @cached_property
+    def has_officers(self) -> bool:
+        """Whether the release names ministers or ambassadors, among whom a bare "President" is hardly a company's."""
+        return any(i.kind == "title" and is_office_of_state(i) for i in self._setting.items)
+
+    @cached_property
+    def has_presidents(self) -> bool:
+        """Whether a bare "President" is a state's: where the release speaks of states, or names more of their officers than other employers."""
+        kinds = [o.type for o in self._bodies.values()]
+        others = kinds.count("university") + kinds.count("company") - kinds.count("government")
+        officers = {i.text for i in self._setting.items if i.kind == "title" and is_office_of_state(i)}
+        return self.speaks_of_state or len(officers) > others
+
+    def of(self, title: Item) -> Employer:
+        """The state in which an office of state is held, by the list, the meeting or the home of the release."""
+        listed = self._state_of_list(title)
+        if listed is not None:
+            return Employer(place=listed, source="state of the list")
+        home = self._states.home
+        host = self._host(title, home)
+        if host is not None:
+            return Employer(place=host, source="state of the host")
+        if home and country(home) in _WITHOUT_MINISTERS and title.title and title.title.head in _MINISTERS:
+            other = self._other_state(home)
+            return Employer(place=other, source="other state") if other else NOBODY
+        return Employer(place=home, source="home state") if home else NOBODY
+
+    def _host(self, title: Item, home: str | None) -> str | None:
+        """The one other state of the release, whose minister a home minister meets or deals with: "Minister Lim will meet Minister of Trade Jo Berg"."""
+        other = self._other_state(home)
+        if other is None or not self._doc.has_annotation("SENT_START"):
+            return None
+        sentence = self._doc[title.start].sent
+        before = list(self._doc[sentence.start : title.start])
+        met = next((t.i for t in before if t.lower_ in _MEETING), None)
+        led = met is not None and any(
+            i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items
+        )
+        # "The Fijian Ambassador met President Lim": it is the guest who is told to meet
+        guest = met is not None and any(
+            sentence.start <= m.start < met and m.state != country(home or "") for m in self._states.mentions
+        )
+        led = led and not guest
+        dealt_with = (
+            not guest and is_office_of_state(title) and title.start > 0 and self._doc[title.start - 1].lower_ == "with"
+        )
+        return other if led or dealt_with or self._is_second_of_two(title) else None
+
+    def _other_state(self, home: str | None) -> str | None:
+        """The one state that the release names beside its own, or far more often than any third."""
+        own = country(home) if home else None
+        foreign = Counter(m.state for m in self._states.mentions if m.state != own).most_common(2)
+        one = len(foreign) == 1 or (len(foreign) == 2 and foreign[0][1] >= _OTHERS * foreign[1][1])
+        return self._states.name(foreign[0][0]) if own is not None and one else None
+
+    def _is_second_of_two(self, title: Item) -> bool:
+        """The second of two who hold one office: "President Lim and President Berg", "between Minister Lim and Minister Berg"; home is named first."""
+        items = self._setting.items
+        at = next((k for k, item in enumerate(items) if item.start == title.start), 0)
+        if at < _PAIR or not self._setting.is_word(at - 1, "and"):
+            return False
+        first = at - 2
+        while first > at - _PAIR and items[first].kind == "word" and items[first].text != ".":
+            first -= 1
+        return (
+            items[first].kind == "person" and items[first - 1].kind == "title" and items[first - 1].text == title.text
+        )
+
+    def _state_of_list(self, title: Item) -> str | None:
+        """The state in "Marland leaders, including Education Minister Lee Ho, …", "on behalf of Marland by …", "…, led the Marland delegation"."""
+        sentence = self._doc[title.start].sent if self._doc.has_annotation("SENT_START") else self._doc[:]
+        inside = [m for m in self._states.mentions if sentence.start <= m.start and m.end < sentence.end]
+        for mention in reversed([m for m in inside if m.start < title.start]):
+            behalf = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start] if t.lower_ != "the"][
+                -2:
+            ] == ["behalf", "of"]
+            if behalf or self._doc[mention.end].lower_ in _DELEGATES:
+                return self._states.name(mention.state)
+        if (visitor := self._of_visitors(title)) is not None:
+            return visitor
+        for mention in (m for m in inside if m.start > title.end):
+            led = {t.lower_ for t in self._doc[max(0, mention.start - 3) : mention.start]} & _LEADING
+            if led and self._doc[mention.end].lower_ == "delegation":
+                return self._states.name(mention.state)
+        return None
+
+    def _of_visitors(self, title: Item) -> str | None:
+        """The state of a list that one meets: "talks with Fijian President Lim, Foreign Minister Berg and Minister Roe"."""
+        setting = self._setting
+        k = next((k for k, item in enumerate(setting.items) if item.start == title.start), 0) - 1
+        while k > 1 and (setting.kind(k) in {"person", "title"} or setting.is_word(k, *_LISTING)):
+            k -= 1
+        named = next((m for m in self._states.mentions if m.start == setting.items[k].start), None)
+        met = named is not None and named.adjective and setting.is_word(k - 1, "with", "met", "meeting", "meet")
+        listed = met and setting.kind(k + 1) == "title" and setting.items[k + 1].start < title.start
+        return self._states.name(named.state) if listed and named is not None else None
