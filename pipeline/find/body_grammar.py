@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import records
@@ -63,9 +64,11 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     # What the model calls a person and `press_people` does not believe may be a body: "Norvista Holdings".
     people = {i for span in doc.spans.get("press_people", ()) for i in range(span.start, span.end)}
     last: Span | None = None
-    congress = any(token.text in _OF_CONGRESS for token in doc)
+    spelt, strings = doc.to_array("ORTH"), doc.vocab.strings
+    congress = bool(np.isin(spelt, [strings.add(word) for word in _OF_CONGRESS]).any())
+    houses = frozenset(np.flatnonzero(spelt == strings.add("House")).tolist())
     for token in doc:
-        if token.text == "House" and token.i > 0 and (length := _house_alone(doc, token.i, congress=congress)):
+        if token.i in houses and token.i > 0 and (length := _house_alone(doc, token.i, congress=congress)):
             yield Span(doc, token.i + 1 - length, token.i + 1, label="organisation", span_id="kind noun alone")
             continue
         owner = _is_owner(token)
