@@ -18,6 +18,8 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a bare checkout works as well as an installed one
+
 from pipeline.find.bodies import HEADS
 from pipeline.resolve.acronyms import spelt_out
 

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from pipeline.cache.annotations import freeze, thaw
 from pipeline.cache.keys import Keys
 from pipeline.components import COMPONENTS, LAYOUT
+from pipeline.neural.parsing import quickened
 
 Lookup = Callable[[bytes], bytes | None]
 Blame = Callable[[str], AbstractContextManager[None]]
@@ -62,7 +63,8 @@ class Annotator:
         names = [name for name, _ in pipeline]
         start = names.index(LAYOUT) + 1 if LAYOUT in names else 0
         end = next((i for i, name in enumerate(names) if i >= start and name in COMPONENTS), len(names))
-        self._before, self._model, self._after = pipeline[:start], pipeline[start:end], pipeline[end:]
+        self._before, self._after = pipeline[:start], pipeline[end:]
+        self._model = [(name, quickened(component)) for name, component in pipeline[start:end]]
 
     def __call__(self, docs: list[Doc], blame: Blame) -> tuple[list[Doc], list[bytes | None]]:
         """Run all components; give the Docs, and for each the key of its annotations, None where they are not kept.

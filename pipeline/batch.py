@@ -7,9 +7,8 @@ hand over, and which the cache keeps as they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -25,16 +24,20 @@ from pipeline.errors import ReleaseError
 from pipeline.load import Release, releases_in
 from pipeline.long_words import make_doc
 from pipeline.model import load_pipeline, model_facts
-from pipeline.outcome import FilePart, Item, Part, Refused, ReleaseRows, Task, digest_of, name_of, quarantined, size_of
+from pipeline.outcome import FilePart, Item, Part, Refused, ReleaseRows, Task, digest_now, name_of, quarantined, size_of
+from pipeline.places import File, Place
 from pipeline.schema import arrow_schema
 from pipeline.schema_check import check
 from pipeline.settings import Settings
-from pipeline.tabulate import tabulate
+from pipeline.tabulate import Row, tabulate
 
 # A part ends at this many characters, if not at `batch_size`: a few very long releases are as much work, and memory.
 PART_CHARACTERS = 200_000
 # Bytes of a file to a character of a release: what a file's size says of the time that reading it may take.
 _BYTES = 10
+
+# Words; about 20 MB.
+_REMEMBERED = 60_000
 
 # Told before work begins on files or releases: their names, and the seconds that it may take.
 At = Callable[[Sequence[str], float], None]
@@ -57,7 +60,7 @@ class Extractor:
     """
 
     def __init__(
-        self, corpus: Path, settings: Settings, *, keys: Keys | None = None, lookup: Lookup | None = None
+        self, corpus: Place, settings: Settings, *, keys: Keys | None = None, lookup: Lookup | None = None
     ) -> None:
         self.corpus = corpus
         self.settings = settings
@@ -95,10 +98,10 @@ class Extractor:
                 size += len(found.text) if isinstance(found, Release) else 0
             pieces[-1].ends = True
             # What was read is what the run saw: then the outcome can be kept under the digest of those bytes.
-            pieces[-1].digest = digest if digest and digest == digest_of(path, self.corpus) else None
+            pieces[-1].digest = digest if digest and digest == digest_now(path, self.corpus) else None
         yield self._part(pieces, task)
 
-    def _load(self, path: Path, name: str, task: Task, done: int) -> Iterator[Release | ReleaseError]:
+    def _load(self, path: File, name: str, task: Task, done: int) -> Iterator[Release | ReleaseError]:
         """Give the releases of a file behind those that are `done`, or errors in their place.
 
         Each has the time that the size of the file allows.
@@ -159,11 +162,14 @@ class Extractor:
         self._at([f"extract {release.doc_id}" for release in releases], seconds)
         failure: ReleaseError
         try:
-            # In the zone, words new to the vocabulary are forgotten with the batch: memory stays flat over long runs.
-            # Rows are plain values and outlive it.
-            with time_limit(seconds), self.nlp.memory_zone():
-                docs, annotations = self._annotate(self._docs(releases), _blame)
-                return [self._rows(*each) for each in zip(releases, docs, annotations, strict=True)]
+            with time_limit(seconds), ExitStack() as stack:
+                # The first words of a run are most words of its releases, and are remembered with how they part in tokens.
+                known = self._docs(releases) if len(self.nlp.vocab) < _REMEMBERED else None
+                # In the zone, words new to the vocabulary are forgotten with the batch: memory stays flat over long runs.
+                # Rows are plain values and outlive it.
+                stack.enter_context(self.nlp.memory_zone())
+                docs, annotations = self._annotate(known or self._docs(releases), _blame)
+                return self._rows(releases, docs, annotations)
         except ReleaseError as error:
             failure = error
         except TimeUp:
@@ -184,16 +190,31 @@ class Extractor:
                 docs.append(doc)
         return docs
 
-    def _rows(self, release: Release, doc: Doc, annotations: bytes | None) -> ReleaseRows:
+    def _rows(
+        self, releases: list[Release], docs: list[Doc], annotations: list[bytes | None]
+    ) -> list[ReleaseRows | ReleaseError]:
+        """Give the rows of each release. Tables are made and checked for all of them at once, which costs hardly more than for one."""
         with self._clock.step("tabulate"):
             try:
-                rows = tabulate(release, doc)
-                tables = {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(name)) for name in packing.KEPT}
+                rows = [tabulate(release, doc) for release, doc in zip(releases, docs, strict=True)]
+                tables = {name: _table(name, [row for of in rows for row in of[name]]) for name in packing.KEPT}
+                texts = {release.doc_id: release.text for release in releases}
                 for name, table in tables.items():
-                    check(name, table, {release.doc_id: release.text})
+                    check(name, table, texts)
             except Exception as error:  # records come from components that others may write
                 raise ReleaseError("E205", _spell(error)) from error
-            return ReleaseRows(self.keys.of_rows(release) if self.keys else b"", packing.encode(tables), annotations)
+            starts = dict.fromkeys(packing.KEPT, 0)
+            found: list[ReleaseRows | ReleaseError] = []
+            for release, of, key in zip(releases, rows, annotations, strict=True):
+                own = {name: table.slice(starts[name], len(of[name])) for name, table in tables.items()}
+                for name in starts:
+                    starts[name] += len(of[name])
+                found.append(ReleaseRows(self.keys.of_rows(release) if self.keys else b"", packing.encode(own), key))
+            return found
+
+
+def _table(name: str, rows: list[Row]) -> pa.Table:
+    return pa.Table.from_pylist(rows, schema=arrow_schema(name))
 
 
 @contextmanager

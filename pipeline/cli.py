@@ -23,6 +23,7 @@ from rich.text import Text
 
 from pipeline import version
 from pipeline.errors import CATALOGUE, RunError
+from pipeline.places import Place, place_of
 
 if TYPE_CHECKING:
     from pipeline.run import Progress as RunProgress
@@ -34,12 +35,27 @@ SOME_QUARANTINED = 3
 LISTED = 20
 
 _folder = click.Path(path_type=Path)
+
+
+class _Place(click.ParamType):  # type: ignore[type-arg]  # older versions of click do not take one
+    """A folder, or an address such as s3://bucket/releases."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Place:
+        try:
+            return place_of(value)
+        except RunError as error:
+            self.fail(f"{error.message}. {error.remedy}", param, ctx)
+
+
+_place = _Place()
 _model_option = click.option(
     "--model", metavar="NAME", help="Language model: a package or a path. [default: pipeline.en_press]"
 )
 _workers_option = click.option("--workers", type=int, metavar="N", help="Processes that read releases. [default: 1]")
 _outputs_option = click.option(
-    "--outputs", type=_folder, default=Path("outputs"), show_default=True, help="Folder for the tables."
+    "--outputs", type=_place, default="outputs", show_default=True, help="Folder or address for the tables."
 )
 _engine_option = click.option(
     "--engine",
@@ -70,7 +86,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("corpus", type=_folder)
+@click.argument("corpus", type=_place)
 @_outputs_option
 @_workers_option
 @_engine_option
@@ -81,9 +97,9 @@ def main() -> None:
 @_memory_option
 @click.option("--day-first/--month-first", default=None, help="How to read 3/4/2025. [default: as the text settles]")
 @click.option("--cache/--no-cache", default=None, help="Keep what is extracted for the next run. [default: cache]")
-@click.option("--cache-folder", metavar="FOLDER", help="Where to keep it. [default: .cache in the outputs]")
-def extract(corpus: Path, outputs: Path, **given: Any) -> None:
-    """Extract the tables of all releases below CORPUS.
+@click.option("--cache-folder", metavar="FOLDER", help="Where to keep it. [default: .cache in the outputs, or the user's cache]")
+def extract(corpus: Place, outputs: Place, **given: Any) -> None:
+    """Extract the tables of all releases below CORPUS, a folder or an address such as s3://bucket/releases.
 
     What an earlier run has extracted, be it that it was stopped, is not extracted again. Settings that are not given
     come from pipeline.toml in the working directory. The exit code is 0 if all releases were read, 3 if some had to be
@@ -107,7 +123,7 @@ def extract(corpus: Path, outputs: Path, **given: Any) -> None:
 @_address_option
 @_seconds_option
 @_memory_option
-def retry(outputs: Path, **given: Any) -> None:
+def retry(outputs: Place, **given: Any) -> None:
     """Try once more what stands in the quarantine.
 
     Corpus and settings are those of the run that wrote the tables. What comes of it is put into them; all other
@@ -139,9 +155,9 @@ def evaluate(gold: Path, outputs: Path | None, workers: int | None) -> None:
 
 
 @main.command()
-@click.option("--outputs", type=_folder, default=Path("outputs"), show_default=True, help="Folder to write to.")
+@click.option("--outputs", type=_place, default="outputs", show_default=True, help="Folder or address to write to.")
 @_model_option
-def doctor(outputs: Path, model: str | None) -> None:
+def doctor(outputs: Place, model: str | None) -> None:
     """Look whether all that a run needs is there, and say what to do if not."""
     with _errors_told():
         from pipeline.doctor import examine  # noqa: PLC0415
@@ -161,10 +177,10 @@ def doctor(outputs: Path, model: str | None) -> None:
 
 
 @main.command()
-@click.argument("corpus", type=_folder)
+@click.argument("corpus", type=_place)
 @_workers_option
 @_model_option
-def profile(corpus: Path, **given: Any) -> None:
+def profile(corpus: Place, **given: Any) -> None:
     """Show where the time of a run over CORPUS goes. No tables are kept."""
     with _errors_told():
         from pipeline.run import extract as run  # noqa: PLC0415
@@ -241,7 +257,7 @@ def _progress() -> Iterator[Any]:
         yield advance
 
 
-def _print_summary(manifest: dict[str, Any], outputs: Path) -> None:
+def _print_summary(manifest: dict[str, Any], outputs: Place) -> None:
     rows = manifest["rows"]
     table = Table("table", box=None)
     table.add_column("rows", justify="right")

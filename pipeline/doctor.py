@@ -7,14 +7,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module, metadata
-from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from spacy.language import Language
 
 from pipeline.errors import CATALOGUE, RunError
 from pipeline.model import COMPONENTS, NEEDED, load_model, load_pipeline
+from pipeline.places import Address, Place
 from pipeline.settings import Settings
+from pipeline.upload import try_writing
 
 LIBRARIES = ("spacy", "thinc", "numpy", "pandas", "pyarrow", "dateparser", "trafilatura", "click", "rich")
 OLDEST_PYTHON = (3, 11)
@@ -32,7 +33,7 @@ class Finding:
     remedy: str = ""
 
 
-def examine(settings: Settings, outputs: Path) -> Iterator[Finding]:
+def examine(settings: Settings, outputs: Place) -> Iterator[Finding]:
     """Look at Python, libraries, model, components and outputs folder, in this order."""
     yield _python()
     yield from map(_library, LIBRARIES)
@@ -87,9 +88,15 @@ def _sample(settings: Settings) -> Finding:
     return Finding("a sample release", ok=True, detail=f"{len(doc)} tokens went through all components")
 
 
-def _outputs(outputs: Path) -> Finding:
+def _outputs(outputs: Place) -> Finding:
     """Look whether the outputs folder, or where it does not exist yet the nearest folder above it, can be written."""
     name = f"outputs {outputs}"
+    if isinstance(outputs, Address):
+        try:
+            try_writing(outputs)
+        except RunError as error:
+            return Finding(name, ok=False, detail=error.message, remedy=error.remedy)
+        return Finding(name, ok=True, detail="can be written")
     folder = next((path for path in (outputs, *outputs.resolve().parents) if os.path.lexists(path)), outputs)
     try:
         with NamedTemporaryFile(dir=folder, prefix=".doctor-"):

@@ -114,7 +114,7 @@ class RayPool:
 
     def submit(self, number: int, task: Task) -> None:
         """Queue a task with Ray."""
-        task = replace(task, paths=tuple(path.absolute() for path in task.paths))
+        task = replace(task, paths=tuple(path.absolute() if isinstance(path, Path) else path for path in task.paths))
         self._running[number] = _Running(task, self._read.remote(self._job, task))
 
     def next(self, first: int, *, full: bool = False) -> Event:
@@ -232,7 +232,7 @@ def _pool_of(given: _RayJob) -> Workers:
     if given not in _pools:
         _forget()
         node = ray.util.get_node_ip_address()
-        if not given.job.corpus.is_dir():
+        if not given.job.corpus.is_dir():  # an address that it cannot use says so itself
             raise RunError("E309", f"the node {node} does not see the corpus", path=str(given.job.corpus))
         if _basis_of(given.job.settings) != given.basis:
             raise RunError(

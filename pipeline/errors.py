@@ -156,6 +156,16 @@ CATALOGUE: dict[str, Failure] = {
         "communique on all nodes, and the corpus where all of them see it.",
     ),
     "E310": Failure("run", "Ray is not installed", "Install it: pip install 'communique[ray]'."),
+    "E311": Failure(
+        "run",
+        "the address cannot be used",
+        "Check it, and that the credentials for it are where its store looks for them (environment or profile).",
+    ),
+    "E312": Failure(
+        "run",
+        "a package for addresses of this kind is not installed",
+        "Install what the message names, or choose a folder.",
+    ),
 }
 
 

@@ -20,6 +20,8 @@ _LONG = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 def make_doc(nlp: Language, text: str) -> Doc:
     """Give the text in tokens, as `nlp.make_doc` does; where a word is longer than `LONGEST`, a token ends there."""
+    if all(len(word) <= LONGEST for word in text.split()):
+        return nlp.make_doc(text)
     cuts = [cut for word in _LONG.finditer(text) for cut in range(word.start(), word.end(), LONGEST)]
     if not cuts:
         return nlp.make_doc(text)

@@ -20,6 +20,7 @@ from pipeline.model_files import model_digest, module_of
 from pipeline.settings import Settings
 
 NEEDED = ("ner", "parser")
+_WORDS = 100_000  # words whose tokens the tokenizer remembers
 
 
 __all__ = ["COMPONENTS", "LAYOUT", "NEEDED", "add_components", "load_model", "load_pipeline", "model_facts"]
@@ -35,6 +36,8 @@ def load_pipeline(settings: Settings) -> Language:
     if missing:
         raise RunError("E306", f"{settings.model} has no {' and no '.join(missing)}")
     nlp.max_length = max(nlp.max_length, settings.max_chars)
+    if hasattr(nlp.tokenizer, "max_cache_size"):  # that of spaCy has it, others may not
+        nlp.tokenizer.max_cache_size = _WORDS
     add_components(nlp, *COMPONENTS, settings=settings)
     return nlp
 

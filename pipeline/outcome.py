@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 
 from pipeline.errors import ReleaseError
+from pipeline.places import Address, File, Place, StoredFile
 from pipeline.schema import arrow_schema
 
 Row = dict[str, Any]
@@ -81,7 +82,7 @@ class Task:
     <name>" or "extract <doc_id>", with the code of the error) is not tried any more.
     """
 
-    paths: tuple[Path, ...]
+    paths: tuple[File, ...]
     digests: tuple[str | None, ...]
     done: int = 0
     alone: frozenset[str] = frozenset()
@@ -102,12 +103,19 @@ def as_text(name: str) -> str:
 
     Python has stand-ins for such bytes that no column can hold.
     """
+    if name.isascii():
+        return name
     return os.fsencode(name).decode("utf-8", "surrogateescape").encode("utf-8", "backslashreplace").decode()
 
 
-def name_of(path: Path, corpus: Path) -> str:
+def name_of(path: File, corpus: Place) -> str:
     """Name a file by its path below the corpus folder."""
-    return as_text(path.relative_to(corpus).as_posix())
+    if isinstance(path, StoredFile):
+        return path.below(cast("Address", corpus))
+    whole, above = str(path), f"{corpus}/"
+    return as_text(
+        whole[len(above) :] if whole.startswith(above) else path.relative_to(cast("Path", corpus)).as_posix()
+    )
 
 
 def quarantined(path: str, error: ReleaseError, doc_id: str | None = None) -> Row:
@@ -126,10 +134,15 @@ def quarantine_table(rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=arrow_schema("quarantine"))
 
 
-def digest_of(path: Path, corpus: Path) -> str | None:
-    """Give the SHA-256 of a file's bytes; None where it is no file of the corpus (a pipe, a link that leads out)."""
+def digest_of(path: File, corpus: Place) -> str | None:
+    """Give the SHA-256 of a file's bytes; None where it is no file of the corpus (a pipe, a link that leads out).
+
+    Of a file in a store it is that of the store's mark of the bytes, if there is one (`places.StoredFile.digest`).
+    """
+    if isinstance(path, StoredFile):
+        return path.digest()
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(corpus.resolve()):
+        if path.is_symlink() and not path.resolve().is_relative_to(cast("Path", corpus).resolve()):
             return None
         # A plain open would wait where a pipe has taken the file's place.
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
@@ -138,8 +151,16 @@ def digest_of(path: Path, corpus: Path) -> str | None:
         return None
 
 
-def size_of(path: Path) -> int:
+def digest_now(path: File, corpus: Place) -> str | None:
+    """Give the digest of a file as it is by now, for a file that was listed a while ago."""
+    now = path.now() if isinstance(path, StoredFile) else path
+    return digest_of(now, corpus) if now else None
+
+
+def size_of(path: File) -> int:
     """Give the bytes of a file; 0 where it is gone since it was listed: reading it will say so."""
+    if isinstance(path, StoredFile):
+        return path.size
     try:
         return path.stat().st_size
     except OSError:

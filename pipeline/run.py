@@ -7,7 +7,7 @@ import logging
 import os
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,25 +17,30 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline import version
-from pipeline.cache.kept import Kept
+from pipeline.cache.kept import Found, Kept
 from pipeline.cache.keys import Keys, keys_of
 from pipeline.cache.rows import decode
 from pipeline.cache.store import Store
 from pipeline.components import COMPONENTS
 from pipeline.errors import RunError
+from pipeline.listing import Files, walk
 from pipeline.model_files import model_digest
-from pipeline.outcome import FilePart, Part, Refused, as_text, quarantine_table, size_of
+from pipeline.outcome import FilePart, Part, Refused, as_text, name_of, quarantine_table, size_of
+from pipeline.places import Address, Place, place_of, user_cache
 from pipeline.pool import Here, Pool, Workers
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
 from pipeline.stream import Stream
 from pipeline.tables import Tables, read_manifest, read_tables
+from pipeline.upload import uploaded_run
 from pipeline.worker import Job
 from pipeline.write import StagedRun, staged_run
 
 log = logging.getLogger("communique")
 
 CACHE = ".cache"
+
+_LEAST_TASK = 16  # files
 
 # Settings that the tables do not depend on; the manifest has them with the times of the run.
 _OF_THE_RUN = ("workers", "cache", "cache_folder", "engine", "address")
@@ -56,21 +61,24 @@ class _Account:
     """What the manifest says of a run, summed over its files."""
 
     files: int = 0
+    bytes: int = 0
     cached: int = 0
     characters_given: int = 0
     characters_read: int = 0
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     quarantine: Counter[str] = field(default_factory=Counter)
 
-    def add(self, part: FilePart, *, cached: bool) -> None:
+    def add(self, part: FilePart, found: Found) -> None:
         for item in part.items:
             self.characters_given += item.given
             if isinstance(item, Refused):
                 self.quarantine[item.row["stage"]] += 1
             else:
                 self.characters_read += item.read
-        self.files += part.ends
-        self.cached += part.ends and cached
+        if part.ends:
+            self.files += 1
+            self.bytes += size_of(found.path)
+            self.cached += found.items is not None and not part.digest
 
     def spend(self, part: Part) -> None:
         for step, spent in part.seconds.items():
@@ -78,8 +86,8 @@ class _Account:
 
 
 def extract(
-    corpus: Path | str,
-    outputs: Path | str | None = None,
+    corpus: Place | str,
+    outputs: Place | str | None = None,
     *,
     settings: Settings | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -87,24 +95,24 @@ def extract(
 ) -> Tables:
     """Extract the tables of all releases below `corpus`, write them into `outputs`, and return them.
 
-    Without `outputs` nothing is kept on disk. Settings come from `settings`, else from `pipeline.toml` in the working
+    Both are folders or addresses (`s3://bucket/releases`). Without `outputs` nothing is kept on disk. Settings come from `settings`, else from `pipeline.toml` in the working
     directory; those `given` by name (`workers=2`) come before both. A release that cannot be read or extracted is a
     row of `quarantine`; what concerns the whole run raises `RunError`, and leaves `outputs` as it was.
     """
     settings = settings.with_(**given) if settings else Settings.read(**given)
     with ExitStack() as stack:
         if outputs is None:
-            folder = Path(stack.enter_context(TemporaryDirectory()))
+            folder: Place = Path(stack.enter_context(TemporaryDirectory()))
             settings = settings.with_(cache=settings.cache and settings.cache_folder is not None)
         else:
-            folder = Path(outputs)
-        write_tables(Path(corpus), folder, settings, progress)
+            folder = place_of(outputs)
+        write_tables(place_of(corpus), folder, settings, progress)
         return read_tables(folder)
 
 
 def write_tables(
-    corpus: Path,
-    outputs: Path,
+    corpus: Place,
+    outputs: Place,
     settings: Settings,
     progress: Callable[[Progress], None] | None = None,
     *,
@@ -121,9 +129,11 @@ def write_tables(
     files = files_of(corpus, outputs)
     model = model_digest(settings.model)
     account = _Account()
-    with staged_run(outputs) as run, ExitStack() as stack:
+    here = _mirror(outputs, settings) if isinstance(outputs, Address) else outputs
+    opened = uploaded_run(outputs, here) if isinstance(outputs, Address) else staged_run(here)
+    with opened as run, ExitStack() as stack:
         keys = keys_of(settings, model) if settings.cache else None
-        store = _store(corpus, outputs, settings, stack) if keys else None
+        store = _store(corpus, here, settings, stack) if keys else None
         kept = Kept(corpus, settings, keys, store, again=again)
         pool = _LatePool(Job(corpus, settings, keys, store.path.parent if store else None), store, isolated=isolated)
         stack.callback(pool.close)
@@ -134,17 +144,16 @@ def write_tables(
             kept.keep(part)
             account.spend(part)
 
-        stream = Stream(kept, pool, settings.batch_size, on_part)
+        stream = Stream(kept, pool, _task_size(settings, len(files)), on_part)
         for part, found in stream.results(files):
-            cached = found.items is not None and not part.digest
             with _timed(account, "write"):
                 _append(run, part)
                 kept.note(part, found)
-            account.add(part, cached=cached)
+            account.add(part, found)
             progress(Progress(account.files, len(files), account.quarantine.total(), account.cached))
         pool.close()
         wall = time.perf_counter() - clock
-        manifest = _manifest(corpus, files, settings, model=facts, run=run, account=account, started=started, wall=wall)
+        manifest = _manifest(corpus, settings, model=facts, run=run, account=account, started=started, wall=wall)
         run.publish(manifest)
         if store:
             store.prune()
@@ -152,7 +161,7 @@ def write_tables(
 
 
 def retry(
-    outputs: Path, progress: Callable[[Progress], None] | None = None, *, isolated: bool = False, **given: Any
+    outputs: Place, progress: Callable[[Progress], None] | None = None, *, isolated: bool = False, **given: Any
 ) -> dict[str, Any]:
     """Run once more what stands in the quarantine of `outputs`, and give the manifest of the tables with what came of it.
 
@@ -165,23 +174,19 @@ def retry(
     settings = Settings().with_(**before["settings"]).with_(**of_the_run).with_(**given)
     if not settings.cache:
         log.warning("the run that wrote the tables kept nothing (cache = false): all releases are extracted again")
-    corpus = Path(run.get("corpus", before["corpus"]["path"]))
+    corpus = place_of(run.get("corpus", before["corpus"]["path"]))
     return write_tables(corpus, outputs, settings, progress, again=True, isolated=isolated)
 
 
-def files_of(corpus: Path, outputs: Path | None = None) -> list[Path]:
+def files_of(corpus: Place, outputs: Place | None = None) -> Files:
     """Give the files of the corpus in the order of their names below it, which is the order of all tables.
 
     Tables of ours are files of a kind that is read: those in the outputs are left out where these lie in the corpus.
     """
-    from pipeline.load import find_files  # noqa: PLC0415  (its readers take a while to import)
-
-    files = find_files(corpus)
-    if outputs and outputs.resolve().is_relative_to(corpus.resolve()):
-        inside = outputs.resolve().relative_to(corpus.resolve())
-        files = [path for path in files if not path.relative_to(corpus).is_relative_to(inside)]
-        if not files:
-            raise RunError("E302", path=str(corpus))
+    inside = f"{_below(outputs, corpus)}/" if outputs else ""
+    files = Files(corpus, (file for file in walk(corpus) if not (inside and name_of(file, corpus).startswith(inside))))
+    if not len(files):
+        raise RunError("E302", path=str(corpus))
     return files
 
 
@@ -204,11 +209,15 @@ class _LatePool:
     def __call__(self) -> Pool:
         """Give the pool."""
         if self._pool is None:
-            if self._job.settings.engine == "ray":
+            corpus, settings = self._job.corpus, self._job.settings
+            alone = not self._isolated and settings.workers == 1 and settings.engine == "local"
+            if isinstance(corpus, Address) and corpus.is_of_this_process and not alone:
+                raise RunError("E311", "worker processes do not see the memory of this one", path=str(corpus))
+            if settings.engine == "ray":
                 from pipeline.engine_ray import RayPool  # noqa: PLC0415  (Ray is an extra)
 
                 self._pool = RayPool(self._job)
-            elif self._isolated or self._job.settings.workers > 1:
+            elif not alone:
                 self._pool = Workers(self._job)
             else:
                 self._pool = Here(self._job, self._store.get if self._store else None)
@@ -221,19 +230,37 @@ class _LatePool:
             self._pool = None
 
 
-def _store(corpus: Path, outputs: Path, settings: Settings, stack: ExitStack) -> Store:
+def _store(corpus: Place, outputs: Path, settings: Settings, stack: ExitStack) -> Store:
     """Open the store: in the outputs, or in a folder of the corpus's own below the one that the settings name.
 
     What a run does not use is removed, so one store cannot serve two corpora.
     """
     folder = outputs / CACHE
     if settings.cache_folder:
-        place = corpus.resolve()
-        digest = sha256(os.fsencode(place)).hexdigest()[:12]
-        folder = Path(settings.cache_folder) / f"{as_text(place.name)}-{digest}"
+        folder = Path(settings.cache_folder) / _own_name(corpus)
     store = Store(folder)
     stack.callback(store.close)
     return store
+
+
+def _mirror(outputs: Address, settings: Settings) -> Path:
+    """Name the folder of this machine that tables for an address are made in, and the cache lies in."""
+    return (Path(settings.cache_folder) if settings.cache_folder else user_cache()) / _own_name(outputs)
+
+
+def _own_name(place: Place) -> str:
+    """Name a folder after a place, so that no other place has the same."""
+    digest = sha256(os.fsencode(str(place.resolve()))).hexdigest()[:12]
+    return f"{as_text(place.name)}-{digest}"
+
+
+def _below(outputs: Place, corpus: Place) -> str:
+    """Name the outputs by their path below the corpus; nothing where they lie elsewhere."""
+    if isinstance(outputs, Address) and isinstance(corpus, Address):
+        return outputs.url[len(corpus.url) :].strip("/") if outputs.is_relative_to(corpus) else ""
+    if isinstance(outputs, Path) and isinstance(corpus, Path) and outputs.resolve().is_relative_to(corpus.resolve()):
+        return name_of(outputs.resolve(), corpus.resolve())
+    return ""
 
 
 def _model_facts(pool: _LatePool, keys: Keys | None, store: Store | None) -> dict[str, Any]:
@@ -246,6 +273,11 @@ def _model_facts(pool: _LatePool, keys: Keys | None, store: Store | None) -> dic
             store.put([(key, json.dumps(facts).encode())])
         store.use([key])
     return facts
+
+
+def _task_size(settings: Settings, files: int) -> int:
+    """Give the number of files in a task: no more than a batch, and few enough that all workers have something to do to the end."""
+    return min(settings.batch_size, max(_LEAST_TASK, files // (4 * settings.workers)))
 
 
 def _append(run: StagedRun, part: FilePart) -> None:
@@ -270,8 +302,7 @@ def _timed(account: _Account, step: str) -> Iterator[None]:
 
 
 def _manifest(
-    corpus: Path,
-    files: Iterable[Path],
+    corpus: Place,
     settings: Settings,
     *,
     model: dict[str, Any],
@@ -293,7 +324,7 @@ def _manifest(
         "corpus": {
             "path": str(corpus),
             "files": account.files,
-            "bytes": sum(map(size_of, files)),
+            "bytes": account.bytes,
             "releases": run.rows["documents"],
             "characters_given": account.characters_given,
             "characters_read": account.characters_read,

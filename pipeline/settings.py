@@ -34,14 +34,15 @@ class Settings:
     max_seconds: a release that takes more processor time is quarantined; every 20,000 characters give it as much again.
     max_memory: a release for which a worker process needs more than so many megabytes is quarantined.
     cache: keeps what has been extracted, so that the next run does what is new or changed; the tables are the same.
-    cache_folder: a folder to keep it in, each corpus apart; None takes `.cache` in the outputs.
+    cache_folder: a folder to keep it in, each corpus apart; None takes `.cache` in the outputs, or of outputs at an address
+        a folder in the user's cache.
     engine: "local" reads releases in `workers` processes of this machine, "ray" on all processors of a Ray cluster.
     address: that of the cluster, as in "head:6379"; None takes RAY_ADDRESS, or a cluster on this machine, or starts one.
     """
 
     model: str = "pipeline.en_press"
     workers: int = 1
-    batch_size: int = 16
+    batch_size: int = 64
     max_chars: int = 200_000
     day_first: bool | None = None
     text_column: str | None = None

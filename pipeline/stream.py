@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from pipeline.cache.kept import Found, Kept
 from pipeline.outcome import FilePart, Part, Task, size_of
+from pipeline.places import File
 from pipeline.pool import Pool
 
 # A batch ends at this many bytes of files, if not at `batch_size`: a few very long releases are as much work.
@@ -47,7 +47,7 @@ class Stream:
         self._number = 0
         self._held = 0
 
-    def results(self, paths: Iterable[Path]) -> Iterator[tuple[FilePart, Found]]:
+    def results(self, paths: Iterable[File]) -> Iterator[tuple[FilePart, Found]]:
         """Give the parts of all files, file by file."""
         for path in paths:
             slot = _Slot(self._kept.find(path))

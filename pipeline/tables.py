@@ -14,7 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import RunError
+from pipeline.places import Address, Place, place_of, telling
 from pipeline.schema import TABLES, TEXTS
+from pipeline.upload import folder_of
 from pipeline.write import CURRENT, MANIFEST
 
 T = TypeVar("T")
@@ -63,22 +65,25 @@ class Tables:
         return f"<table><thead><tr><th>table</th><th>rows</th><th>one row for</th></tr></thead><tbody>{rows}</tbody></table>"
 
 
-def read_tables(outputs: Path | str = "outputs") -> Tables:
-    """Read the tables that a run wrote into `outputs`; raises `RunError` E308 where there are none."""
-    return _whole(Path(outputs), _read)
+def read_tables(outputs: Place | str = "outputs") -> Tables:
+    """Read the tables that a run wrote into `outputs`, a folder or an address.
+
+    Raises `RunError` E308 where there are none, E311 or E312 where the address cannot be used.
+    """
+    return _whole(place_of(outputs), _read)
 
 
-def read_manifest(outputs: Path | str = "outputs") -> dict[str, Any]:
+def read_manifest(outputs: Place | str = "outputs") -> dict[str, Any]:
     """Read the manifest of the run that wrote the tables in `outputs`; raises `RunError` E308 where there is none."""
-    return _whole(Path(outputs), _manifest)
+    return _whole(place_of(outputs), _manifest)
 
 
-def read_table(outputs: Path | str, name: str) -> pd.DataFrame:
+def read_table(outputs: Place | str, name: str) -> pd.DataFrame:
     """Read one of the tables; raises `RunError` E308 where it is not there."""
-    return _whole(Path(outputs), lambda folder: _frame(folder / f"{name}.parquet"))
+    return _whole(place_of(outputs), lambda folder: _frame(folder / f"{name}.parquet"))
 
 
-def _whole(outputs: Path, read: Callable[[Path], T]) -> T:
+def _whole(outputs: Place, read: Callable[[Place], T]) -> T:
     """Read from the folder of one run."""
     try:
         return read(_run_folder(outputs))
@@ -91,24 +96,31 @@ def _whole(outputs: Path, read: Callable[[Path], T]) -> T:
             raise RunError("E308", f"{name} is missing", path=str(outputs)) from error
 
 
-def _run_folder(outputs: Path) -> Path:
+def _run_folder(outputs: Place) -> Place:
     """Give the folder of the run that is shown, so that all tables are read from one run."""
+    if isinstance(outputs, Address):
+        folder = folder_of(outputs)
+        return outputs / folder if folder else outputs
     current = outputs / CURRENT
     return current.resolve() if current.is_symlink() else outputs
 
 
-def _read(folder: Path) -> Tables:
+def _read(folder: Place) -> Tables:
     manifest = _manifest(folder)
     return Tables(**{name: _frame(folder / f"{name}.parquet") for name in TABLES}, manifest=manifest)
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+def _manifest(folder: Place) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
     return manifest
 
 
-def _frame(path: Path) -> pd.DataFrame:
-    table = pq.read_table(path)
+def _frame(path: Place) -> pd.DataFrame:
+    if isinstance(path, Address):
+        with telling(path):
+            table = pq.read_table(path.path, filesystem=path.fs)
+    else:
+        table = pq.read_table(path)
     frame: pd.DataFrame = table.to_pandas(types_mapper={pa.string(): pd.StringDtype("pyarrow")}.get)
     for column in table.schema:
         if column.type == TEXTS:

@@ -6,6 +6,7 @@ come and go. Where two entities of one release have the same name, the second in
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -13,6 +14,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
+from spacy.attrs import IDX, IS_SPACE, SENT_START
 from spacy.tokens import Doc
 
 from pipeline import records
@@ -202,6 +206,7 @@ class _Page:
 
 def _document(release: Release, doc: Doc) -> Row:
     facts = release.facts
+    words = doc.to_array(IS_SPACE) == 0
     return {
         "doc_id": release.doc_id,
         "path": release.path,
@@ -216,17 +221,24 @@ def _document(release: Release, doc: Doc) -> Row:
         "language": release.language,
         "text": doc.text,
         "characters": len(doc.text),
-        "tokens": sum(not token.is_space for token in doc),
-        "sentences": sum(not sentence.text.isspace() for sentence in doc.sents),
+        "tokens": int(np.count_nonzero(words)),
+        "sentences": int(np.count_nonzero(np.logical_or.reduceat(words, _sentence_starts(doc)))) if len(doc) else 0,
         "duplicate_of": None,
     }
+
+
+def _sentence_starts(doc: Doc) -> npt.NDArray[np.intp]:
+    """Give the tokens that sentences begin with, of a Doc that has any."""
+    starts = doc.to_array(SENT_START) == 1
+    starts[0] = True
+    return np.flatnonzero(starts)
 
 
 def _evidence(doc: Doc) -> Callable[[int, int], str]:
     """Give the function from a stretch of the text to the sentence, or header line, that it stands in."""
     text = doc.text
-    sentences = [sentence.start_char for sentence in doc.sents] or [0]
-    lines = [0, *(i + 1 for i, character in enumerate(text) if character == "\n")]
+    sentences = doc.to_array(IDX)[_sentence_starts(doc)].tolist() if len(doc) else [0]
+    lines = [0, *(found.end() for found in re.finditer("\n", text))]
     zones = [zone for zone in records.get(doc, records.Zone) if zone.name in LINE_ZONES]
 
     def around(starts: list[int], start: int, end: int) -> str:

@@ -26,6 +26,7 @@ from pathlib import Path
 from pipeline.cache.keys import Keys
 from pipeline.cache.store import Store
 from pipeline.errors import RunError
+from pipeline.places import Place
 from pipeline.settings import Settings
 
 _PR_SET_PDEATHSIG = 1  # Linux: the signal that a process gets when its parent ends
@@ -35,7 +36,7 @@ _PR_SET_PDEATHSIG = 1  # Linux: the signal that a process gets when its parent e
 class Job:
     """What a worker works on; `cache` is the folder to look things up in, by `keys`."""
 
-    corpus: Path
+    corpus: Place
     settings: Settings
     keys: Keys | None = None
     cache: Path | None = None

@@ -18,7 +18,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ MANIFEST = "manifest.json"
 CURRENT = ".current"
 RUNS = ".runs"
 LOCK = ".lock"
+STARTED = "%Y%m%dT%H%M%SZ"  # the folder of a run begins with when it was started
 
 # Rows a row group, the same whatever wrote them, so that equal rows give equal files. Documents carry whole texts
 # and are kept in smaller groups, which bounds what is held in memory.
@@ -74,18 +75,23 @@ class StagedRun:
 
     def publish(self, manifest: Mapping[str, Any]) -> None:
         """Finish the files, make them durable, and show this run in place of the one before."""
+        self.finish(manifest)
         with _writing_errors(self.outputs):
-            for table, writer in self._writers.items():
-                self._flush(table, to_the_end=True)
-                writer.close()
-            text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-            (self.folder / MANIFEST).write_text(text, encoding="utf-8")
             for path in (*self.folder.iterdir(), self.folder, self.folder.parent):
                 _sync(path)
             for name in SHOWN:
                 _link(self.outputs / name, f"{CURRENT}/{name}")
             _link(self.outputs / CURRENT, f"{RUNS}/{self.folder.name}")
             _sync(self.outputs)
+
+    def finish(self, manifest: Mapping[str, Any]) -> None:
+        """Write what rows are left, and the manifest."""
+        with _writing_errors(self.outputs):
+            for table, writer in self._writers.items():
+                self._flush(table, to_the_end=True)
+                writer.close()
+            text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+            (self.folder / MANIFEST).write_text(text, encoding="utf-8")
 
     def close(self) -> None:
         """Let go of the files of a run that is not published."""
@@ -130,8 +136,10 @@ class _Pending:
 
 
 @contextmanager
-def staged_run(outputs: Path | str) -> Iterator[StagedRun]:
+def staged_run(outputs: Path | str, make: Callable[[Path, Path], StagedRun] | None = None) -> Iterator[StagedRun]:
     """Open a run in `outputs`, which is made where it does not exist; a run left without `publish` is removed.
+
+    `make` makes the run of that folder and one of its own in there.
 
     Raises `RunError` E303 where the folder cannot be written, another run is writing there, or a file that no run
     has made stands where a table would.
@@ -144,9 +152,9 @@ def staged_run(outputs: Path | str) -> Iterator[StagedRun]:
         with _writing_errors(outputs):
             _refuse_strangers(outputs)
             _remove_old(outputs)
-            folder = outputs / RUNS / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{token_hex(4)}"
+            folder = outputs / RUNS / f"{datetime.now(UTC):{STARTED}}-{token_hex(4)}"
             folder.mkdir()
-            run = StagedRun(outputs, folder)
+            run = (make or StagedRun)(outputs, folder)
         try:
             yield run
         finally:

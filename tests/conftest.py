@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 import spacy
@@ -61,3 +66,37 @@ def draw() -> Callable[[str], Doc]:
         return doc
 
     return drawn
+
+
+@pytest.fixture(scope="module")
+def buckets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the folder that a server of the S3 protocol shows: one for all tests, since s3fs keeps its connections."""
+    folder = tmp_path_factory.mktemp("buckets")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "localbucket", str(folder), "--port", str(port)]
+    with (
+        pytest.MonkeyPatch.context() as monkeypatch,
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server,
+    ):
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            monkeypatch.setenv(name, "any")
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield folder
+        server.terminate()
+
+
+@pytest.fixture
+def s3(buckets: Path) -> str:
+    """Give the address of a new bucket."""
+    name = f"press-{len(list(buckets.iterdir()))}"
+    (buckets / name).mkdir()
+    return f"s3://{name}"

@@ -340,3 +340,24 @@ def test_works_alone_in_a_blank_pipeline() -> None:
     doc = nlp("Opening on 03/04/2024\n\nThe fair opened on 03/04/2024 and ended two days later.")
     assert [found.start_date for found in records.get(doc, Timex)] == ["2024-04-03", "2024-04-03", "2024-04-05"]
     assert placed(nlp("")) == []
+
+
+# What stands with a day or a month decides its year: a text, the words that date, and the first day they cover.
+YEARS = [
+    ("The two towns prolong their pact of 2018 as of 30 November.", "30 November", None),
+    ("In 2018 the quay was opened on 30 November.", "30 November", "2018-11-30"),
+    ("Ms Roe led the port until May.", "May", "2025-05-01"),
+    ("Ms Roe was master of the port until May, when she left.", "May", "2025-05-01"),
+    ("The quay is closed until May.", "May", "2026-05-01"),
+    ("The quay will be closed until May.", "May", "2026-05-01"),
+    ("The hearing was adjourned until May.", "May", "2026-05-01"),
+    ("The board met on 25. 5. 2025 in Velden.", "25. 5. 2025", "2025-05-25"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "first"), YEARS)
+def test_year_of_a_day(nlp: Language, text: str, words: str, first: str | None) -> None:
+    told = None if "2018" in text else "2025-06-18"
+    found = records.get(read(nlp, text, told), Timex)
+    starts = {text[one.start : one.end]: one.start_date for one in found}
+    assert starts.get(words) == first

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import psutil
 import pytest
 from click.testing import CliRunner
@@ -21,12 +22,18 @@ from releases import LOAN, RELEASES, write_corpus
 from pipeline import extract
 from pipeline.cli import main
 from pipeline.errors import RunError
+from pipeline.places import place_of
 from pipeline.run import Progress, retry, write_tables
 from pipeline.schema import TABLES
 from pipeline.settings import Settings
 from pipeline.worker import Job
+from pipeline.write import SHOWN
 
 needs_ray = pytest.mark.skipif(not find_spec("ray"), reason="Ray is not installed: pip install 'communique[ray]'")
+
+needs_s3 = pytest.mark.skipif(
+    not (find_spec("s3fs") and find_spec("localbucket")), reason="s3fs or localbucket is not installed (extra dev)"
+)
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 TINY = Settings(model="tiny_model", batch_size=2)
@@ -66,6 +73,8 @@ def assert_equal(found: Path, expected: Path) -> None:
         assert (found / f"{name}.parquet").read_bytes() == (expected / f"{name}.parquet").read_bytes(), name
     manifests = [json.loads((outputs / "manifest.json").read_text()) for outputs in (found, expected)]
     runs = [manifest.pop("run") for manifest in manifests]
+    for manifest in manifests:
+        del manifest["corpus"]["path"]
     assert manifests[0] == manifests[1]
     assert [run["engine"] for run in runs] == ["ray", "local"]
 
@@ -92,6 +101,17 @@ def test_a_node_that_is_killed_costs_no_row(
     assert "a worker of the cluster was lost" in caplog.text  # it had something to do
     monkeypatch.delenv("SLOW_TEXTS")
     write_tables(CORPUS, tmp_path / "local", TINY, isolated=True)
+    assert_equal(tmp_path / "ray", tmp_path / "local")
+
+
+@needs_ray
+@needs_s3
+def test_the_nodes_read_the_corpus_at_an_address(s3: str, cluster: Any, tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus", {**RELEASES, "empty.txt": ""})
+    fsspec.filesystem("s3").put(f"{corpus}/", f"{s3}/corpus/", recursive=True)
+    write_tables(place_of(f"{s3}/corpus"), place_of(f"{s3}/out"), TINY.with_(engine="ray", address=cluster.address))
+    fsspec.filesystem("s3").get([f"{s3}/out/{name}" for name in SHOWN], str(tmp_path / "ray"))
+    write_tables(corpus, tmp_path / "local", TINY, isolated=True)
     assert_equal(tmp_path / "ray", tmp_path / "local")
 
 

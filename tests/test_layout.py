@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from pipeline import records
 from pipeline.layout import read_layout
+from pipeline.layout.date_lines import date_line
 from pipeline.layout.dateline import read_dateline
-from pipeline.layout.days import date_line, slug_day
+from pipeline.layout.days import slug_day
 from pipeline.layout.lines import is_list_line, read_lines, wrap_width
 from pipeline.layout.shapes import columns, contact_label, credit_label, is_credit_note, is_end_mark, is_notice
 

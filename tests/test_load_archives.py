@@ -11,8 +11,9 @@ import pytest
 from sample_files import STORY, Outcome, gzipped, outcomes, pdf, release, said, tarred, word, zipped
 
 from pipeline.errors import ReleaseError
+from pipeline.listing import is_candidate
 from pipeline.load import Release, find_files, read_release, releases_in
-from pipeline.load.formats import is_candidate, parts_of
+from pipeline.load.formats import parts_of
 from pipeline.settings import Settings
 
 RECORD = json.dumps({"text": STORY})

@@ -19,10 +19,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sample_files import STORY, gzipped, outcomes, pdf, tarred, word, zipped
 
+from pipeline.listing import is_candidate
 from pipeline.load import Release
 from pipeline.load.clean import clean
 from pipeline.load.columns import day_of_value
-from pipeline.load.formats import KINDS, is_candidate, parts_of
+from pipeline.load.formats import KINDS, parts_of
 from pipeline.load.mojibake import mend
 from pipeline.load.paged import read_on
 from pipeline.load.pdf_page import Line, text_of

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ReleaseError
+from pipeline.listing import READ
 from pipeline.load.assemble import release_of
 from pipeline.load.clean import clean
 from pipeline.load.encoding import decode
@@ -112,3 +113,7 @@ def _outcome(act: Callable[[], Any]) -> Any:
         return act()
     except ReleaseError as error:
         return error.code
+
+
+def test_all_endings_that_are_listed_have_a_reader() -> None:
+    assert set(KINDS) | {".tgz"} == READ

@@ -13,6 +13,7 @@ SUMS: list[tuple[str, list[tuple[str, float, float | None, str]]]] = [
     ("US$ 7.2 bn in all", [("US$ 7.2 bn", 7_200_000_000, None, "USD")]),
     ("for 9.9 billion yuan", [("9.9 billion yuan", 9_900_000_000, None, "CNY")]),
     ("some Japanese Yen 500 million", [("Japanese Yen 500 million", 500_000_000, None, "JPY")]),
+    ("$5\tmillion or €3\u00a0bn", [("$5\tmillion", 5_000_000, None, "USD"), ("€3\u00a0bn", 3_000_000_000, None, "EUR")]),
     ("about EUR 90 million", [("EUR 90 million", 90_000_000, None, "EUR")]),
     ("Euro 18 million, it said", [("Euro 18 million", 18_000_000, None, "EUR")]),
     ("a S$49 million fund", [("S$49 million", 49_000_000, None, "SGD")]),

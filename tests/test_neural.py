@@ -136,6 +136,33 @@ def test_vectors_do_not_depend_on_the_batch(blank: Language, encoder: Network) -
         assert_array_equal(encoder.predict([doc])[0], vectors)
 
 
+def test_vectors_follow_the_weights(blank: Language, encoder: Network) -> None:
+    """Words that were embedded before are embedded anew when weights have changed: in place, as in training, or by others in their place."""
+    docs = [blank(text) for text in TEXTS]
+    before = encoder.predict(docs)
+    table = next(layer for layer in encoder.walk() if layer.name == "hashembed")
+    kept = table.get_param("E")
+    with encoder.use_params({(table.id, "E"): kept * 2}):
+        other = encoder.predict(docs)
+    assert_array_equal(encoder.predict(docs)[0], before[0])
+    kept *= 2
+    encoder(docs, is_train=True)
+    assert_array_equal(encoder.predict(docs)[0], other[0])
+    kept /= 2
+    encoder(docs, is_train=True)
+    assert not np.array_equal(other[0], before[0])
+
+
+def test_words_are_forgotten_when_there_are_many(
+    blank: Language, encoder: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = [blank(text) for text in TEXTS]
+    before = encoder.predict(docs)
+    monkeypatch.setattr("pipeline.neural.encoder.MOST_WORDS", 3)
+    for doc, vectors in zip(docs, before, strict=True):
+        assert_array_equal(encoder.predict([doc])[0], vectors)
+
+
 def test_what_was_predicted_cannot_be_learnt_from(blank: Language, encoder: Network) -> None:
     vectors, backprop = encoder([blank(TEXTS[0])], is_train=False)
     with pytest.raises(ValueError, match="is_train=True"):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.cache import rows as packing
 from pipeline.cache.keys import Keys
 from pipeline.cache.store import Store
 from pipeline.outcome import FilePart, Item, Part, Refused, ReleaseRows, digest_of, name_of
+from pipeline.places import File, Place
 from pipeline.settings import Settings
 
 # Refusals that say nothing of the file: it could not be opened, memory ran out, a worker was ended, a package is not
@@ -39,7 +39,7 @@ Known = tuple[ReleaseEntry | Refused, ...]
 class Found:
     """A file as it is now, and what is kept of it under `key`: its items in order, None where that has to be worked out."""
 
-    path: Path
+    path: File
     name: str
     digest: str | None = None
     key: bytes = b""
@@ -53,7 +53,7 @@ class Kept:
     """
 
     def __init__(
-        self, corpus: Path, settings: Settings, keys: Keys | None, store: Store | None, *, again: bool = False
+        self, corpus: Place, settings: Settings, keys: Keys | None, store: Store | None, *, again: bool = False
     ) -> None:
         self.corpus = corpus
         self._keys = keys
@@ -62,7 +62,7 @@ class Kept:
         self._budgets = [settings.max_seconds, settings.max_memory]
         self._growing: dict[str, list[ReleaseEntry | Refused]] = {}
 
-    def find(self, path: Path) -> Found:
+    def find(self, path: File) -> Found:
         """Look what is kept of a file, and whether all of that is still there."""
         name = name_of(path, self.corpus)
         if self._store is None or self._keys is None:

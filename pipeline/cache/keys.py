@@ -41,6 +41,7 @@ NO_ROWS = frozenset(
         "stream.py",
         "tables.py",
         "timing.py",
+        "upload.py",
         "worker.py",
         "write.py",
         "__init__.py",
@@ -56,8 +57,10 @@ NOT_THE_MODEL = NO_ROWS | {
     "find",
     "layout",
     "lexicon",
+    "listing.py",
     "load",
     "outcome.py",
+    "places.py",
     "records.py",
     "relate",
     "resolve",
@@ -71,7 +74,7 @@ SOURCES = frozenset({".py", ".txt", ".json", ".tsv", ".csv", ".toml"})
 
 # Packages that have a say in what is read or found. The tests compare them with what pyproject.toml asks for.
 LIBRARIES = (
-    "spacy thinc numpy blis dateparser regex trafilatura lxml lxml-html-clean markdown-it-py charset-normalizer "
+    "spacy thinc numpy blis dateparser python-dateutil regex trafilatura lxml lxml-html-clean markdown-it-py charset-normalizer "
     "python-frontmatter pyarrow pypdfium2"
 ).split()
 

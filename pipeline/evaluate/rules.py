@@ -7,14 +7,14 @@ file. Dates have a list of their own, counted on time expressions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from pipeline.evaluate.answers import read_answers
 from pipeline.evaluate.evaluation import extract_releases
-from pipeline.evaluate.gold import find_texts, read_gold
+from pipeline.evaluate.gold import Annotations, find_texts, read_gold
 from pipeline.evaluate.scorer import score_release
 from pipeline.tables import Tables
 
@@ -29,16 +29,30 @@ Counts = dict[tuple[str, str], Counter[bool]]
 def count_rules(gold_dir: Path, tables: Tables) -> Counts:
     """Count right (true) and wrong (false) rows for each (table, rule) of the tables extracted for a gold set."""
     gold, answers = read_gold(gold_dir), read_answers(tables)
+    return summed(tell_rows(gold[name], answers[name], rules) for name, rules in rules_of(tables).items())
+
+
+def rules_of(tables: Tables, kinds: Sequence[str] = KINDS) -> dict[str, dict[str, list[str]]]:
+    """Give by release and kind the rule of each row that is scored, in the order of `read_answers`."""
     names = {row.doc_id: Path(str(row.path)).stem for row in tables["documents"].itertuples()}
+    made_by: dict[str, dict[str, list[str]]] = {name: {kind: [] for kind in kinds} for name in names.values()}
+    for kind in kinds:
+        rows = tables[kind]
+        if kind == "dates":  # those that cannot be placed are not scored
+            rows = rows[rows["start_date"].notna()]
+        for row in rows.itertuples():
+            made_by[names[row.doc_id]][kind].append(str(row.rule))
+    return made_by
+
+
+def tell_rows(gold: Annotations, answer: Annotations, rules: Mapping[str, Sequence[str]]) -> Counts:
+    """Count right and wrong rows of one release, whose rules `rules_of` gives."""
+    wrong = score_release(gold, answer).wrong
     counts: Counts = {}
-    for kind in KINDS:
-        rules: dict[str, list[str]] = {name: [] for name in names.values()}
-        for row in tables[kind].itertuples():
-            rules[names[row.doc_id]].append(str(row.rule))
-        for name, made_by in rules.items():
-            wrong = {id(answer) for answer in score_release(gold[name], answers[name]).wrong[kind]}
-            for answer, rule in zip(getattr(answers[name], kind), made_by, strict=True):
-                counts.setdefault((kind, rule), Counter())[id(answer) not in wrong] += 1
+    for kind, made_by in rules.items():
+        missed = {id(row) for row in wrong[kind]}
+        for row, rule in zip(getattr(answer, kind), made_by, strict=True):
+            counts.setdefault((kind, rule), Counter())[id(row) not in missed] += 1
     return counts
 
 
@@ -57,7 +71,8 @@ def _share(counts: Counter[bool]) -> float:
     return counts[True] / counts.total() if counts else 0.0
 
 
-def _sum(each: Iterable[Counts]) -> Counts:
+def summed(each: Iterable[Counts]) -> Counts:
+    """Add up counts."""
     total: Counts = {}
     for counts in each:
         for key, counter in counts.items():
@@ -70,7 +85,7 @@ def _sum(each: Iterable[Counts]) -> Counts:
 @click.option("--write", is_flag=True, help="Renew the list that the tables' confidence is read from.")
 def main(gold: tuple[Path, ...], write: bool) -> None:
     """Count right and wrong rows by rule on the gold sets GOLD."""
-    counted = _sum(count_rules(folder, extract_releases(list(find_texts(folder).values()))) for folder in gold)
+    counted = summed(count_rules(folder, extract_releases(list(find_texts(folder).values()))) for folder in gold)
     text = "\n".join(lines(counted))
     click.echo(text)
     if write:

@@ -11,19 +11,19 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.described_bodies import defined_bodies, described_bodies, governments
 from pipeline.find.foreign_bodies import foreign_bodies
 from pipeline.find.name_shapes import is_headline
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.find.titles import title_phrases, title_tokens
 from pipeline.lexicon import country, table, words
 
 HEADS = table("org_heads")
 _LEGAL_FORMS = words("legal_forms")
 _OFFICES = words("title_heads")
+_DEGREES = frozenset({"master", "bachelor", "doctorate", "diploma"})
 _NOT_BODIES = words("not_bodies")
 # Heads that name a body without any further word, when written with a capital.
 ALONE = frozenset(
@@ -49,6 +49,7 @@ _OF_PLACES = frozenset(
 
 # Words that are misspelt unless an apostrophe was lost.
 _WITHOUT_APOSTROPHE = ("todays", "yesterdays", "companys", "countrys", "agencys", "citys", "dont", "doesnt", "didnt", "isnt", "wasnt")
+_PLURALS = frozenset(f"{head}s" for head in HEADS if f"{head}s" not in HEADS)
 
 
 def sure_bodies(doc: Doc) -> list[Span]:
@@ -66,9 +67,10 @@ def sure_bodies(doc: Doc) -> list[Span]:
 
 
 def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
-    for token in doc:
+    for i in words_of(doc).of(_LEGAL_FORMS):
+        token = doc[i]
         form = token.lower_
-        if form not in _LEGAL_FORMS or token.i == 0 or starts_block(token):
+        if i == 0 or starts_block(token):
             continue
         if form == "eg" and token.text != "eG":
             continue
@@ -95,13 +97,8 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
 
 def _partnerships(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
     """As in "Lindqvist & Partners", "Sadek and Sons": a firm by its partners."""
-    for token in doc[2:] if len(doc) > 2 else ():
-        if (
-            token.lower_ not in _PARTNERS
-            or not token.text[0].isupper()
-            or token.nbor(-1).lower_ not in {"&", "and"}
-            or starts_block(token)
-        ):
+    for token in (doc[i] for i in words_of(doc).of(_PARTNERS) if i >= 2):
+        if not token.text[0].isupper() or token.nbor(-1).lower_ not in {"&", "and"} or starts_block(token):
             continue
         start = _run_back(doc, token.i - 2, titled)
         while start > 3 and doc[start - 1].text == "," and _is_name_word(doc[start - 2]) and token.nbor(-1).text == "&":
@@ -161,7 +158,7 @@ def _is_name_word(token: Token) -> bool:
 
 def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
     """As in "CEO of Nakshatra", "president of the Étoile": a run of capitalised words behind an office and "of" or "at"."""
-    lower = {token.text for token in doc if token.text.islower()}
+    lower = words_of(doc).small
     for phrase in title_phrases(doc):
         at = phrase.span.end
         if phrase.head in _OF_PLACES or at + 1 >= len(doc) or doc[at].lower_ not in {"of", "at"}:
@@ -177,7 +174,7 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
         name = doc[start:end]
         if len(name) and name[0].lower_ in HEADS and not any(t.lower_ in {"of", "for"} for t in name):
             continue  # "director of the Office", "Chair of the Board Torbjørn Eide": a description, no name
-        if len(name) == 1 and name[0].lower_ in _OFFICES:
+        if len(name) == 1 and name[0].lower_ in _OFFICES | _DEGREES:
             continue  # "students of the Master in Law"
         if names_a_state(name) or (len(name) == 1 and not name.text.isupper() and name[0].lower_ in lower):
             continue  # "Superintendent of the District" where there is "the district"
@@ -238,7 +235,7 @@ def lost_possessive(span: Span) -> bool:
         single = behind < len(doc) and doc[behind - 1].text == ")" and not doc[end + 1].text.endswith("s")
         owns = single and doc[behind].pos_ in {"NOUN", "PROPN", "ADJ"} and not starts_block(doc[behind])
         return owns and not keeps_apostrophes(doc)
-    known = not last.text[:-1].isupper() or _unit_behind(doc, end) or any(token.text == last.text[:-1] for token in doc)
+    known = not last.text[:-1].isupper() or _unit_behind(doc, end) or last.text[:-1] in words_of(doc).texts
     return known and not keeps_apostrophes(doc)
 
 
@@ -257,13 +254,12 @@ def keeps_apostrophes(doc: Doc) -> bool:
 
     Conversions that drop apostrophes let one through here and there, in quotes and headlines; what is written more often counts.
     """
-    words_used = doc.to_array("LOWER")
-    kept = int(np.isin(words_used, [doc.vocab.strings.add(mark) for mark in ("'s", "’s")]).sum())
+    places = words_of(doc).places
+    kept = sum(len(places.get(mark, ())) for mark in ("'s", "’s"))
     if not kept:
         return False
-    lost = int(np.isin(words_used, [doc.vocab.strings.add(word) for word in _WITHOUT_APOSTROPHE]).sum())
-    plural = np.flatnonzero(np.isin(words_used, [doc.vocab.strings.add(f"{head}s") for head in HEADS if f"{head}s" not in HEADS]))
-    lost += sum(doc[i].text.istitle() and _unit_behind(doc, i + 1) for i in plural.tolist())
+    lost = sum(len(places.get(word, ())) for word in _WITHOUT_APOSTROPHE)
+    lost += sum(doc[i].text.istitle() and _unit_behind(doc, i + 1) for i in words_of(doc).of(_PLURALS))
     return kept > lost
 
 

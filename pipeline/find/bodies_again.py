@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.find.described_bodies import is_called_a_thing
 from pipeline.find.name_shapes import is_headline
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import country, table, words
 
 _LEGAL_FORMS = words("legal_forms")
@@ -22,7 +22,8 @@ def named_again(doc: Doc, found: Iterable[Span], taken: AbstractSet[int]) -> Ite
     """Spans outside those found, and outside `taken`, that write the name of a body that grammar found, or the name without its legal form."""
     spans = list(found)
     held = {i for span in spans for i in range(span.start, span.end)} | taken
-    lower = {token.text for token in doc if token.text.islower()}
+    here_written = words_of(doc)
+    lower = here_written.small
     names: set[tuple[str, ...]] = set()
     lengths: defaultdict[str, set[int]] = defaultdict(set)  # of the names that begin with a word
     for span in spans:
@@ -31,11 +32,11 @@ def named_again(doc: Doc, found: Iterable[Span], taken: AbstractSet[int]) -> Ite
                 if not all(word.lower() in lower for word in name):
                     names.add(name)
                     lengths[name[0]].add(len(name))
-    for token in doc if names else ():
-        for length in sorted(lengths.get(token.text, ()), reverse=True):
-            here = doc[token.i : token.i + length]
-            if len(here) == length and tuple(t.text for t in here) in names and held.isdisjoint(range(here.start, here.end)) and _stands_alone(here):
-                yield Span(doc, here.start, here.end, label="organisation", span_id="named elsewhere")
+    texts = here_written.texts
+    for i in (i for i, text in enumerate(texts) if text in lengths) if names else ():
+        for length in sorted(lengths[texts[i]], reverse=True):
+            if i + length <= len(texts) and tuple(texts[i : i + length]) in names and held.isdisjoint(range(i, i + length)) and _stands_alone(doc[i : i + length]):
+                yield Span(doc, i, i + length, label="organisation", span_id="named elsewhere")
                 break
 
 

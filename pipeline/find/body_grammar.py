@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import records
@@ -36,7 +35,7 @@ from pipeline.find.body_fields import (
 )
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.offices import singular
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import words
 
 _NOT_BODIES = words("not_bodies")
@@ -64,11 +63,10 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     # What the model calls a person and `press_people` does not believe may be a body: "Norvista Holdings".
     people = {i for span in doc.spans.get("press_people", ()) for i in range(span.start, span.end)}
     last: Span | None = None
-    spelt, strings = doc.to_array("ORTH"), doc.vocab.strings
-    congress = bool(np.isin(spelt, [strings.add(word) for word in _OF_CONGRESS]).any())
-    houses = frozenset(np.flatnonzero(spelt == strings.add("House")).tolist())
-    for token in doc:
-        if token.i in houses and token.i > 0 and (length := _house_alone(doc, token.i, congress=congress)):
+    here = words_of(doc)
+    congress = not _OF_CONGRESS.isdisjoint(here.texts)
+    for token in (doc[i] for i in here.of({word for word in here.places if word in HEADS or word[:-1] in HEADS or word == "house"})):
+        if token.text == "House" and token.i > 0 and (length := _house_alone(doc, token.i, congress=congress)):
             yield Span(doc, token.i + 1 - length, token.i + 1, label="organisation", span_id="kind noun alone")
             continue
         owner = _is_owner(token)

@@ -19,6 +19,8 @@ _FUTURE_VERBS: Final = frozenset(
 _FIXED_VERBS: Final = frozenset(
     "begin start open end close run meet resume expire arrive leave return launch premiere host vote conclude retire go take head be".split()
 )
+# Verbs of what goes on: in the past tense, "until May" is the May before.
+_LASTING_VERBS: Final = frozenset("be last serve hold lead work run remain head stay live act chair".split())
 _FUTURE_AUX: Final = frozenset({"will", "shall", "'ll", "wo", "would"})
 _PAST_TAGS: Final = frozenset({"VBD", "VBN"})
 
@@ -46,6 +48,8 @@ def tense(span: Span, layers: Layers, *, exact: bool = False) -> Tense:
     """
     doc = span.doc
     before = doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ in {"until", "till"} and layers.parse and _lasted(_verb(span)):
+        return -1
     if before is not None and (before.lower_ in _FUTURE_LEADS or (exact and before.lower_ in {"is", "are"})):
         return 1
     if before is not None and before.lower_ == "since":
@@ -65,6 +69,13 @@ def tense(span: Span, layers: Layers, *, exact: bool = False) -> Tense:
     if verb is not None and not exact and verb.lemma_.lower() == "be" and verb.tag_ in {"VBZ", "VBP"}:
         return 0
     return _tense_of(verb, layers) if verb is not None else 0
+
+
+def _lasted(verb: Token | None) -> bool:
+    """Whether what went on has ended: "was master until May", while a case "was adjourned until May"."""
+    if verb is None or (verb.lemma_.lower() or verb.lower_) not in _LASTING_VERBS:
+        return False
+    return verb.tag_ == "VBD" and not any(c.lower_ in _FUTURE_AUX for c in verb.children)
 
 
 def in_passing(span: Span) -> bool:

@@ -14,11 +14,13 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from pipeline.find.date_context import Tense, in_passing
+from pipeline.lexicon import table
 from pipeline.timex import Context, Resolved, TimexExpression, resolve
 from pipeline.timex.expression import Clock, Day, Meaning, Month, Part, Range, SamePeriod, Shift, Weekday, Year
 
 _OPENING: Final = 600  # characters within which the news of a release is told, whatever its length
 _WORD: Final = 6  # characters, with the space behind it
+_DETERMINERS: Final = frozenset({"the", "their", "its", "our", "a", "that", "this"})
 _NEAR: Final = 10  # days
 _MEMORY: Final = 5  # sentences over which "the next day" reaches back
 _RECALLED: Final = 100  # expressions looked at on the way back; sentences alone would not bound a list of dates
@@ -116,7 +118,7 @@ def resolve_in_order(placed: Iterable[Placed], reference: dt.date | None) -> lis
     places = list(placed)
     years: dict[int, int] = {}
     for place in places:
-        if isinstance(place.expression.meaning, Year):
+        if isinstance(place.expression.meaning, Year) and not _names_a_paper(place.span):
             years.setdefault(place.sentence, place.expression.meaning.year)
     for place in places:
         context = Context(
@@ -155,6 +157,19 @@ def _told_before(done: Sequence[tuple[Placed, Resolved]], place: Placed) -> dt.d
         if told.first and other.sentence == place.sentence:
             return None  # what it hangs on is told less exactly
     return None
+
+
+def _names_a_paper(span: Span) -> bool:
+    """Whether a year belongs to the name of a pact or a law, and dates no event: "their pact of 2018", "the 2018 Accord"."""
+    doc, start, end = span.doc, span.start, span.end
+    heads = table("instrument_heads")
+    if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in heads:
+        return True
+    return (
+        any(token.lower_ in heads for token in doc[end : end + 3] if token.is_alpha)
+        and start > 0
+        and doc[start - 1].lower_ in _DETERMINERS
+    )
 
 
 def _since(span: Span) -> bool:

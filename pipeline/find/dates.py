@@ -102,7 +102,7 @@ class DateFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Store `records.Timex` and the spans, and complete `records.Facts` by the reference date."""
         if not records.has(doc, Facts):
-            doc = _lay_out(self._nlp, doc)
+            doc = _lay_out(self._nlp, doc, self.day_first)
         known = records.facts(doc)
         given = _given(doc, self.reference_date)
         placed = [p for p in _placed(doc, self.day_first, given) if _precision(p.expression.rule) >= _LEAST_PRECISION]
@@ -152,10 +152,10 @@ def _basis(reference: dt.date | None, given: dt.date | None, stated: dt.date | N
     return "given" if given else "published" if stated else "inferred"
 
 
-def _lay_out(nlp: Language, doc: Doc) -> Doc:
+def _lay_out(nlp: Language, doc: Doc, day_first: bool | None) -> Doc:
     from pipeline.layout.component import make_layout  # noqa: PLC0415  # only where no layout ran before
 
-    layout: Callable[[Doc], Doc] = make_layout(nlp, "press_layout")
+    layout: Callable[[Doc], Doc] = make_layout(nlp, "press_layout", day_first)
     return layout(doc)
 
 

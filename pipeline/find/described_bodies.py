@@ -13,10 +13,12 @@ import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.offices import ADDRESS
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import country, table, words
 
 KIND_NOUNS = table("kind_nouns")
+_LAST_WORDS = frozenset(noun.split()[-1] for noun in KIND_NOUNS)
+_OF_STATES = frozenset({"government", "cabinet", "legislature"})
 THINGS = words("thing_nouns")
 _HONORIFICS = words("honorifics")
 _LEGAL_FORMS = words("legal_forms")
@@ -36,7 +38,7 @@ DAYS = frozenset(
 
 def described_bodies(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     """The names that a common noun of bodies stands before."""
-    for token in doc[:-1] if len(doc) else ():
+    for token in (doc[i] for i in words_of(doc).of(_LAST_WORDS) if i + 1 < len(doc)):
         noun = _kind_noun(token)
         if noun is None:
             continue
@@ -107,8 +109,8 @@ def _may_be_defined(name: Span) -> bool:
 
 def governments(doc: Doc) -> Iterator[Span]:
     """"The Norwegian government", "the government of Norway": the noun may be lower case where it names the state."""
-    for token in doc:
-        if token.lower_ not in {"government", "cabinet", "legislature"} or not token.text.islower():
+    for token in (doc[i] for i in words_of(doc).of(_OF_STATES)):
+        if not token.text.islower():
             continue
         start = next((k for k in (token.i - 3, token.i - 2, token.i - 1) if k >= 0 and country(doc[k : token.i].text) is not None), None)
         if start is not None and doc[start].text[0].isupper():

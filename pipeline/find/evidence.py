@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from pipeline import records
 from pipeline.find.bodies import lost_possessive
 from pipeline.find.described_bodies import is_called_a_thing
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import table, words
 
 _ACTS = words("body_verbs")
@@ -38,6 +38,7 @@ _TITLE_AND_COMMA = 2  # tokens
 _IN_PLACES = frozenset({"in", "near", "into", "across", "around", "inside", "outside", "onto", "throughout"})
 _QUOTES = frozenset({"“", '"', "‘"})
 _CLOSING = frozenset({"”", '"', "’"})
+_QUOTED = _QUOTES | _CLOSING
 _TITLE = 30  # tokens to either side at most
 _SMALL = frozenset({"from", "with", "into", "over", "through", "towards", "under", "between", "among", "beyond"})
 
@@ -50,7 +51,7 @@ def borne_out(doc: Doc, spans: Iterable[Span], titled: AbstractSet[int]) -> list
         if any(start <= span.start_char < end for start, end in placed):
             continue  # the place of issue
         groups[span.text.casefold()].append(span)
-    lower = {token.text for token in doc if token.text.islower()}
+    lower = words_of(doc).small
     kept = []
     for group in groups.values():
         once = len(group) == 1
@@ -155,7 +156,7 @@ def _is_where(span: Span) -> bool:
     doc, word = span.doc, span.text
     if len(span) > 1 or word.isupper() or span.start == 0 or doc[span.start - 1].lower_ != "at":
         return False
-    return sum(token.text == word for token in doc) == 1
+    return words_of(doc).texts.count(word) == 1
 
 
 def _opens_with_a_doing(span: Span) -> bool:
@@ -171,10 +172,10 @@ def _is_of_a_title(span: Span) -> bool:
     """Whether a name is part of a title in quotes, all of whose longer words are in capitals: “Deepening Trust through Shared Labs”."""
     doc = span.doc
     opening = next(
-        (i for i in range(span.start - 1, max(-1, span.start - _TITLE), -1) if doc[i].text in _QUOTES | _CLOSING), None
+        (i for i in range(span.start - 1, max(-1, span.start - _TITLE), -1) if doc[i].text in _QUOTED), None
     )
     closing = next(
-        (i for i in range(span.end, min(len(doc), span.end + _TITLE)) if doc[i].text in _QUOTES | _CLOSING), None
+        (i for i in range(span.end, min(len(doc), span.end + _TITLE)) if doc[i].text in _QUOTED), None
     )
     if opening is None or closing is None or doc[opening].text not in _QUOTES or doc[closing].text not in _CLOSING:
         return False

@@ -11,6 +11,9 @@ from pipeline.lexicon import country, table, words
 _HONORIFICS = words("honorifics")
 _ORG_HEADS = frozenset(table("org_heads"))
 
+# "Minister of Works of the Union of Myanmar": the style of a state, not the end of a field.
+_STYLES = frozenset({"Union", "Republic", "Kingdom", "State", "Sultanate", "Commonwealth", "Federation", "Principality", "Emirate"})
+
 
 def chain_of_field(doc: Doc, at: int, starts: set[int]) -> int | None:
     """The end of a chain of capitalised words joined by "and", "&", "of", "the" and commas of a list."""
@@ -110,7 +113,8 @@ def _joint(doc: Doc, i: int) -> int | None:
             and doc[j].lower_ in {"government", "ministry", "department", "council"}
         ):
             return None  # "Secretary of Finance of the Government of …"
-        state = (
+        styled = token.lower_ == "of" and j + 1 < len(doc) and doc[j].text in _STYLES and doc[j + 1].lower_ == "of"
+        state = styled or (
             token.lower_ == "of" and j < len(doc) and (doc[j].ent_type_ == "GPE" or country(doc[j].text) is not None)
         )
         if j < len(doc) and doc[j].text[0].isupper() and not _begins_a_name(doc[j]) and not state:

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import country, table
 
 FOREIGN_HEADS = table("foreign_heads")
@@ -26,8 +26,8 @@ _JOINING = frozenset({"y", "e", "et", "i", "und", "en", "ve", "dan", "och", "og"
 def foreign_bodies(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     """The names that a noun of a body in another language opens or ends."""
     last = 0
-    for token in doc:
-        if token.lower_ not in FOREIGN_HEADS or not token.text[0].isupper() or token.i in titled or token.i < last:
+    for token in (doc[i] for i in words_of(doc).of(FOREIGN_HEADS.keys())):
+        if not token.text[0].isupper() or token.i in titled or token.i < last:
             continue
         end = _right(doc, token.i, titled)
         start = token.i

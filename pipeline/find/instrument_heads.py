@@ -6,8 +6,11 @@ head phrase though "letter" alone is none.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.find.reading import words_of
 from pipeline.lexicon import table, words
 
 _HEADS = table("instrument_heads")
@@ -81,15 +84,20 @@ def _singular(word: str) -> str:
 
 def heads(doc: Doc) -> list[tuple[int, int, str]]:
     """The head phrases of the Doc: token of the head, end of its phrase, kind."""
-    found, i = [], 0
-    while i < len(doc):
-        core = core_at(doc, i)
-        if core is None:
-            i += 1
-            continue
-        found.append((i, *core))
-        i = core[0]
+    found, end = [], 0
+    here = words_of(doc)
+    for i in here.of({word for word in here.places if _may_head(word)}):
+        if i >= end and (core := core_at(doc, i)) is not None:
+            found.append((i, *core))
+            end = core[0]
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_head(word: str) -> bool:
+    """Whether a word in lower case can head an agreement, whatever stands beside it."""
+    bare = word.rstrip("0123456789.")
+    return word in _OPENERS or bare in _HEADS or (bare.endswith("s") and _singular(bare) in _HEADS)
 
 
 def _is_bare_object(doc: Doc, i: int) -> bool:

@@ -35,6 +35,7 @@ _OF_LAW = frozenset(
 _GATHERINGS = frozenset({"conference", "assembly", "congress", "exhibition", "expo", "summit", "meeting", "fair"})
 _LEADING_ON = frozenset({"Resulting", "Arising", "Relating", "Pertaining", "Deriving"})  # "Resulting from Mediation"
 _DETERMINERS = frozenset({"the", "a", "an", "this", "its", "their", "of", ":"})
+_OCCASIONS = frozenset("day days occasion sidelines margins eve same basis behalf part".split())
 _LONGEST = 28  # tokens of a name
 
 
@@ -254,6 +255,8 @@ def _complement(doc: Doc, at: int, named: bool, first: bool) -> int | None:
         return None
     if i >= len(doc) or doc[i].ent_type_ in {"DATE", "TIME", "MONEY"} or doc[i].pos_ in {"PRON", "DET", "NUM"}:
         return None
+    if doc[i].lower_ in _OCCASIONS:
+        return None  # "signed the Convention on the day it opened"
     alone = i == at + 1 and not (i + 1 < len(doc) and _titled(doc[i + 1]))
     if word == "to" and any(s.start == i for s in doc.spans.get(ORGANISATIONS, ())):
         return None  # "awarded a Launch Services contract to Acme"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.offices import FAMILY_NAMES, singular
+from pipeline.find.reading import words_of
 from pipeline.lexicon import table, words
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -21,14 +22,19 @@ _FAMILY_NAME = 4  # so many capitals behind two words are a family name rather t
 
 def is_headline(token: Token, share: float = 0.8) -> bool:
     """Whether the line of a token is set in title case (so much of its words of weight) and ends without a full stop."""
-    doc = token.doc
-    start, end = token.i, token.i
-    while start > 0 and "\n" not in doc[start - 1].text and end - start <= _LONGEST_LINE:
-        start -= 1
-    while end < len(doc) and "\n" not in doc[end].text and end - start <= _LONGEST_LINE:
-        end += 1
+    words_here = words_of(token.doc)
+    start, end = words_here.line(token.i)
+    if end - start > _LONGEST_LINE:
+        return False
+    known = words_here.headlines.get((start, end, share))
+    if known is None:
+        known = words_here.headlines[start, end, share] = _in_title_case(token.doc, start, end, share)
+    return known
+
+
+def _in_title_case(doc: Doc, start: int, end: int, share: float) -> bool:
     line = [t for t in doc[start:end] if t.is_alpha and not t.is_stop and len(t.text) > 2]
-    if end - start > _LONGEST_LINE or len(line) < 4 or doc[end - 1].text in {".", ",", ";", ":", "”"}:
+    if len(line) < 4 or doc[end - 1].text in {".", ",", ";", ":", "”"}:
         return False
     return sum(t.text[0].isupper() for t in line) >= share * len(line)
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
+from pipeline.find.reading import words_of
 from pipeline.lexicon import words
 
 HEADS = words("title_heads")
@@ -70,6 +72,7 @@ _WITH_MASTERS = frozenset("harbour harbor head station choir yard quiz concert d
 # What a conversion leaves in front of a title without a space: a date line's dash, an opening quotation mark.
 _GLUE = re.compile(r"""(?:.*[–—]|.*\.-|["“”])(?=[A-Z])""")
 _SHORTEST = 7  # letters of a word whose ending counts
+_REMEMBERED = 1 << 16  # words: what a word is by itself is asked many times a release
 # Abbreviated titles keep the number in which they stand: "Sens. Hale and Poole".
 _PLURAL_ABBREVIATIONS = frozenset({"sens.", "reps.", "profs.", "govs.", "sens", "reps", "profs", "govs"})
 
@@ -101,7 +104,11 @@ class TitlePhrase:
 
 def unglued(token: Token) -> str:
     """A token's text behind a dash or a quotation mark that glues it to what stands before: "D.C.–Senator", "“President"."""
-    text = token.text
+    return _unglued(token.text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _unglued(text: str) -> str:
     if text.isalpha():
         return text
     glue = _GLUE.match(text)
@@ -110,20 +117,28 @@ def unglued(token: Token) -> str:
 
 def singular(token: Token) -> str | None:
     """The noun of office that a token is, in the singular and lower case, or None."""
-    word = unglued(token).lower()
+    word, stopped = office_noun(token.text)
     if word == "master":  # "Harbour Master"; a master by itself is a degree or a ship's
         return word if token.i > 0 and token.nbor(-1).lower_ in _WITH_MASTERS else None
+    if stopped is not None and not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text == ".":
+        return stopped  # "Col" ".", parted by the tokenizer
+    return word
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def office_noun(text: str) -> tuple[str | None, str | None]:
+    """The noun of office that a word is, and the one that it is where a full stop follows; None where it is none."""
+    word = _unglued(text).lower()
+    if word == "master":
+        return word, None
     if word in _PLURAL_ABBREVIATIONS:
-        return _singular_surface(word.removesuffix(".") + ".")
+        return _singular_surface(word.removesuffix(".") + "."), None
     if word in HEADS or (word.endswith(_PROFESSIONS) and word.isalpha()):
-        return word
-    if not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text == ".":
-        for form in (f"{word}.", _singular_surface(f"{word}.")):
-            if form in HEADS:
-                return form  # "Col" ".", parted by the tokenizer
+        return word, None
+    stopped = next((form for form in (f"{word}.", _singular_surface(f"{word}.")) if form in HEADS), None)
     single = _singular_surface(word)
     known = single in HEADS or (single.endswith(_PROFESSIONS) and single.isalpha())
-    return single if single != word and known else None
+    return single if single != word and known else None, stopped
 
 
 def _singular_surface(word: str) -> str:
@@ -139,19 +154,31 @@ def _singular_surface(word: str) -> str:
 
 def describe(span: Span) -> TitlePhrase:
     """Head and number of a marked title span."""
-    last = span.start
-    for token in span:
-        if token.lower_ in {"of", "for", "to", "in", "on", "at", "(", ","} and token.i > span.start:
+    known = words_of(span.doc).titles
+    place = (span.start, span.end)
+    if place not in known:
+        known[place] = _described(span)
+    return TitlePhrase(span, *known[place])
+
+
+def _described(span: Span) -> tuple[str, int, bool]:
+    start = last = span.start
+    nouns: list[tuple[int, str, str]] = []
+    for i, token in enumerate(span, start):
+        if i > start and token.lower_ in {"of", "for", "to", "in", "on", "at", "(", ","}:
             break
-        if singular(token):
-            last = token.i
+        if noun := singular(token):
+            last = i
+            nouns.append((i, noun, unglued(token).lower()))
     # "Attorneys General", "Directors General": the plural stands on the first noun
-    for index in range(span.start, last):
-        if singular(span.doc[index]) and singular(span.doc[index]) != unglued(span.doc[index]).lower():
-            return TitlePhrase(span, singular(span.doc[index]) or "", index, plural=True)
-    head = singular(span.doc[last]) or span.doc[last].lower_
-    word = unglued(span.doc[last]).lower()
-    return TitlePhrase(span, head, last, plural=head not in {word, f"{word}."})
+    for index, noun, written in nouns[:-1]:
+        if noun != written:
+            return noun, index, True
+    if nouns:
+        _, head, word = nouns[-1]
+    else:
+        head, word = span.doc[last].lower_, unglued(span.doc[last]).lower()
+    return head, last, head not in {word, f"{word}."}
 
 
 def is_title_word(token: Token) -> bool:
@@ -161,5 +188,11 @@ def is_title_word(token: Token) -> bool:
 
 def names_field(token: Token) -> bool:
     """Whether a word names a field of work, by the list or by its ending."""
-    word = unglued(token).lower()
+    return is_field_word(token.text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_field_word(text: str) -> bool:
+    """Whether a text is a word that names a field of work."""
+    word = _unglued(text).lower()
     return word in MODIFIERS or (len(word) >= _SHORTEST and word.isalpha() and word.endswith(_FIELDS))

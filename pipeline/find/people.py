@@ -22,7 +22,7 @@ from pipeline.find.name_growth import Titled, goes_on_behind_hyphen, grown, grow
 from pipeline.find.name_shapes import SUFFIXES, VOUCHING, can_be_name, is_headline, is_postnominal
 from pipeline.find.offices import ADDRESS, FAMILY_NAMES, singular
 from pipeline.find.person_evidence import borne_out_people, named_again
-from pipeline.find.reading import read, starts_block
+from pipeline.find.reading import read, starts_block, words_of
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.lexicon import table, words
 
@@ -87,7 +87,7 @@ def _confirmed(doc: Doc, names: list[Span]) -> Iterator[Span]:
     heads = [zone for zone in records.get(doc, records.Zone) if zone.name == "headline"]
     in_head = {span.start: span.id_ != "credit line" and _in_title_case(span, heads) for span in names}
     known = {token.lower_ for span in names if not in_head[span.start] for token in span}
-    lower = {token.text for token in doc if token.text.islower()}
+    lower = words_of(doc).small
     for span in names:
         if not in_head[span.start]:
             yield span
@@ -180,8 +180,8 @@ def _falls_off_back(doc: Doc, start: int, end: int) -> bool:
 
 def _behind_address(doc: Doc, titled: Titled) -> Iterator[Span]:
     """"Mr Edwin Teo": what follows an honorific is a name."""
-    for token in doc[:-1]:
-        if token.lower_ in _ADDRESSES and token.text[0].isupper():
+    for token in (doc[i] for i in words_of(doc).of(_ADDRESSES) if i + 1 < len(doc)):
+        if token.text[0].isupper():
             start = token.i + 1
             while start < len(doc) and doc[start].lower_ in _HONORIFICS | {".", "(", ")"} and doc[start].lower_ != "he":
                 start += 1

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import records
 from pipeline.find.described_bodies import names_a_thing
 from pipeline.find.name_shapes import is_headline
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import country, table, words
 
 _PARTICLES = words("name_particles")
@@ -29,7 +29,7 @@ def borne_out_people(doc: Doc, names: Iterable[Span], titled: AbstractSet[int]) 
     """The names without those that only the model takes for a person's and the text does not bear out."""
     spans = list(names)
     longer = {word.lower_ for span in spans if len(span) > 1 for word in span}
-    lower = {token.text for token in doc if token.text.islower()}
+    lower = words_of(doc).small
     placed = [(zone.start, zone.end) for zone in records.get(doc, records.Zone) if zone.name == "dateline"]
     spans = [s for s in spans if s.id_ != "model" or not any(start <= s.start_char < end for start, end in placed)]
     groups: defaultdict[str, list[Span]] = defaultdict(list)
@@ -94,11 +94,11 @@ def named_again(doc: Doc, names: Iterable[Span], titled: AbstractSet[int], taken
     """The places where the first or last word of a name found stands alone: "Perera" after "Amal Perera"."""
     spans = list(names)
     held = {i for span in spans for i in range(span.start, span.end)}
-    lower = {token.text for token in doc if token.text.islower()}
+    lower = words_of(doc).small
     ends = {word.text for span in spans if len(span) > 1 for word in (span[0], span[-1]) if _can_stand_alone(word, lower)}
-    for token in doc if ends else ():
-        if token.text in ends and token.i not in held and token.i not in titled and token.i not in taken and _is_alone(token):
-            yield Span(doc, token.i, token.i + 1, label="person", span_id="word of a name")
+    for i in (i for i, text in enumerate(words_of(doc).texts) if text in ends) if ends else ():
+        if i not in held and i not in titled and i not in taken and _is_alone(doc[i]):
+            yield Span(doc, i, i + 1, label="person", span_id="word of a name")
 
 
 def _can_stand_alone(word: Token, lower: AbstractSet[str]) -> bool:

@@ -11,13 +11,17 @@ blocks, whose lines are a form, and gaps between columns.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, ORTH, POS, SENT_START, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IS_SPACE, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
@@ -31,6 +35,10 @@ _BEHIND_NAMES = frozenset(w for name in ("legal_forms", "postnominals") for w in
 _FORMS = frozenset({"credit", "contact"})  # zones whose lines are no wrapped text
 _SLASHED = 2  # letters behind the slash of an abbreviation
 _GAP = 4  # so many spaces, or a tab, stand between columns
+_MOST_KEPT = 30_000  # tokens of the Docs that are remembered: those of a batch
+# What a reading is made from, but for words, spans and zones; where nothing is left out, only where sentences start counts.
+_READ_FROM = [TAG, POS, LEMMA, HEAD, DEP, SENT_START, ENT_IOB, ENT_TYPE]
+_NOTHING_LEFT_OUT = [SENT_START]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +55,14 @@ class Reading:
         if self.doc is self.source:
             return span
         start, end = self.first[span.start], self.after[span.end - 1]
-        return Span(self.source, start, end, label=span.label_, span_id=span.id_)
+        return Span(self.source, start, end, label=span.label, span_id=span.id)
 
     def of_source(self, span: Span) -> Span | None:
         """The span of the reading that a span of the source is read as; None where nothing of it is read."""
         if self.doc is self.source:
             return span
         start, end = bisect_left(self.after, span.start + 1), bisect_left(self.first, span.end)
-        return Span(self.doc, start, end, label=span.label_, span_id=span.id_) if start < end else None
+        return Span(self.doc, start, end, label=span.label, span_id=span.id) if start < end else None
 
 
 def starts_block(token: Token) -> bool:
@@ -62,19 +70,122 @@ def starts_block(token: Token) -> bool:
     return token.i == 0 or bool(token.is_sent_start and token.doc[token.i - 1].is_space and "\n" in token.nbor(-1).text)
 
 
+class Words:
+    """What stands in a Doc, token by token, as plain strings: a Token costs more to make than all that is asked of it.
+
+    `texts` and `lowers` are by token; words do not change, whatever else components write on the Doc.
+    """
+
+    def __init__(self, doc: Doc, texts: list[str] | None = None) -> None:
+        self.doc = doc
+        self.texts = texts or _spelt(doc, ORTH)
+        self.read: tuple[Any, Reading] | None = None
+        self.titles: dict[tuple[int, int], tuple[str, int, bool]] = {}  # head, its place, and whether it is a plural
+        self.headlines: dict[tuple[int, int, float], bool] = {}  # lines, and whether they are set in title case
+
+    @cached_property
+    def lowers(self) -> list[str]:
+        """Each token in lower case."""
+        return _spelt(self.doc, LOWER)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that the Doc writes in lower case somewhere."""
+        return frozenset(text for text in set(self.texts) if text.islower())
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The tokens of each word in lower case."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self.lowers):
+            places[word].append(i)
+        return dict(places)
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """The tokens that hold a line's end."""
+        return [i for i, text in enumerate(self.texts) if "\n" in text]
+
+    def line(self, i: int) -> tuple[int, int]:
+        """The tokens between the line's end in front of a token and the one behind it, or the one that it is."""
+        at = bisect_left(self.breaks, i)
+        return self.breaks[at - 1] + 1 if at else 0, self.breaks[at] if at < len(self.breaks) else len(self.texts)
+
+    def of(self, words: AbstractSet[str]) -> list[int]:
+        """The tokens that are one of some words, which are in lower case, in the order of the text."""
+        places = self.places
+        found = [places[word] for word in (words & places.keys() if len(words) > 1 else words) if word in places]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+
+
+_kept: OrderedDict[int, Words] = OrderedDict()
+
+
+def words_of(doc: Doc, texts: list[str] | None = None) -> Words:
+    """The words of a Doc, those of the Docs asked for last from memory; `texts` where the caller has them."""
+    words = _kept.get(id(doc))
+    if words is None or len(words.texts) != len(doc):  # the retokenizer makes more or fewer of them
+        words = _kept[id(doc)] = Words(doc, texts)  # which keeps the Doc, so that no other gets its id
+        held = sum(len(kept.texts) for kept in list(_kept.values()))
+        while held > _MOST_KEPT and len(_kept) > 1:
+            held -= len(_kept.popitem(last=False)[1].texts)
+    return words
+
+
+def _spelt(doc: Doc, attribute: int) -> list[str]:
+    """The strings that an attribute of the tokens stands for."""
+    hashes = doc.to_array(attribute).tolist()
+    strings = doc.vocab.strings
+    spelt = {each: strings[each] for each in set(hashes)}
+    return [spelt[each] for each in hashes]
+
+
+def with_lemma(doc: Doc, lemmas: AbstractSet[str]) -> list[int]:
+    """The tokens whose lemma, in lower case, is one of some."""
+    column = doc.to_array(LEMMA)
+    wanted = [each for each in set(column.tolist()) if doc.vocab.strings[each].lower() in lemmas]
+    found: list[int] = np.flatnonzero(np.isin(column, np.array(wanted, dtype=column.dtype))).tolist() if wanted else []
+    return found
+
+
 def read(doc: Doc) -> Reading:
-    """The reading of a Doc; the Doc itself where there is nothing to leave out."""
+    """The reading of a Doc; the Doc itself where there is nothing to leave out.
+
+    Made once for what the model and the layout say; spans are carried over whenever it is asked for.
+    """
+    words = words_of(doc)
+    read_from, reading = words.read or (None, None)
+    if reading is None or read_from != _read_from(reading):
+        reading = _made(doc)
+        words.read = _read_from(reading), reading
+    if reading.doc is not doc:
+        for name in [name for name in reading.doc.spans if name not in doc.spans]:
+            del reading.doc.spans[name]
+        for name, group in doc.spans.items():
+            reading.doc.spans[name] = _read(reading, group)
+    return reading
+
+
+def _read_from(reading: Reading) -> tuple[bytes, Any]:
+    doc = reading.source
+    attributes = _NOTHING_LEFT_OUT if reading.doc is doc else _READ_FROM
+    return doc.to_array(attributes).tobytes(), doc.user_data.get("press_zones")
+
+
+def _made(doc: Doc) -> Reading:
     pieces = _pieces(doc)
     first, after = tuple(start for start, _ in pieces), tuple(end for _, end in pieces)
     if len(pieces) == len(doc):
         return Reading(doc, doc, first, after)
-    tokens = list(doc)
+    texts, spaces = words_of(doc).texts, doc.to_array(SPACY).astype(bool).tolist()
     bounds = zip(pieces, [*first[1:], len(doc)], strict=True)
+    words = [texts[start] if end == start + 1 else doc[start:end].text for start, end in pieces]
     read_as = Doc(
         doc.vocab,
-        words=[tokens[start].text if end == start + 1 else doc[start:end].text for start, end in pieces],
-        spaces=[bool(tokens[end - 1].whitespace_) or following > end for (_, end), following in bounds],
+        words=words,
+        spaces=[spaces[end - 1] or following > end for (_, end), following in bounds],
     )
+    words_of(read_as, words)
     attributes = [TAG, POS, LEMMA, SENT_START]
     columns = [*doc.to_array(attributes).T[:, first]]
     if doc.has_annotation("DEP"):
@@ -86,8 +197,6 @@ def read(doc: Doc) -> Reading:
     reading = Reading(doc, read_as, first, after)
     # Two names may meet inside what is read as one token: the longer one has it.
     read_as.ents = filter_spans(_read(reading, doc.ents))
-    for name, group in doc.spans.items():
-        read_as.spans[name] = _read(reading, group)
     records.put(read_as, records.Zone, _zones(reading))
     return reading
 

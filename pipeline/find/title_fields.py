@@ -14,10 +14,10 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.field_chains import chain_of_field, common_field, is_acronym, is_head_ahead
-from pipeline.find.offices import MODIFIERS, STATE_OFFICES, describe, names_field, singular
+from pipeline.find.offices import ACADEMIC, MODIFIERS, STATE_OFFICES, describe, names_field, singular
 from pipeline.find.reading import starts_block
 from pipeline.find.title_ranks import is_name_elsewhere
-from pipeline.lexicon import table, words
+from pipeline.lexicon import country, table, words
 
 _HONORIFICS = words("honorifics")
 _POSTNOMINALS = words("postnominals")
@@ -54,6 +54,7 @@ _CHAIRS = frozenset(
 _MEMBERS = frozenset("directors trustees governors regents management commissioners".split())
 _BOARDS = frozenset("management supervisory executive advisory governing".split())
 _BEHIND_FIELD = frozenset({",", ".", ";", ")", "(", "of", "at", "for", "in", "|", "–", "—", "-", "/", "and", "&"})
+_LONGEST_STATE = 8  # tokens
 _FULL_BRACKET = 7  # tokens of the longest bracket that belongs to a title
 
 
@@ -65,6 +66,9 @@ def complement(doc: Doc, start: int, end: int, starts: set[int]) -> int:
     stop = end
     if doc[end].lower_ in {"of", "for", "to", "in", "on"} and end + 1 < len(doc):
         stop = _of_board(doc, end, head) or _behind_preposition(doc, start, end, starts)
+    if stop > end and head in _ADVISING and doc[end].lower_ == "to" and stop + 1 < len(doc) and doc[stop].lower_ == "on":
+        at = stop + 1 + (doc[stop + 1].lower_ == "the")
+        stop = chain_of_field(doc, at, starts) or stop  # "Advisor to the President on Trade"
     if stop == end and doc[end - 1].text[0].isupper():
         stop = _apposed(doc, end, starts) or end
     return _bracketed(doc, stop) or stop
@@ -112,7 +116,8 @@ def _bracketed(doc: Doc, end: int) -> int | None:
         return None
     if any(t.lower_ in _ORG_HEADS - _SOFT for t in named):
         return None
-    fits = names_field(named[0]) or named[0].lower_ in {"designate", "designated", "elect", "acting"}
+    fits = all(not t.ent_type_ or t.ent_type_ == "TITLE" for t in named) or names_field(named[0])
+    fits = fits and named[0].lower_ not in {"retired", "ret", "former", "left", "right", "centre", "center", "middle"}
     return close + 1 if fits and not any(singular(t) for t in inside) else None
 
 
@@ -135,12 +140,27 @@ def _apposed(doc: Doc, end: int, starts: set[int]) -> int | None:
         doc[k].lower_ in {"it", "us", "general", "u.s."} for k in range(at, stop)
     ):
         return None
+    if doc[end].text == "," and _goes_on_to_unit(doc, stop):
+        return None  # "Chief, Transportation, Energy and Agriculture Section"
     closed = stop == len(doc) or "\n" in doc[stop].text or doc[stop].text in _BEHIND_FIELD or starts_block(doc[stop])
     return (
         stop
         if closed and not (at > end and doc[end].text == "," and stop < len(doc) and doc[stop].lower_ == "and")
         else None
     )
+
+
+def _goes_on_to_unit(doc: Doc, at: int) -> bool:
+    """Whether the list that goes on at a comma ends, behind "and", on a noun of a body, which all of it names."""
+    k, joined = at, False
+    while k < len(doc) and not starts_block(doc[k]) and (doc[k].text[0].isupper() or doc[k].lower_ in {",", "and", "&"}):
+        if doc[k].lower_ in _ORG_HEADS - _SOFT:
+            return joined
+        if doc[k].text == "," and joined:
+            return False
+        joined = joined or doc[k].lower_ in {"and", "&"}
+        k += 1
+    return False
 
 
 def _says_where(token: Token) -> bool:
@@ -156,28 +176,40 @@ def _says_where(token: Token) -> bool:
     }
 
 
+def _over_short_form(doc: Doc, at: int) -> int:
+    """Over the short form of an office in brackets: "Minister of State (MOS) for Trade"."""
+    bracket = at + 2 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")"
+    return at + 3 if bracket and doc[at + 1].text.isupper() else at
+
+
 def _fixed(doc: Doc, head: str, end: int, at: int, starts: set[int]) -> int | None:
     """The end of titles that are set phrases: "Minister of State for Trade", "Leader of the Opposition", "Keeper of the Seals"."""
     first, prep, determined = doc[at], doc[end].lower_, at > end + 1
     if head in {"member", "chief", "minister", "head", "secretary"} and prep == "of" and first.lower_ in _LEGISLATURES:
-        stop = at + 1
+        stop = _over_short_form(doc, at + 1)
         if head in {"minister", "secretary"} and stop + 1 < len(doc) and doc[stop].lower_ in {"for", "of"}:
             field = stop + 1 + (doc[stop + 1].lower_ == "the")
             # "Secretary of State of the Ministry of Trade"
             named = field < len(doc) and doc[field].lower_ in _ORG_HEADS - _SOFT
-            return stop if named else chain_of_field(doc, field, starts) or stop
-        return stop
+            return at + 1 if named else chain_of_field(doc, field, starts) or at + 1
+        return at + 1
     if head == "leader" and prep == "of" and first.text == "Opposition":
         return at + 1
     if head == "keeper" and prep == "of" and first.text[0].isupper():
         return chain_of_field(doc, at, starts) or end
     if head in _SPEAKING and prep in {"of", "to"} and determined and at in starts and first.text[0].isupper():
         stop = at
-        while stop < len(doc) and (singular(doc[stop]) or doc[stop].lower_ in MODIFIERS or doc[stop].text == "-"):
+        while stop < len(doc) and _is_of_office(doc[stop]):
             stop += 1
         owner = stop < len(doc) and doc[stop].lower_ in {"'s", "’s", "'", "’"}  # "Secretary of the President’s Fund"
         return end if owner else stop
     return None
+
+
+def _is_of_office(token: Token) -> bool:
+    return token.lower_ not in ACADEMIC and (
+        singular(token) is not None or token.lower_ in MODIFIERS or token.text == "-"
+    )
 
 
 def _behind_preposition(doc: Doc, start: int, end: int, starts: set[int]) -> int:
@@ -193,7 +225,10 @@ def _behind_preposition(doc: Doc, start: int, end: int, starts: set[int]) -> int
     if fixed is not None:
         return fixed
     if head in _POSTED and prep == "to" and first.text[0].isupper():
-        return _entity_end(doc, at)
+        return _state_end(doc, at) or _entity_end(doc, at)
+    if prep == "for" and doc[start].lower_ in {"country", "resident"} and first.text[0].isupper():
+        posted = _entity_end(doc, at) if first.ent_type_ == "GPE" else end
+        return _state_end(doc, at) or posted  # "Country Director for Norway"
     if head == "premier" or (head == "minister" and doc[end - 2].lower_ in {"prime", "chief"} and prep == "of"):
         return end  # a head of government has a land, and no field
     of_state = head in STATE_OFFICES and not (
@@ -203,6 +238,8 @@ def _behind_preposition(doc: Doc, start: int, end: int, starts: set[int]) -> int
         if first.ent_type_ == "GPE" or first.lower_ in _ORG_HEADS - _SOFT:
             return end
         stop = chain_of_field(doc, at, starts) or end
+        if head == "secretary" and prep == "of" and stop > at + 1 and doc[stop - 1].lower_ in _ORG_HEADS - _SOFT:
+            return end  # "General Secretary of the Larnvik Society"
         return end if stop < len(doc) and doc[stop].lower_ in {"'s", "’s", "'", "’"} else stop
     if head in _SERVING and prep == "to" and first.text[0].isupper() and first.lower_ not in _ORG_HEADS:
         return chain_of_field(doc, at, set()) or end
@@ -283,8 +320,13 @@ def _is_known(token: Token) -> bool:
 
 def _is_body(doc: Doc, at: int, stop: int) -> bool:
     """A chain that ends on a noun that heads bodies, or opens with one before "of"."""
-    opens = stop - at > 1 and doc[at + 1].lower_ in {"of", "for"} and doc[at].lower_ in _ORG_HEADS
+    opens = any(doc[k].lower_ in _ORG_HEADS - _SOFT and doc[k + 1].lower_ in {"of", "for"} for k in range(at, stop - 1))
     return opens or doc[stop - 1].lower_ in _ORG_HEADS or any(is_acronym(t) for t in doc[at:stop])
+
+
+def _state_end(doc: Doc, at: int) -> int | None:
+    """The end of the state that is named at `at`, in however many words: "People’s Republic of China"."""
+    return next((at + n for n in range(_LONGEST_STATE, 0, -1) if country(doc[at : at + n].text) is not None), None)
 
 
 def _entity_end(doc: Doc, at: int) -> int:

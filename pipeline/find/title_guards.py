@@ -15,6 +15,7 @@ _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"}
 _CLOSE_FIELDS = frozenset({"justice", "counsel", "general"})
 _PLAIN_ADDRESS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
 _FAMILY_NAMES_ALONE = frozenset({"bishop", "dean", "fellow", "king", "major", "pope", "prince", "reader"})
+_WITHOUT_DEANS = frozenset("attorney senator judge justice agent officer sheriff representative congressman sergeant deputy".split())
 _FAMILY_NAMES_BEHIND_RANKS = frozenset({"Bishop", "Dean", "King", "Pope", "Prince"})
 
 
@@ -23,7 +24,7 @@ def is_part_of_body(doc: Doc, start: int, last: int) -> bool:
     token = doc[last]
     if not any(singular(doc[k]) for k in range(start, last)) and _qualifies_a_name(doc, last):
         return True
-    if _closes_name_of_body(doc, start, last) or _opens_name_of_body(doc, last):
+    if _closes_name_of_body(doc, start, last) or _opens_name_of_body(doc, last) or _is_of_a_department(doc, start, last):
         return True
     if token.ent_type_ not in {"ORG", "FAC"}:
         return False
@@ -80,6 +81,20 @@ def _opens_name_of_body(doc: Doc, last: int) -> bool:
     return False
 
 
+def _is_of_a_department(doc: Doc, start: int, last: int) -> bool:
+    """Whether a body's noun follows that the head qualifies: "Justice Department", "Sheriffs Office", "General Improvement Funds"."""
+    k = last + 1
+    if start < last or k >= len(doc) or starts_block(doc[k]) or not doc[last].text[0].isupper():
+        return False
+    if doc[last].lower_ == "general":
+        k = next((m for m in range(k, min(len(doc), k + 4)) if not doc[m].text.istitle() or _is_unit(doc[m])), k)
+    return _is_unit(doc[k]) and (singular(doc[last]) != doc[last].lower_ or doc[last].lower_ in {"general", "justice"})
+
+
+def _is_unit(token: Token) -> bool:
+    return token.text[0].isupper() and (token.lower_ in _ORG_HEADS or token.lower_.removesuffix("s") in _ORG_HEADS)
+
+
 def _is_drawn_with_its_body(doc: Doc, before: tuple[int, int], behind: tuple[int, int]) -> bool:
     """Whether an entity is a title with the body in which it is held: "Dean of the School of Law", "the Halvex Group President".
 
@@ -122,7 +137,9 @@ def is_family_name_behind_rank(doc: Doc, i: int) -> bool:
         return False
     before = doc[i - 1]
     if i + 1 < len(doc) and doc[i + 1].text[0].isupper() and not starts_block(doc[i + 1]):
-        return False  # "Professor Dean Karin Lim"
+        # "Attorney Dean Hale", but "Professor Dean Karin Lim"
+        alone = i + 2 == len(doc) or not doc[i + 2].text[0].isupper() or starts_block(doc[i + 2])
+        return alone and doc[i].text == "Dean" and singular(before) in _WITHOUT_DEANS
     return before.text[0].isupper() and singular(before) is not None and before.lower_ not in MODIFIERS
 
 

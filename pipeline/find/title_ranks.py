@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline.find.offices import names_field, singular
-from pipeline.find.reading import starts_block
+from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import country, table, words
 
 _HONORIFICS = words("honorifics")
@@ -31,7 +31,7 @@ _RANKS = frozenset(
 _WIDEST = 3  # words
 # Nouns of bodies that are named by a field of work.
 _NAMED_BY_FIELD = frozenset(
-    "bureau division department ministry agency commission directorate institute organisation organization authority".split()
+    "bureau section branch division department ministry agency commission directorate institute organisation organization authority".split()
 )
 
 
@@ -69,6 +69,9 @@ def _over_joined(doc: Doc, start: int, floor: int) -> int:
         or not names_field(doc[start])
     ):
         return start
+    if singular(doc[start]) is None and doc[start + 1 : start + 2].text == "Minister":
+        while i - 2 >= floor and doc[i - 1].text == "," and _is_field(doc, i) and _is_field(doc, i - 2) and not starts_block(doc[i - 1]):
+            i -= 2  # "Agriculture, Land and Irrigation Minister"
     opened = i == 0 or starts_block(doc[i]) or doc[i - 1].lower_ in _OPENING | {"the", "chief", "said"}
     return i if opened and _is_field(doc, i) and singular(doc[i]) is None and singular(doc[start]) is None else start
 
@@ -84,7 +87,7 @@ def _is_field(doc: Doc, i: int) -> bool:
         or ends_body(doc, i)
     ):
         return False
-    return not token.ent_type_ or _is_wholly_field(doc, i)
+    return token.ent_type_ in {"", "TITLE"} or _is_wholly_field(doc, i)
 
 
 def _is_wholly_field(doc: Doc, i: int) -> bool:
@@ -132,8 +135,9 @@ def _may_be_field(token: Token) -> bool:
 
 def is_name_elsewhere(doc: Doc, i: int) -> bool:
     """Whether the word stands elsewhere in the release in front of something that is no title, as names do."""
-    word = doc[i].text
-    return any(t.text == word and t.i != i and not _leads_to_title(doc, t.i) for t in doc)
+    here = words_of(doc)
+    word = here.texts[i]
+    return any(here.texts[k] == word and k != i and not _leads_to_title(doc, k) for k in here.of({doc[i].lower_}))
 
 
 def _leads_to_title(doc: Doc, i: int) -> bool:

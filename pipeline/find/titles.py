@@ -17,6 +17,8 @@ The grammar, over tokens:
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -27,11 +29,14 @@ from pipeline.find.offices import (
     STATE_OFFICES,
     TitlePhrase,
     describe,
+    is_field_word,
     is_title_word,
+    office_noun,
     singular,
     unglued,
 )
-from pipeline.find.reading import read, starts_block
+from pipeline.find.reading import read, starts_block, words_of
+from pipeline.find.title_extents import as_drawn, drawn_titles
 from pipeline.find.title_fields import complement
 from pipeline.find.title_guards import is_family_name, is_family_name_behind_rank, is_part_of_body
 from pipeline.find.title_ranks import ends_body, widened
@@ -57,6 +62,7 @@ _PREFIXES = frozenset(
 )  # "Pro-Vice-Chancellor", "Under-Secretary-General"
 # Officers of a district, whose title says so: "District Secretary", but "Judge" of a district court.
 _OF_DISTRICTS = frozenset("secretary commissioner officer collector magistrate attorney governor".split())
+_WHERE_POSTED = frozenset({"Country", "Resident", "Regional"})
 # Words with which a rank of the forces begins, and heads of such ranks.
 _OPEN_RANKS = frozenset(
     "air rear vice lieutenant lt. lt brigadier colonel col. admiral commodore captain wing squadron".split()
@@ -64,6 +70,7 @@ _OPEN_RANKS = frozenset(
 _FORCES = frozenset(
     "general gen. lieutenant lt. lt colonel col. captain capt. admiral adm. marshal brigadier commodore major maj. sergeant sgt.".split()
 )
+_OF_LEGISLATORS = frozenset("senator sen. sens. representative rep. reps. congressman congresswoman".split())
 _TAILS = (
     *(
         ("in", "charge"),
@@ -75,6 +82,7 @@ _TAILS = (
     ),
     *(("emeritus",), ("emerita",), ("elect",), ("designate",), ("pro", "tempore")),
 )
+_OPEN_TAILS = frozenset(tail[0] for tail in _TAILS)
 
 
 def title_phrases(doc: Doc) -> list[TitlePhrase]:
@@ -91,10 +99,13 @@ def find_titles(doc: Doc) -> list[Span]:
     """Every title phrase of the Doc, longest first match from the left, none overlapping."""
     cores = _cores(doc)
     starts = {start for start, _ in cores}
-    spans = []
+    drawn = drawn_titles(doc)
+    spans: list[Span] = []
     for start, end in cores:
         stop = complement(doc, start, end, starts)
-        spans.append(Span(doc, start, stop, label="title"))
+        first, last = as_drawn(doc, (start, end), stop, drawn) if drawn else (start, stop)
+        floor = spans[-1].end if spans else 0
+        spans.append(Span(doc, first if first >= floor else start, last, label="title"))
     merged: list[Span] = []
     for found in spans:
         span = found
@@ -110,8 +121,10 @@ def find_titles(doc: Doc) -> list[Span]:
 def _cores(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges of ranked heads with their tails."""
     found: list[tuple[int, int]] = []
+    texts = words_of(doc).texts
+    opening = {text for text in set(texts) if _may_open(text)}
     i = 0
-    while i < len(doc):
+    while (i := next((k for k in range(i, len(texts)) if texts[k] in opening), len(texts))) < len(texts):
         j, last = i, -1
         while j < len(doc) and _in_core(doc, i, j):
             if singular(doc[j]) and not _is_ordinary_noun(doc, i, j):
@@ -126,6 +139,13 @@ def _cores(doc: Doc) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
+def _may_open(text: str) -> bool:
+    """Whether a word can stand first in a title, whatever stands beside it."""
+    is_known = office_noun(text) != (None, None) or is_field_word(text)
+    return is_known or text == "Under" or text.lower() in _PREFIXES or text.lower() == "united"
+
+
 def _is_ordinary_noun(doc: Doc, start: int, i: int) -> bool:
     """A "member", "head" or "student" in lower case is an office only as "member of" something, or ranked ("doctoral student")."""
     if doc[i].lower_ in _BEHIND_NAMES_TOO:
@@ -138,7 +158,9 @@ def _is_ordinary_noun(doc: Doc, start: int, i: int) -> bool:
             following.ent_type_ == "PERSON" or following.lower_ in {"at", "with", ","} or _is_of_a_name(doc, i + 1)
         )
         plain = i == 0 or doc[i - 1].pos_ not in {"NOUN", "ADJ"} or not doc[i - 1].text[0].islower()
-        return singular(doc[i]) != doc[i].lower_ or (plain and not named)
+        if singular(doc[i]) != doc[i].lower_:  # "operators of Halvex Motors", but "students, teachers"
+            return not (named and following is not None and following.lower_ in {"of", "at", "with"})
+        return plain and not named
     if doc[i].lower_ not in _CAPITAL_ONLY:
         return False
     if doc[i].lower_ in _OF_TEAMS and following is not None and following.ent_type_ == "PERSON":
@@ -204,9 +226,12 @@ def _opens_a_new_title(doc: Doc, start: int, i: int) -> bool:
         singular(doc[k]) and singular(doc[k]) not in _FORCES for k in range(start, i)
     ):
         return doc[i].lower_ != "vice" or (i + 1 < len(doc) and doc[i + 1].lower_ in {"admiral", "marshal"})
+    held = any(singular(doc[k]) and doc[k].lower_ != "deputy" for k in range(start, i))
+    if doc[i].lower_ in _OF_LEGISLATORS:
+        return held  # "Chair Rep. Lim"
     if doc[i].lower_ not in ACADEMIC | {"ambassador"}:
         return False
-    return any(singular(doc[k]) for k in range(start, i)) or doc[i - 1].lower_ not in MODIFIERS
+    return held or doc[i - 1].lower_ not in MODIFIERS
 
 
 def _us_office(doc: Doc, i: int) -> bool:
@@ -235,8 +260,10 @@ def _trim(doc: Doc, start: int, last: int) -> int:
             begin = k - 1
             while begin > 0 and doc[begin].ent_iob_ == "I":
                 begin -= 1
-            if doc[begin:k].text.lower() == "united states":
+            if doc[begin:k].text.lower() == "united states" or _is_court_of_judge(doc, k):
                 continue
+            if doc[k - 1].text in _WHERE_POSTED and begin < k - 1:
+                return k - 1  # "World Bank Country Director"
             if doc[k - 1].text == "District" and singular(doc[k]) in _OF_DISTRICTS and begin < k - 1:
                 return k - 1  # "Larnvik District Secretary"
             if begin < start or any(not is_title_word(doc[m]) for m in range(begin, k)):
@@ -256,6 +283,11 @@ def _trim(doc: Doc, start: int, last: int) -> int:
     if start < last and _ends_name_of_body(doc, start):
         return start + 1  # "the Larnvik Museum Director"
     return start
+
+
+def _is_court_of_judge(doc: Doc, i: int) -> bool:
+    """Whether "District Court" in front belongs to a judge's office: "U.S. District Court Judge"."""
+    return i > 1 and doc[i - 1].text == "Court" and doc[i - 2].lower_ in {"district", "circuit"} and singular(doc[i]) == "judge"
 
 
 def _ends_name_of_body(doc: Doc, i: int) -> bool:
@@ -285,8 +317,8 @@ def _is_in_charge_of(doc: Doc, i: int) -> bool:
 
 
 def _tail(doc: Doc, end: int) -> int:
-    for tail in _TAILS:
-        at = end + 1 if end < len(doc) and doc[end].text == "-" else end
+    at = end + 1 if end < len(doc) and doc[end].text == "-" else end
+    for tail in _TAILS if at < len(doc) and doc[at].lower_ in _OPEN_TAILS else ():
         if tuple(t.lower_ for t in doc[at : at + len(tail)]) == tail and not _is_in_charge_of(doc, at + len(tail)):
             return at + len(tail)
     return end

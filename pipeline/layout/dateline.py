@@ -14,10 +14,7 @@ from pipeline.layout import days, shapes
 
 _REACH = 130  # characters within which a dateline ends
 _CLOSER = re.compile(
-    r"\s*(?:--+|[—–―]|-(?=\s)|(?<=\s)-|(?<=[.)])-(?=[A-Z])|(?<=[A-Z]{5})-(?=[A-Z][a-z]))\s*|\s*[|:]\s+|(?<=\d)\.\s+(?=[A-Z“])"
-)
-_WIRE = re.compile(
-    r"/[^/\n]{2,40}/|\((?:[A-Z]{2,}[\w .,&]*|[\w ]*(?:[Ww]ire|[Nn]ews)[\w ]*)\)|\b(?:PRNewswire|Business Wire|GLOBE NEWSWIRE)\b"
+    r"(?<=\d)\.?\s*/\s?[^\W\d][^/\n]{1,39}/\.?\s*[-–—]*\s*|\s*(?:--+|[—–―]|-(?=\s)|(?<=\s)-|(?<=[.)])-(?=[A-Z])|(?<=[A-Z]{5})-(?=[A-Z][a-z]))\s*|\s*[|:]\s+|(?<=\d)\.\s+(?=[A-Z“])"
 )
 _CAPITALS = re.compile(
     r"""
@@ -27,6 +24,9 @@ _CAPITALS = re.compile(
     """,
     re.VERBOSE,
 )
+_AGENCY = re.compile(
+    r"\([A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}"
+)  # "3 May 2024 (Harbour Press) – "; its last bracket is off
 _SMALL = frozenset(
     [
         "of",
@@ -89,16 +89,17 @@ class Dateline:
 
 
 def read_dateline(
-    text: str, start: int, end: int, *, day_first: bool | None = None, first: bool = True
+    text: str, start: int, end: int, *, day_first: bool | None = None, first: bool = True, bare_day: bool = False
 ) -> Dateline | None:
     """The dateline that opens the paragraph at `start`, or null. `text` is the whole release.
 
-    `first` tells that the paragraph is the first of the story; only there may a dateline have lost its dash.
+    `first` tells that the paragraph is the first of the story; only there may a dateline have lost its dash. With
+    `bare_day` a day alone may stand before a colon.
     """
     head = text[start : min(end, start + _REACH)]
     return (
         _bracketed(head, start, day_first=day_first)
-        or _closed(head, start, day_first=day_first)
+        or _closed(head, start, day_first=day_first, bare_day=bare_day)
         or (_bare_capitals(text, head, start) if first else None)
     )
 
@@ -117,12 +118,12 @@ def _bracketed(head: str, start: int, *, day_first: bool | None) -> Dateline | N
     return Dateline(start, start + found.end(), parts.place, parts.day, parts.partial)
 
 
-def _closed(head: str, start: int, *, day_first: bool | None) -> Dateline | None:
+def _closed(head: str, start: int, *, day_first: bool | None, bare_day: bool) -> Dateline | None:
     """A place, with or without a day, closed by a dash; closed by a colon only where a day stands before it."""
     for closer in _CLOSER.finditer(head):
         before = head[: closer.start()]
         after = head[closer.end() :]
-        if not before.strip() or not after or _WIRE.match(after):
+        if not before.strip() or not after or days.WIRE.match(after):
             continue
         parts = _parts(before, day_first=day_first)
         if parts is None:
@@ -133,7 +134,8 @@ def _closed(head: str, start: int, *, day_first: bool | None) -> Dateline | None
         if parts.place is None and not dated:
             continue
         if closer[0].strip() in {":", ".", "|"} and not (
-            parts.place and (parts.day or (dated and closer[0].strip() == ":"))
+            (parts.place and (parts.day or (dated and closer[0].strip() == ":")))
+            or (bare_day and parts.day and closer[0].strip() == ":")
         ):
             continue
         upcoming = [] if dated else days.days_in(after[:40], day_first=day_first)
@@ -157,8 +159,8 @@ class _Parts:
 
 def _parts(before: str, *, day_first: bool | None) -> _Parts | None:
     """Take a dateline's words apart; null where something in them is neither place, day nor wire service."""
-    wired = bool(_WIRE.search(before))
-    bare = _WIRE.sub(" ", before)
+    wired = bool(days.WIRE.search(before))
+    bare = days.WIRE.sub(" ", before)
     found = days.days_in(bare, day_first=day_first)
     if len(found) > 1:
         return None
@@ -169,7 +171,7 @@ def _parts(before: str, *, day_first: bool | None) -> _Parts | None:
         place = bare[: found[0].start]
         if rest and not place.strip(" ,(|"):
             place, rest = rest, ""  # "3 May 2024, Colombo – "
-        if rest:
+        if rest and not _AGENCY.fullmatch(rest):
             return None
     else:
         place, partial = _split_partial(bare)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.layout import shapes
+from pipeline.layout.date_lines import DateLine, date_line
 from pipeline.layout.dateline import Dateline, read_dateline
-from pipeline.layout.days import DateLine, date_line, day_order
+from pipeline.layout.days import day_order
 from pipeline.layout.front_matter import FrontMatter
 from pipeline.layout.lines import Block, ends_sentence
 from pipeline.records import Zone, ZoneKind
@@ -33,11 +34,13 @@ _NUMERIC_DAY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}")
 class Page:
     """One release on its way to a layout; its fields fill as its parts are read."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], front: FrontMatter | None) -> None:
+    def __init__(
+        self, text: str, blocks: Sequence[Block], front: FrontMatter | None, day_first: bool | None = None
+    ) -> None:
         self.text = text
         self.blocks = blocks
         self.front = front
-        self.day_first = _lazy_order(text)
+        self.day_first = day_first if day_first is not None else _lazy_order(text)
         self.zones: list[Zone] = []
         self.taken: set[int] = set()
         self.title: str | None = front.title if front else None
@@ -70,22 +73,29 @@ class Page:
         dated = found.day is not None or found.partial is not None
         return dated or block.end - found.end > 80 or ends_sentence(block.text)
 
-    def dateline_at(self, i: int, *, first: bool = True) -> Dateline | None:
-        """The dateline that opens block i; `first` tells that it is the first paragraph of the story."""
+    def dateline_at(self, i: int, *, first: bool = True, bare_day: bool = False) -> Dateline | None:
+        """The dateline that opens block i; `first` tells that it is the first paragraph of the story.
+
+        `bare_day` takes "3 May 2024: " for one.
+        """
         block = self.blocks[i]
-        found = read_dateline(self.text, block.start, block.end, first=first)
+        found = read_dateline(self.text, block.start, block.end, first=first, bare_day=bare_day)
         if found is None and _NUMERIC_DAY.search(block.text[:100]):
             found = read_dateline(self.text, block.start, block.end, day_first=self.day_first)
         return found
+
+    def names_place(self, name: str) -> bool:
+        """Whether the release speaks of what is or happens "in" or "at" it, written like a name."""
+        written = {name, name.title()} if name.isupper() else {name}
+        return any(re.search(rf"\b(?:in|at|near)\s+{re.escape(form)}\b", self.text) for form in written)
 
     def _date_line(self, block: Block) -> DateLine | None:
         """The day of issue that a line gives, as a whole or in one of its columns."""
         if len(block.text) > 150:
             return None
         for part in (block.text, *shapes.columns(block.text)):
-            found = date_line(part)
-            if found is None and _NUMERIC_DAY.search(part):
-                found = date_line(part, day_first=self.day_first)
+            order = self.day_first if _NUMERIC_DAY.search(part) else None
+            found = date_line(part, day_first=order, is_place=self.names_place)
             if found:
                 return found
         return None
@@ -104,7 +114,7 @@ def is_sentence(text: str) -> bool:
 
 def letters(text: str) -> str:
     """Letters and digits alone, lower case, for telling whether two lines say the same."""
-    return "".join(c for c in text.lower() if c.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def in_order(zones: Iterable[Zone]) -> tuple[Zone, ...]:

@@ -15,6 +15,8 @@ from pipeline.layout import front_matter
 from pipeline.layout.days import days_in, slug_day
 from pipeline.layout.reader import Layout
 from pipeline.records import Facts
+from pipeline.timex.lexer import lex
+from pipeline.timex.words import WEEKDAYS
 
 Basis = Literal["header", "dateline", "metadata", "filename", "body"]
 
@@ -29,6 +31,14 @@ _SAYS_ISSUED = re.compile(
 # A headline that names an utterance and closes with its day: "Speech by … on 8 December 2023".
 _UTTERANCE = re.compile(
     r"\b(?:speech|remarks|address|statement|answer|reply|response|opening|keynote|message|toast|testimony)\b",
+    re.IGNORECASE,
+)
+# A headline that opens with weekday and day ("Friday, June 13, 2025: Port …"), or gives the day that a paper which
+# comes out day by day is for ("Orders for June 13, 2025").
+_DAY_OPENS = re.compile(r"\s*(?::|\s[|–—-]\s)\s*\S")
+_OF_THE_DAY = re.compile(
+    r"(?:\w+\s){0,4}(?:orders|opinions|decisions|rulings|bulletin|digest|newsletter|round-?up|briefing|gazette|summary)"
+    r"\s*(?:for|of|[,:|–—-])\s*",
     re.IGNORECASE,
 )
 _NEAR = dt.timedelta(days=45)  # a dateline and the system's note of the same issue lie no further apart
@@ -137,12 +147,18 @@ def _said(text: str) -> dt.date | None:
 
 
 def _in_headline(layout: Layout) -> dt.date | None:
-    """A headline that closes with the day of the speech or answer which the release gives."""
+    """A headline that gives its day: of the speech or answer which the release holds, or of the paper itself."""
     title = layout.title
-    if not title or not _UTTERANCE.search(title):
+    found = days_in(title) if title else []
+    if not title or len(found) != 1:
         return None
-    found = days_in(title)
-    if len(found) != 1 or title[found[0].end :].strip(" .)]"):
+    before, after = title[: found[0].start], title[found[0].end :]
+    weekday = lex(title[found[0].start : found[0].end])[0].lower in WEEKDAYS
+    if not before.strip() and weekday and _DAY_OPENS.match(after):
+        return found[0].day
+    if after.strip(" .)]"):
         return None
-    before = title[: found[0].start].rstrip()
-    return found[0].day if re.search(r"(?:\bon|[,(–—-])$", before) else None
+    if _OF_THE_DAY.fullmatch(before):
+        return found[0].day
+    closes = _UTTERANCE.search(title) and re.search(r"(?:\bon|[,(–—-])$", before.rstrip())
+    return found[0].day if closes else None

@@ -8,9 +8,12 @@ story.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from pipeline.layout import shapes
 from pipeline.layout.dateline import Dateline
 from pipeline.layout.front_matter import FrontMatter, read_front_matter
 from pipeline.layout.head import read_head
@@ -20,7 +23,11 @@ from pipeline.layout.sides import read_about, read_contacts, read_credits
 from pipeline.records import Zone
 
 _BOTTOM = 6  # blocks within which a date line at the foot stands
+_SIGNATURE = 5  # lines of a signature
 _TRIES = 3  # blocks, from where the story begins, at which a dateline may stand: below a caption, say
+_DAY_AND_COLON = re.compile(r"[^:]{0,20}\d[^:]{0,20}:\s")
+# Layouts that are kept: loading reads a text's, and the component asks for it again when the batch is full.
+_KEPT = 128
 _POINTS = 12  # lines of key points that may stand above the first paragraph
 
 
@@ -52,14 +59,15 @@ class Layout:
     front_matter: FrontMatter | None = None
 
 
-def read_layout(text: str) -> Layout:
-    """Read the layout of a release's text."""
+@lru_cache(maxsize=_KEPT)
+def read_layout(text: str, *, day_first: bool | None = None) -> Layout:
+    """Read the layout of a release's text; `day_first` reads "03/04/2024" in its head (null: as its other dates do)."""
     front = read_front_matter(text)
     lines = read_lines(text)
     inside = [line for line in lines if front and front.start <= line.start < front.end]
     above = [line for line in lines if front and line.start < front.start]
     blocks = read_blocks(above) + read_blocks(lines[len(above) + len(inside) :])
-    page = Page(text, blocks, front)
+    page = Page(text, blocks, front, day_first)
     if front and front.title:
         page.zones.append(Zone("headline", front.title_start, front.title_end))
     story = read_head(page)
@@ -89,8 +97,12 @@ def _read_dates(page: Page, story: int) -> Iterator[HeaderDay]:
     for i, found in enumerate(page.dates):
         if found is None:
             continue
-        top = i <= story + 1
-        if not (top or _is_foot(page, i) or found.update or found.labelled) or not page.mark(i, "date"):
+        top = i <= story or (i == story + 1 and not is_list_line(page.blocks[i].text))
+        if found.head and not top:
+            continue
+        if not (
+            top or _is_foot(page, i) or (found.place and _is_signed(page, i, story)) or found.update or found.labelled
+        ) or not page.mark(i, "date"):
             continue
         block = page.blocks[i]
         if not found.embargo:
@@ -107,6 +119,27 @@ def _is_foot(page: Page, i: int) -> bool:
     return all(len(block.text) < 200 and not is_sentence(block.text) for block in below)
 
 
+def _is_signed(page: Page, i: int, story: int) -> bool:
+    """Whether block i stands with a signature below running text, whatever follows: above a name, or below name and post."""
+    if i <= story or is_list_line(page.blocks[i].text):
+        return False
+    first = i
+    while first > story and _is_short(page, first - 1):
+        first -= 1
+    above = page.blocks[first:i]
+    if not is_sentence(page.blocks[first - 1].text) or sum(found is not None for found in page.dates[first:]) > 1:
+        return False
+    if not above:
+        return i + 1 < len(page.blocks) and _is_short(page, i + 1) and shapes.reads_like_names(page.blocks[i + 1].text)
+    return 1 < len(above) <= _SIGNATURE and shapes.reads_like_names(above[-1].text)
+
+
+def _is_short(page: Page, i: int) -> bool:
+    """Whether a block may be a line of a signature: a few words that end no sentence and label nothing."""
+    text = page.blocks[i].text
+    return len(text.split()) <= 8 and not ends_sentence(text) and ":" not in text and not is_list_line(text)
+
+
 def _read_dateline(page: Page, story: int) -> Dateline | None:
     """The dateline stands at the first paragraph of the story, or at the next one below a caption or key points."""
     start = _below_points(page, story)
@@ -115,11 +148,16 @@ def _read_dateline(page: Page, story: int) -> Dateline | None:
         if i in page.taken or (len(block.text) < 40 and not ends_sentence(block.text)):
             continue
         first = i == start and not (i and page.blocks[i - 1].text.endswith(":"))
-        found = page.dateline_at(i, first=first)
+        found = page.dateline_at(i, first=first, bare_day=first and not _tells_days(page, i))
         if found and found.end < block.end:
             page.zones.append(Zone("dateline", found.start, _strip_end(page.text, found.start, found.end)))
             return found
     return None
+
+
+def _tells_days(page: Page, i: int) -> bool:
+    """Whether a further paragraph opens as block i does, with a day and a colon: then it is a chronology."""
+    return any(_DAY_AND_COLON.match(block.text) for block in page.blocks[i + 1 :])
 
 
 def _below_points(page: Page, story: int) -> int:

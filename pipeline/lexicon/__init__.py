@@ -7,7 +7,7 @@ closed classes of the language (offices, honorifics, name particles, legal forms
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -30,6 +30,7 @@ def table(name: str) -> Mapping[str, str]:
     return MappingProxyType({left.strip(): right.strip() for left, _, right in pairs})
 
 
+@lru_cache(maxsize=1 << 16)
 def country(text: str) -> str | None:
     """The state that a name or an adjective stands for, in one lower-case form ("Viet Nam", "Vietnamese": "vietnam"), or None."""
     plain = " ".join(text.split()).removesuffix("'s").removesuffix("’s")

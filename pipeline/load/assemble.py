@@ -16,9 +16,19 @@ _UNCLEANED = 4  # times the characters that are left when white space and invisi
 
 
 def release_of(
-    reading: Reading, *, doc_id: str, path: str, kind: str, sha256: str, max_chars: int, filename: str | None
+    reading: Reading,
+    *,
+    doc_id: str,
+    path: str,
+    kind: str,
+    sha256: str,
+    max_chars: int,
+    filename: str | None,
+    day_first: bool | None = None,
 ) -> Release:
     """The release of a reading; `filename` may carry its day, and is null where it names many releases.
+
+    `day_first` tells how its head writes "03/04/2024", where nothing in the text does.
 
     Raises ReleaseError E101 or E107 where no text is left, E104 where there is too much, E105 where it is not English;
     its `characters_given` are those of the reading.
@@ -27,7 +37,7 @@ def release_of(
     with counted(given):
         text = _cleaned(reading, kind, max_chars)
         language = language_of(text)
-    layout = read_layout(text)
+    layout = read_layout(text, day_first=day_first)
     title = " ".join(clean(mend(reading.title)).split()) if reading.title else None
     return Release(
         doc_id=doc_id,

@@ -24,6 +24,7 @@ _DIVIDED = re.compile(r"\u00ad[ \t]*\n[ \t]*(?=[^\W\d_])")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
 }  # fmt: skip
+_IS_WIDE = re.compile(f"[{''.join(map(chr, _WIDE))}]")
 _GAPS = re.compile(r"\n{4,}")
 
 
@@ -33,6 +34,8 @@ def clean(text: str) -> str:
     text = _SPACES.sub(" ", text)
     text = _DIVIDED.sub("", text)
     text = _INVISIBLE.sub("", text)
-    text = unicodedata.normalize("NFC", text.translate(_WIDE))
+    if _IS_WIDE.search(text):  # few texts have any, and looking each character up takes long
+        text = text.translate(_WIDE)
+    text = unicodedata.normalize("NFC", text)
     text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
     return _GAPS.sub("\n\n\n", text).strip("\n").rstrip()

@@ -7,48 +7,32 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from pipeline.errors import PipelineError, ReleaseError, RunError
+from pipeline.listing import walk
 from pipeline.load.assemble import release_of
-from pipeline.load.formats import Kind, is_candidate, parts_of
+from pipeline.load.formats import Kind, parts_of
 from pipeline.load.limits import BYTES_PER_CHAR, DEPTH, DOCUMENT_BYTES, MAX_CHARS, Budget
 from pipeline.load.release import Record, Release
 from pipeline.load.unpack import Entry, entries_of, gunzip, seekable
 from pipeline.outcome import name_of
+from pipeline.places import File, Place, StoredFile
 from pipeline.settings import Settings
 
 
-def find_files(corpus: Path) -> list[Path]:
-    """The files below a folder that hold releases, sorted by their names (`outcome.name_of`).
+def find_files(corpus: Place) -> list[File]:
+    """Give the files below a folder that hold releases, as `walk` gives them, in a list.
 
-    A file counts by the ending of its name (`formats.is_candidate`). Hidden files and folders (a dot in front) are left
-    out, so are files called README, which speak about the corpus, and `a.json` beside `a.txt`, which speaks about that. Links to folders are not followed. Links to files out
-    of the corpus, pipes, and documents of kinds that are not read are listed: reading them says what is wrong.
-
-    Raises RunError E301 where there is no such folder, E302 where no release is in it.
+    Raises RunError E302 where there is none.
     """
-    if not corpus.is_dir():
-        raise RunError("E301", path=str(corpus))
-    found = sorted(_walk(corpus), key=lambda path: name_of(path, corpus))
+    found = list(walk(corpus))
     if not found:
         raise RunError("E302", path=str(corpus))
     return found
 
 
-def _walk(corpus: Path) -> Iterator[Path]:
-    closed: list[Path] = []
-    # Links to folders are not followed. A folder that may not be listed is given itself: reading it says so.
-    for folder, folders, names in os.walk(corpus, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        beside = {name.rpartition(".")[0] for name in names if is_candidate(name) and not name.endswith(".json")}
-        for name in names:
-            if is_candidate(name) and not (name.endswith(".json") and name.removesuffix(".json") in beside):
-                yield Path(folder, name)
-    yield from closed
-
-
-def read_release(path: Path, corpus: Path, *, max_chars: int = MAX_CHARS) -> Release:
+def read_release(path: File, corpus: Place, *, max_chars: int = MAX_CHARS) -> Release:
     """Read one file of the corpus that is one release.
 
     `max_chars` bounds the release's text, in characters. Raises ReleaseError (E101–E119) where the file is no release
@@ -67,7 +51,7 @@ def read_release(path: Path, corpus: Path, *, max_chars: int = MAX_CHARS) -> Rel
     return found
 
 
-def releases_in(path: Path, corpus: Path, settings: Settings) -> Iterator[Release | ReleaseError]:
+def releases_in(path: File, corpus: Place, settings: Settings) -> Iterator[Release | ReleaseError]:
     """Give the releases of one file of the corpus one after the other, as they are read, or what came in their place.
 
     Nothing is raised: what cannot be read is a ReleaseError with the file's `path`, and the `doc_id` where it concerns
@@ -77,7 +61,7 @@ def releases_in(path: Path, corpus: Path, settings: Settings) -> Iterator[Releas
     file = _File(name, path.name, settings)
     try:
         with _opened(path, corpus) as stream:
-            file.budget = Budget(os.fstat(stream.fileno()).st_size)
+            file.budget = Budget(path.size if isinstance(path, StoredFile) else os.fstat(stream.fileno()).st_size)
             count = 0
             for count, outcome in enumerate(file.contents(stream, Entry(name, path.name), 0), start=1):  # noqa: B007
                 yield outcome
@@ -87,10 +71,12 @@ def releases_in(path: Path, corpus: Path, settings: Settings) -> Iterator[Releas
         yield file.refusal(error, name)
 
 
-def _opened(path: Path, corpus: Path) -> BinaryIO:
+def _opened(path: File, corpus: Place) -> BinaryIO:
     """Open a regular file of the corpus. A pipe would keep its reader waiting, a device never ends."""
+    if isinstance(path, StoredFile):
+        return path.open()
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(corpus.resolve()):
+        if path.is_symlink() and not path.resolve().is_relative_to(cast("Path", corpus).resolve()):
             raise ReleaseError("E113", "it is a link to a place outside")
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -174,6 +160,7 @@ class _File:
             kind=kind.name,
             sha256=hashlib.sha256(data).hexdigest(),
             max_chars=self.settings.max_chars,
+            day_first=self.settings.day_first,
             filename=entry.filename,
         )
 
@@ -188,6 +175,7 @@ class _File:
                     kind=kind.name,
                     sha256=record.sha256,
                     max_chars=self.settings.max_chars,
+                    day_first=self.settings.day_first,
                     filename=entry.filename if record.key is None else None,
                 )
             except Exception as error:  # noqa: BLE001  (as above)

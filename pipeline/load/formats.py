@@ -106,13 +106,6 @@ KINDS: dict[str, Kind] = {
     ".zip": Kind("zip", seekable=True),
     ".tar": _TAR,
 }
-# Documents that are not read: they may well be releases, so that they are named in the quarantine, not passed over.
-UNREAD = frozenset(
-    ".doc .rtf .odt .pages .wpd .wps .xls .xlsx .ods .ppt .pptx .odp .msg .pst .epub .djvu .ps .xps .xml .rss"
-    " .mht .mhtml .7z .rar .bz2 .xz .zst .tbz2 .txz".split()
-)
-
-
 @dataclass(frozen=True, slots=True)
 class NameParts:
     """What a file's name says: its kind (null where it is not read), and how often it is packed with gzip."""
@@ -132,14 +125,3 @@ def parts_of(name: str) -> NameParts:
         inner = PurePosixPath(path.stem).suffix.lower()
         return NameParts(KINDS.get(inner), packed=True, suffix=f"{inner}.gz")
     return NameParts(KINDS.get(suffix), packed=False, suffix=suffix)
-
-
-def is_candidate(name: str) -> bool:
-    """Whether a file of this name belongs in a run: one that is read, or a document that the quarantine should name.
-
-    Hidden files are left out, so are files called README, which speak about the corpus.
-    """
-    if name.startswith(".") or name.lower().split(".")[0] == "readme":
-        return False
-    parts = parts_of(name)
-    return parts.kind is not None or parts.packed or parts.suffix in UNREAD

@@ -21,7 +21,7 @@ from lxml.etree import ParserError  # type: ignore[import-untyped]
 
 from pipeline.errors import ReleaseError
 from pipeline.layout import shapes
-from pipeline.layout.days import date_line
+from pipeline.layout.date_lines import date_line
 from pipeline.layout.front_matter import as_day
 from pipeline.load.release import Reading
 

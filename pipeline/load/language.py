@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_letters
 
 from pipeline.errors import ReleaseError
 
@@ -66,6 +67,8 @@ _ENGLISH_SHARE = (
 )
 _OTHER_SHARE = 0.07
 _LATIN_SHARE = 0.5
+_NO_LETTERS = bytes(set(range(0x80)) - set(ascii_letters.encode()))
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def language_of(text: str) -> str | None:
@@ -74,14 +77,16 @@ def language_of(text: str) -> str | None:
     Raises ReleaseError E105 where it is plainly something else.
     """
     sample = text[:_SAMPLE]
-    letters = [c for c in sample if c.isalpha()]
-    if len(letters) < _FEW_LETTERS:
+    plain = len(sample.encode("ascii", "ignore").translate(None, delete=_NO_LETTERS))
+    others = [c for c in _BEYOND_ASCII.findall(sample) if c.isalpha()]
+    letters = plain + len(others)
+    if letters < _FEW_LETTERS:
         return None
-    latin = sum(c.isascii() or unicodedata.name(c, "").startswith("LATIN") for c in letters)
-    if latin < _LATIN_SHARE * len(letters):
-        raise ReleaseError("E105", f"{1 - latin / len(letters):.0%} of its letters are of another script")
+    latin = plain + sum(unicodedata.name(c, "").startswith("LATIN") for c in others)
+    if latin < _LATIN_SHARE * letters:
+        raise ReleaseError("E105", f"{1 - latin / letters:.0%} of its letters are of another script")
     words = re.findall(r"[^\W\d_]+", sample.lower())
-    share = sum(word in _SMALL_WORDS for word in words) / len(words)
+    share = sum(map(_SMALL_WORDS.__contains__, words)) / len(words)
     if share >= _ENGLISH_SHARE:
         return "en"
     if len(words) < _FEW_WORDS or share >= _OTHER_SHARE or _is_listlike(sample):

@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any, BinaryIO, Self, cast
 
 from pipeline.errors import ReleaseError
-from pipeline.load.formats import is_candidate
+from pipeline.listing import is_candidate
 from pipeline.load.limits import READ_AT_ONCE, Budget
 
 _IN_MEMORY = 16 * 2**20  # bytes of an entry kept in memory where it is read from any place; larger ones go to a file

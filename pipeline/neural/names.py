@@ -178,17 +178,24 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
 
     def predict(self, docs: Iterable[Doc]) -> list[Names]:
         """Give the names of each document."""
-        found: list[Names] = []
-        for doc in docs:
-            if not len(doc):
-                found.append([])
-                continue
-            # Alone, so that what is found in a document never depends on what happens to stand beside it.
-            scores = self.model.predict([doc])[0]
-            first = doc.to_array(SENT_START) == 1
-            blank = doc.to_array(IS_SPACE).astype(bool)
-            found.append([(*name, _score(scores, *name)) for name in best_names(scores, first, blank)])
-        return found
+        docs = list(docs)
+        # Alone, so that what is found in a document never depends on what happens to stand beside it.
+        scores = [self.model.predict([doc])[0] for doc in docs if len(doc)]
+        if not scores:
+            return [[] for _ in docs]
+        # No name crosses from one document to the next, so that the best sequences of all are found in one walk.
+        ends = np.cumsum([len(doc) for doc in docs])
+        first = np.concatenate([doc.to_array(SENT_START) == 1 for doc in docs])
+        first[[end - len(doc) for doc, end in zip(docs, ends, strict=True) if len(doc)]] = True
+        blank = np.concatenate([doc.to_array(IS_SPACE).astype(bool) for doc in docs])
+        together = np.concatenate(scores)
+        names = best_names(together, first, blank)
+        by_doc = np.searchsorted([start for start, *_ in names], [0, *ends])
+        scored = [(*name, score) for name, score in zip(names, _scores(together, names), strict=True)]
+        return [
+            [(start - at, end - at, label, score) for start, end, label, score in scored[low:high]]
+            for at, low, high in zip([0, *ends[:-1].tolist()], by_doc[:-1], by_doc[1:], strict=True)
+        ]
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[Names]) -> None:
         """Write the names into the documents: `doc.ents`, and with their scores `doc.spans["press_names"]`."""
@@ -233,12 +240,19 @@ class NameTagger(TrainablePipe):  # type: ignore[misc]
         return loss, gradients
 
 
-def _score(scores: Floats, start: int, end: int, label: int) -> float:
-    """Give the geometric mean of the probabilities of a name's tags, between 0 and 1."""
+def _scores(scores: Floats, names: list[tuple[int, int, int]]) -> list[float]:
+    """Give the geometric mean of the probabilities of each name's tags, between 0 and 1."""
     labels = (scores.shape[1] - 1) // 4
-    begin, inside, last, alone = (1 + position * labels + label for position in range(4))
-    columns = [alone] if end - start == 1 else [begin, *[inside] * (end - start - 2), last]
-    rows = scores[start:end]
-    top = rows.max(axis=1)
-    logs = rows[np.arange(end - start), columns] - top - np.log(np.exp(rows - top[:, None]).sum(axis=1))
-    return round(float(np.exp(logs.mean())), 4)
+    found = np.zeros(len(names))
+    starts, ends, label = np.array(names, dtype=np.intp).reshape(-1, 3).T
+    for length in np.unique(ends - starts).tolist():
+        which = np.flatnonzero(ends - starts == length)
+        begin, inside, last, alone = (1 + position * labels + label[which] for position in range(4))
+        columns = [alone] if length == 1 else [begin, *[inside] * (length - 2), last]
+        places = starts[which, None] + np.arange(length)
+        rows = scores[places]
+        top = rows.max(axis=2)
+        own = scores[places, np.stack(columns, axis=1)]
+        logs = own - top - np.log(np.exp(rows - top[..., None]).sum(axis=2))
+        found[which] = np.exp(logs.mean(axis=1))
+    return [round(score, 4) for score in found.tolist()]

@@ -33,9 +33,11 @@ def alliance(reader: Reader, token: Token) -> Statement | None:
     lemma = token.lemma_.lower()
     if lemma in _RENEW:
         return _renewal(reader, token)
-    behind = token.doc[token.i + 1 : token.i + 2].text.lower()
     phrases = _PHRASES.get(lemma)
-    if phrases is None or not (behind in phrases or phrases == ("",)) or not _is_news(reader, token):
+    if phrases is None:
+        return None
+    behind = token.doc[token.i + 1 : token.i + 2].text.lower()
+    if not (behind in phrases or phrases == ("",)) or not _is_news(reader, token):
         return None
     deed = deed_of(token)
     if deed is None or deed.kind != "conclude" or token.tag_ == "VBG":

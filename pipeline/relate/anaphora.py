@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.find.reading import with_lemma, words_of
 from pipeline.relate.lists import Lists
 from pipeline.relate.parties import Slots
 from pipeline.relate.statement import Statement
@@ -16,7 +17,7 @@ from pipeline.relate.status import Deed, deed, signs_by_name
 
 _HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
 _PRONOUNS = frozenset({"it", "they", "both"})
-_PAPERS = frozenset({"document", "documents", "text", "texts", "paper", "papers", "instrument", "instruments"})
+_PAPERS = frozenset("document documents text texts paper papers instrument instruments deed".split())
 _POINTING = frozenset({"the", "this", "both", "these", "two"})
 _REACH = 45  # tokens behind an agreement within which "it" can stand for it
 _FAR = 250  # and within which "the document" or a mere "signed" can
@@ -25,7 +26,7 @@ _FAR = 250  # and within which "the document" or a mere "signed" can
 def anaphors(doc: Doc, instruments: tuple[Span, ...]) -> list[Span]:
     """The pronouns and the words for papers that stand for one of `instruments`, where they are signed."""
     found = []
-    for token in doc:
+    for token in (doc[i] for i in words_of(doc).of(_PRONOUNS | _PAPERS)) if instruments else ():
         reach = _stands_for(token)
         if reach and any(s.end <= token.i and token.i - s.start < reach for s in instruments):
             found.append(Span(doc, token.i, token.i + 1, label="open"))
@@ -36,19 +37,24 @@ def _stands_for(token: Token) -> int:
     """How far back the agreement may stand that a word stands for; 0 where it stands for none."""
     signed = token.dep_ == "nsubjpass" and token.head.lemma_.lower() in _HANDS
     bears = token.dep_ == "nsubj" and token.head.lemma_.lower() in {"bear", "carry"} and signs_by_name(token.head)
+    object_of = token.dep_ == "dobj" and token.head.lemma_.lower() in _HANDS
+    # "put their names to it"
+    object_of |= token.dep_ == "pobj" and token.head.lower_ == "to" and any(map(signs_by_name, token.ancestors))
     if token.lower_ in _PRONOUNS and token.pos_ == "PRON":
-        return _REACH if signed or bears else 0
+        return _REACH if signed or bears or (object_of and token.lower_ == "it") else 0
     if token.lower_ in _PAPERS and any(c.lower_ in _POINTING for c in token.children):
-        object_of = token.dep_ == "dobj" and token.head.lemma_.lower() in _HANDS
         return _FAR if signed or bears or object_of else 0
     return 0
 
 
 def bare_signings(doc: Doc, instruments: tuple[Span, ...], lists: Lists, slots: Slots) -> list[Statement]:
     """As in "Ms A, Director, signed for B", "Mr C signed on behalf of D": who signed what was told before."""
-    found = [s for token in doc if (s := _inverted(token, instruments, lists)) is not None]
-    for token in doc:
-        if token.lemma_.lower() not in _HANDS or token.pos_ != "VERB" or token.tag_ not in {"VBD", "VBN"}:
+    if not instruments:
+        return []
+    signing = (doc[i] for i in words_of(doc).of({"signing"}))
+    found = [s for token in signing if (s := _inverted(token, instruments, lists)) is not None]
+    for token in (doc[i] for i in with_lemma(doc, _HANDS)):
+        if token.pos_ != "VERB" or token.tag_ not in {"VBD", "VBN"}:
             continue
         sentence = lists.scene.sentences.at(token.i)
         what = deed(token)

@@ -32,6 +32,7 @@ from pipeline.relate.statement import Statement
 
 Found = tuple[Cluster | None, str]
 NEW: Found = (None, "")
+_MADE = frozenset({"conclude", "plan", "renew", "give"})
 
 
 def antecedent(clusters: Sequence[Cluster], s: Statement) -> Found:
@@ -107,7 +108,7 @@ def _distinct(clusters: Sequence[Cluster], s: Statement) -> Found | None:
 
 def _plea(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     """As in "According to Lims plea agreement", told twice: one plea makes one agreement."""
-    if s.deed is None or s.plural or not s.settles or s.sentence.start <= s.deed.token.i < s.sentence.end:
+    if s.deed is None or s.plural or s.distinct or not s.settles or s.sentence.start <= s.deed.token.i < s.sentence.end:
         return None
     at = s.deed.token.i
     those = ((c, x) for c in clusters for x in c.statements if x.deed is not None and not x.plural and x.settles)
@@ -140,6 +141,16 @@ def _under(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     if s.name is None or not s.settles:
         return None
     return next(((c, "same act") for c in _fitting(clusters, s) if tells_under(c, s)), None)
+
+
+def _stand_in(clusters: Sequence[Cluster], s: Statement) -> Found | None:
+    """As in "Ms A signed for B", "the document was signed": the agreement told last, of those of which a deed is told."""
+    if not s.anaphoric or s.plural:
+        return None
+    among = [c for c in clusters if any(x.deed is not None and x.deed.kind in _MADE for x in c.statements)] or clusters
+    told = {id(c): [x.start for x in c.statements if x.start < s.start and not x.anaphoric] for c in among}
+    last = max((c for c in among if told[id(c)]), key=lambda c: max(told[id(c)]), default=None)
+    return (last, "definite") if last is not None else None
 
 
 def _definite(clusters: Sequence[Cluster], s: Statement) -> Found | None:
@@ -212,6 +223,7 @@ _CASES: tuple[Callable[[Sequence[Cluster], Statement], Found | None], ...] = (
     _headline,
     _weak,
     _under,
+    _stand_in,
     _definite,
     _alike,
 )

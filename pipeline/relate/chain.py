@@ -7,23 +7,23 @@ Sao Bien"). Seen as a chain, one item for each named thing, such patterns are sh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
+import numpy as np
+from spacy.attrs import IS_SPACE
 from spacy.tokens import Doc, Span
 
 from pipeline import records
 from pipeline.find.offices import TitlePhrase, describe
 from pipeline.find.organisations import lost_its_apostrophe
-from pipeline.find.reading import read
+from pipeline.find.reading import read, words_of
 from pipeline.find.titles import title_phrases
 from pipeline.relate.states import States
 
 Kind = Literal["person", "title", "body", "word"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One link of the chain. `key` is the entity's key (null for a place); `text` is lower-case for words, as written for others."""
 
     kind: Kind
@@ -40,7 +40,7 @@ def chain(doc: Doc, states: States | None = None) -> list[Item]:
     taken: dict[int, Item] = {}
     for mention in records.get(doc, records.Mention):
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None or mention.key is None or any(t.i in taken for t in span):
+        if span is None or mention.key is None or not taken.keys().isdisjoint(range(span.start, span.end)):
             continue
         kind: Kind = "person" if mention.label == "person" else "body"
         start = _owner(doc, span.start) if kind == "body" else span.start
@@ -51,10 +51,10 @@ def chain(doc: Doc, states: States | None = None) -> list[Item]:
             _take(taken, Item("body", start, end, _place_text(doc[start:end]), place=True))
     states = states or States(doc)
     for phrase in (_without_state(states, phrase) for phrase in title_phrases(doc)):
-        if all(t.i not in taken for t in phrase.span):
+        if taken.keys().isdisjoint(range(phrase.span.start, phrase.span.end)):
             _take(taken, Item("title", phrase.span.start, phrase.span.end, phrase.text, title=phrase))
     for span in _places(doc, states):
-        if len(span) and all(t.i not in taken for t in span):
+        if len(span) and taken.keys().isdisjoint(range(span.start, span.end)):
             _take(taken, Item("body", span.start, span.end, _place_text(span), place=True))
     for start, end in _towns(doc):
         if all(i not in taken for i in range(start, end)):
@@ -66,14 +66,19 @@ def chain(doc: Doc, states: States | None = None) -> list[Item]:
 
 
 def _linked(doc: Doc, taken: dict[int, Item]) -> Iterator[Item]:
-    spaces = {t.i for t in doc if t.is_space}
-    kept = set(read(doc).first) if spaces else set()
+    spaces = set(np.flatnonzero(doc.to_array(IS_SPACE)).tolist())
+    left_out = spaces.difference(read(doc).first) if spaces else spaces
+    lowers = words_of(doc).lowers
     i = 0
-    while i < len(doc):
-        item = taken.get(i) or Item("word", i, i + 1, doc[i].lower_)
-        if item.kind != "word" or i not in spaces or i in kept:
+    while i < len(lowers):
+        item = taken.get(i)
+        if item is not None:
             yield item
-        i = item.end
+            i = item.end
+            continue
+        if i not in left_out:
+            yield Item("word", i, i + 1, lowers[i])
+        i += 1
 
 
 def _without_state(states: States, phrase: TitlePhrase) -> TitlePhrase:
@@ -116,8 +121,9 @@ def _places(doc: Doc, states: States) -> Iterator[Span]:
             dated = any(start < span.end_char and span.start_char < end for start, end in datelines)
             if not (dated or any(mark in span.text for mark in "—–")):
                 yield span
-    for token in doc:
-        if token.text in _REGIONS and token.i > 0 and token.nbor(-1).text.istitle() and not token.is_sent_start:
+    texts = words_of(doc).texts
+    for token in (doc[i] for i, text in enumerate(texts) if text in _REGIONS):
+        if token.i > 0 and token.nbor(-1).text.istitle() and not token.is_sent_start:
             yield doc[_back_over_capitals(doc, token.i) : token.i + 1]
 
 
@@ -134,8 +140,8 @@ def _back_over_capitals(doc: Doc, i: int) -> int:
 
 def _constituencies(doc: Doc) -> Iterator[tuple[int, int]]:
     """Token ranges of constituencies behind "Member for", "Member of Parliament,"."""
-    for token in doc:
-        if token.lower_ in {"for", ","} and token.i > 0 and doc[token.i - 1].lower_ in _LEGISLATORS:
+    for token in (doc[i + 1] for i in words_of(doc).of(_LEGISLATORS) if i + 1 < len(doc)):
+        if token.lower_ in {"for", ","}:
             end = _capitalised(doc, token.i + 1)
             named = token.text == "," and any(t.ent_type_ == "PERSON" for t in doc[token.i + 1 : end])
             if end > token.i + 1 and not named:
@@ -164,7 +170,7 @@ _OF_PLACES = frozenset("mayor governor prefect voivode akim bishop archbishop ki
 
 def districts(doc: Doc) -> Iterator[tuple[int, int]]:
     """Token ranges of judicial districts: "Eastern District of Michigan"."""
-    for token in doc:
+    for token in (doc[i] for i in words_of(doc).of({"district"})):
         if token.text == "District" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of":
             start = token.i - (token.i > 0 and doc[token.i - 1].lower_ in _POINTS)
             end = _capitalised(doc, token.i + 2)

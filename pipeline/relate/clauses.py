@@ -22,6 +22,7 @@ _AUXILIARIES = frozenset(
 )
 _DETERMINERS = DETERMINERS - {"appointed", "designated"}
 _ADVERBS = frozenset("now also currently again still then today since unanimously recently".split())
+_HAVE = frozenset({"has", "have", "had", "will", "to"})
 _REACH = 9  # items between a verb and the "as" that hangs on it
 
 
@@ -48,8 +49,8 @@ def copula(setting: Setting, group: Group) -> Holding | None:
         "being",
         "becomes",
     }
-    if active and setting.doc[setting.items[k].start].tag_ != "VBN":
-        return None
+    if active and (set(verb) & _HAVE or setting.doc[setting.items[k].start].tag_ != "VBN"):
+        return None  # "has appointed a Chairman"
     subject = _subject(setting, setting.items[k].start)
     if subject is None:
         subject = _right_in_front(setting, k - len(verb))

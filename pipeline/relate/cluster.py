@@ -147,6 +147,8 @@ def contradicts(cluster: Cluster, s: Statement) -> bool:
         return False  # "the contract, reached with A" after "B has ratified a contract"
     if shared == 0 and s.definite and s.signatories and not s.words and same_head(cluster, s):
         return False  # "The MoU was signed by A of Alpha and B of Beta", whoever was told to be bound by it
+    if shared == 0 and s.definite and not s.words and head_word(s) == "convention" and same_head(cluster, s):
+        return False  # "Forty countries, among them A and B, have signed the Convention", which C and D have ratified
     if shared == 1 and of_other_states(cluster, s):
         return True  # "our treaty" with one state is not that with another
     return shared == 0 or (not s.definite and len(cluster.parties) >= 2 and len(s.parties) >= 2 and shared < 2)
@@ -192,7 +194,9 @@ def _same_actor(a: Actor, b: Actor) -> bool:
     if a.identity == b.identity:
         return True
     few, many = sorted((_telling_words(a.name), _telling_words(b.name)), key=len)
-    return len(few) >= 2 and few <= many
+    # "APL" is "APL Limited": capitals name one body
+    coined = len(few) == 1 and any(n.isupper() and len(n) > 1 and n.lower() in few for n in (a.name, b.name))
+    return (len(few) >= 2 or coined) and few <= many
 
 
 def _telling_words(name: str) -> set[str]:

@@ -16,7 +16,6 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.lexicon import words
 from pipeline.relate.actors import Actor
-from pipeline.relate.distribution import lines_of_bodies
 from pipeline.relate.governor import governing_deed
 from pipeline.relate.statement import Statement, counts
 from pipeline.relate.statements import Reader
@@ -90,7 +89,7 @@ def _counted(reader: Reader, token: Token, stop: int) -> tuple[list[Actor], int]
     number = next((n for c in noun.children if (n := counts(c)) is not None), None) if noun is not None else None
     if noun is None or number is None or number < _SEVERAL:
         return [], token.i + 1
-    return lines_of_bodies(token.doc, reader.scene, stop, number), noun.i + 1
+    return reader.lines.bodies(stop, number), noun.i + 1
 
 
 def _purpose(doc: Doc, start: int, stop: int) -> int | None:

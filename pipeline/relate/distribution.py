@@ -5,13 +5,13 @@ The cases, each with the rule that ends up in the row:
 - `list: one and another`: "two MoUs, one between A and B and another between C and D";
 - `list: respectively`: "A and B signed MoUs with C and D, respectively";
 - `list: with`: "treaties with A, B and C" are three;
+- `list: each pleads`: "A and B pleaded guilty under plea agreements" are two;
 - `list: listed`: "grants to three clinics", which a list with as many lines names;
 - `list: <rule of the whole>`: "signed two agreements: the X Agreement and the Y Agreement".
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,29 +19,35 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.list_lines import Lines, announces_list
 from pipeline.relate.lists import Lists
 from pipeline.relate.statement import Statement, counts
 
 _ONES = frozenset({"one", "another", "other", "second"})
 _COUNTED = frozenset({"with", "to", "for", "by"})
+# whom a list or a table of a release names who speaks of contracts with them
+_TAKERS = frozenset({"recipients", "grantees", "awardees", "beneficiaries", "winners"})
 _LONGEST_COUNTED = 5  # tokens of "with three rural clinics"
-_MARK = re.compile(r"[(\[]?(\d{1,2}|[a-z]|[ivx]{1,4})[)\].:]?|[-–—•*·]")
-_MOST_MARKS = 3  # tokens of a mark at the start of a line
 
 
-def spread(base: Statement, sides: list[Actor], how: str | None, subject: list[Actor], lists: Lists) -> list[Statement]:
+def spread(
+    base: Statement, sides: list[Actor], how: str | None, subject: list[Actor], lists: Lists, lines: Lines
+) -> list[Statement]:
     """The statements that `base` stands for: itself, or one an agreement. `sides` are joined to it by `how`, `subject` does its deed."""
     if not base.plural:
         return [base]
     if members := _one_and_another(base, lists):
         return members
+    if "plea" in {t.lower_ for t in base.span} and (pleading := [a for a in base.parties if a.kind == "person"])[1:]:
+        others = [a for a in base.parties if a.kind != "person"]
+        return [_member(base, [defendant, *others], "list: each pleads") for defendant in pleading]
     ours = [a for a in subject if a.kind != "person" and a not in sides]
     bodies = all(a.kind != "person" for a in sides)
     if "respectively" in {t.lower_ for t in base.sentence} and (pairs := _respective(base, sides, how, ours, lists)):
         return [_member(base, pair, "list: respectively") for pair in pairs]
     if how == "with" and bodies and len(sides) > 1 and base.count in {None, len(sides)}:
         return [_member(base, [*ours, side], "list: with") for side in sides]
-    if len(sides) < 2 and (items := _listed(base, lists.scene)):
+    if len(sides) < 2 and (items := _listed(base, lines)):
         ours = ours or _speaker(lists.scene, items)
         return [
             replace(
@@ -70,23 +76,26 @@ def inherit(statements: list[Statement]) -> list[Statement]:
         if (
             whole is None
             or statement.plural
-            or statement.parties
+            or (statement.parties and statement.deed is not None)
             or whole.span.end > statement.start
             or not _opens_list(whole.span, statement.span)
         ):
             found.append(statement)
-            continue
-        found.append(
-            replace(
-                statement,
-                deed=whole.deed,
-                parties=whole.parties,
-                signatories=whole.signatories,
-                witnesses=whole.witnesses,
-                distinct=True,
-                rule=f"list: {whole.rule}",
+        elif statement.parties:
+            # "two agreements were signed: a treaty between A and B and a contract between C and D"
+            found.append(replace(statement, deed=whole.deed, distinct=True, rule=f"list: {whole.rule}"))
+        else:
+            found.append(
+                replace(
+                    statement,
+                    deed=whole.deed,
+                    parties=whole.parties,
+                    signatories=whole.signatories,
+                    witnesses=whole.witnesses,
+                    distinct=True,
+                    rule=f"list: {whole.rule}",
+                )
             )
-        )
     return found
 
 
@@ -107,6 +116,16 @@ def _coordinated(statements: list[Statement]) -> list[Statement]:
             found[-1] = replace(before, parties=statement.parties, rule=statement.rule)
         elif (
             before is not None
+            and before.deed is None
+            and not (before.parties or before.plural or before.headline or statement.plural)
+            and len(statement.parties) > 1
+            and _is_pair(before.span, statement.span)
+        ):
+            found[-1] = replace(
+                before, parties=statement.parties, rule=statement.rule
+            )  # "the X and the Y between A and B"
+        elif (
+            before is not None
             and before.deed is not None
             and statement.deed is None
             and not (statement.parties or before.plural or before.headline or statement.definite)
@@ -118,11 +137,19 @@ def _coordinated(statements: list[Statement]) -> list[Statement]:
 
 
 def _is_pair(first: Span, second: Span) -> bool:
-    between = [t for t in first.doc[first.end : second.start] if not t.is_space]
+    between = [t for t in _over_short_form(first.doc[first.end : second.start]) if not t.is_space]
     dated = any(t.lower_ == "dated" for t in between)
     words = {t.lower_ for t in between if not (dated and (t.like_num or t.pos_ == "PROPN"))}
     joined = {"and", ",", "a", "an", "the", "new", "separate", "dated", "on", "of"}
     return bool(between) and between[0].lower_ in {"and", ",", "dated"} and words <= joined
+
+
+def _over_short_form(between: Span) -> Span:
+    """What stands between two names, without the short form of the first in brackets: "(“MLAT”) and the"."""
+    if not len(between) or between[0].text != "(":
+        return between
+    close = next((k for k, t in enumerate(between) if t.text == ")"), None)
+    return between[close + 1 :] if close is not None else between
 
 
 def once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
@@ -171,38 +198,21 @@ def _speaker(scene: Scene, items: list[Actor]) -> list[Actor]:
     known = {a.identity for a in items}
     others = [a for a in scene.actors if a.kind == "organisation" and a.identity not in known]
     counted = Counter(a.identity for a in others).most_common(1)
-    return [next(a for a in others if a.identity == counted[0][0])] if counted else []
+    often = bool(counted) and counted[0][1] > 1
+    return [next(a for a in others if a.identity == counted[0][0])] if often else []
 
 
-def _listed(base: Statement, scene: Scene) -> list[Actor]:
-    """The bodies that lines below name, where they are as many as "grants to three clinics" says; else none."""
+def _listed(base: Statement, lines: Lines) -> list[Actor]:
+    """The bodies that lines below name: as many as "grants to three clinics" says, or those of "the following have been awarded contracts"."""
+    number = _counted(base.span.doc, base.span.end, base.sentence.end)
+    if number is not None:
+        return lines.bodies(base.sentence.end, number)
     doc = base.span.doc
-    number = _counted(doc, base.span.end, base.sentence.end)
-    if number is None:
-        return []
-    return lines_of_bodies(doc, scene, base.sentence.end, number)
-
-
-def lines_of_bodies(doc: Doc, scene: Scene, start: int, number: int) -> list[Actor]:
-    """The bodies that open `number` lines behind token `start`; none where they are not as many."""
-    marked = _line_starts(doc, start, marked=True)[:number]
-    items = [scene.at.get(i) for i in marked]
-    bodies = [a for a in items if a is not None and a.kind == "organisation"]
-    if len(marked) == number and bodies:
-        return bodies
-    openers = [scene.at.get(i) for i in _line_starts(doc, start)]
-    run: list[Actor] = []
-    for actor in openers:
-        # a line that goes on with a verb or a possessive is a sentence of its own
-        if (
-            actor is not None
-            and actor.kind == "organisation"
-            and doc[min(actor.end, len(doc) - 1)].pos_ not in {"VERB", "AUX", "PART"}
-        ):
-            run.append(actor)
-            if len(run) == number:
-                return run if len({a.identity for a in run}) == number else []
-    return []
+    takers = {t.lower_ for t in doc[base.span.end : min(base.sentence.end, base.span.end + _LONGEST_COUNTED)]} & _TAKERS
+    if takers and base.deed is not None and base.deed.kind in {"give", "conclude", "plan"}:
+        return lines.bodies(base.sentence.end) or lines.bodies(0)
+    gives = base.deed is not None and base.deed.kind == "give" and base.label in {"contract", "funding"}
+    return lines.bodies(base.sentence.end) if gives and announces_list(base.sentence) else []
 
 
 def _counted(doc: Doc, start: int, stop: int) -> int | None:
@@ -214,31 +224,8 @@ def _counted(doc: Doc, start: int, stop: int) -> int | None:
     return number if number is not None and number > 1 and noun else None
 
 
-def item_starts(doc: Doc) -> frozenset[int]:
-    """The first words of the lines that open with a mark ("1.", "(a)", "•")."""
-    return frozenset(_line_starts(doc, 0, marked=True))
-
-
-def _line_starts(doc: Doc, start: int, *, marked: bool = False) -> list[int]:
-    """The first words of the lines from `start` on, behind a mark where they have one; `marked`: of those alone that have."""
-    found = []
-    for i in range(max(1, start), len(doc)):
-        if not (doc[i - 1].is_space and "\n" in doc[i - 1].text) or doc[i].is_space:
-            continue
-        at = i
-        for end in range(min(len(doc), i + _MOST_MARKS), i, -1):
-            if _MARK.fullmatch(doc[i:end].text):
-                at = end
-                break
-        while at < len(doc) and doc[at].is_space and "\n" not in doc[at].text:
-            at += 1
-        if at > i or not marked:
-            found.append(at)
-    return found
-
-
 def _opens_list(whole: Span, member: Span) -> bool:
-    return any(
-        t.text in {":", "–", "—"} or t.lower_ in {"including", "namely", "namely,"}
-        for t in whole.doc[whole.end : member.start]
-    )
+    between = whole.doc[whole.end : member.start]
+    # "the two agreements signed were a treaty …": the copula has a determiner behind it
+    told = any(t.lemma_ == "be" and t.nbor().lower_ in {"a", "an", "the"} for t in between[:-1])
+    return told or any(t.text in {":", "–", "—"} or t.lower_ in {"including", "namely"} for t in between)

@@ -55,6 +55,11 @@ class Employer:
 NOBODY = Employer()
 _OFTEN = 3  # mentions of a body whose name does not say what it is, before a noun may stand for it
 # Offices of whole states, which a state's adjective may say: "the Finnish Minister".
+# Departments whose secretaries are ministers by another name.
+_DEPARTMENTS = frozenset(
+    "foreign home agriculture treasury transportation transport defense defence labor labour energy education commerce health interior "
+    "services environment housing trade veterans".split()
+)
 _OF_STATES = frozenset(
     "president vice-president minister vice-minister premier chancellor king queen prince princess emperor sultan emir ambassador envoy "
     "consul commissioner secretary general justice prosecutor attorney senator sen. representative legislator parliamentarian member speaker "
@@ -80,17 +85,34 @@ def is_office_of_state(title: Item) -> bool:
     head = title.title.head if title.title else ""
     text = title.text.lower()
     if head in STATE_OFFICES - {"minister", "vice-minister", "premier"}:
-        return "secretary of " in text and not text.endswith("of state")
-    named = text.removeprefix("deputy ").replace("-", " ") in _OF_LAW or text.startswith(
-        ("high commissioner", "deputy high commissioner", "presidential ")
+        return ("secretary of " in text and not text.endswith("of state")) or _is_of_cabinet(title)
+    plain = text.replace("-", " ")
+    for rank in ("deputy ", "union ", "federal "):
+        plain = plain.removeprefix(rank)
+    named = plain in _OF_LAW or text.startswith(
+        ("high commissioner", "deputy high commissioner", "presidential ", "national security advis")
     )
     return named or head in {"minister", "vice-minister", "premier", "ambassador"}
+
+
+def _is_of_cabinet(title: Item) -> bool:
+    """Whether a secretary heads a department of state or serves a minister: "Agriculture Secretary", "Parliamentary Secretary (Law)"."""
+    words = title.text.lower().split()
+    at = next((k for k, word in enumerate(words) if word == "secretary"), 0)
+    if "parliamentary" in words[:at] or words[: at + 2] == ["permanent", "secretary", "for"]:
+        return True
+    return at > 0 and words[at - 1] in _DEPARTMENTS and at + 1 == len(words)
 
 
 def _is_of_another_kind(name: str, noun: str) -> bool:
     """Whether a body's name says that it is something else than the noun: "the club" is no foundation; "the airline" may be any company."""
     heads = [w for w in name.lower().split() if w in HEADS]
     return noun in HEADS and bool(heads) and noun not in heads
+
+
+def _is_district(setting: Setting, k: int) -> bool:
+    """Whether a judicial district stands at `k`: "Judge Karin Lim in the Eastern District of Ohio"."""
+    return setting.kind(k) == "body" and setting.items[k].place and "District of" in setting.items[k].text
 
 
 class Employers:
@@ -119,9 +141,8 @@ class Employers:
             return (Employer(place=seat),)
         found: list[Item] = []
         if holding.rule in {"title before name", "title, name", "title is name", "label", "table row"}:
-            found = self._behind_name(
-                person_at, holding.rule, of_state=is_office_of_state(title) or title.text == "President"
-            )
+            of_state = is_office_of_state(title) or title.text == "President"
+            found = self._behind_name(person_at, holding.rule, of_state=of_state, serving=" to " in title.text)
         if not found and holding.rule == "title, name":
             found = self._listed_after_comma(group.last)
         if not found and holding.rule in {"apposition", "curriculum", "label", "table row"}:
@@ -190,16 +211,19 @@ class Employers:
         match = _PARTY_BEHIND.match(" ".join(after.split()).replace(" ,", ","))
         return match["state"] if match else None
 
-    def _behind_name(self, person_at: int, rule: str, *, of_state: bool = False) -> list[Item]:
+    def _behind_name(
+        self, person_at: int, rule: str, *, of_state: bool = False, serving: bool = False
+    ) -> list[Item]:
         """The body in "Attorney General Lesley Hale of the Criminal Division", "Chief Lee Hale (Larnvik Police Department)"."""
         setting = self._setting
         for name in setting.listed(person_at):
             k = setting.over_name_tail(name + 1) if setting.text(name + 1) == ")" else name + 1
             if setting.text(k) == "(" and setting.kind(k + 1) == "body" and self._employs(setting.items[k + 1]):
                 return [setting.items[k + 1]]
-            if setting.is_word(k, "at") and of_state:
+            if setting.is_word(k, "at") and (of_state or serving):
                 continue  # where the President was, not what he or she presides over
-            if setting.is_word(k, "of", "from", "at", "for", "with"):
+            bench = setting.is_word(k, "in") and _is_district(setting, skip_determiners(setting.items, k + 1))
+            if bench or setting.is_word(k, "of", "from", "at", "for", "with"):
                 at = skip_determiners(setting.items, k + 1)
                 if setting.is_word(at + 1, "'s", "’s") and setting.kind(at + 2) == "body":
                     at += 2
@@ -260,7 +284,8 @@ class Employers:
         if setting.kind(k) != "title":
             return []
         name = setting.to_name(k + 1)
-        return self._behind_name(name, "title before name") if name is not None else []
+        found = self._behind_name(name, "title before name") if name is not None else []
+        return [] if any(body.place for body in found) else found  # an attorney's district is his or hers alone
 
     def _headed(self, person_at: int) -> list[Item]:
         """The unit that the holder heads: "Assistant Attorney General Lee Hale, head of the Civil Division"."""

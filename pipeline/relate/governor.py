@@ -121,8 +121,9 @@ def _renewed(head: Token, span: Span, sentence: Span) -> Deed | None:
 def _opened(head: Token, span: Span, sentence: Span) -> Deed | None:
     """As in "the Convention opened for signature in 2019", "opens for signature on 7 August", which is still to come."""
     for verb in sentence:
-        ahead = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
-        if verb.i >= span.end and verb.lemma_.lower() == "open" and ahead == ["for", "signature"]:
+        if verb.i < span.end or verb.lemma_.lower() != "open":
+            continue
+        if [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]] == ["for", "signature"]:
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
             if subject is None or not (subject.i == head.i or span.start <= subject.i < span.end):
                 return None

@@ -15,17 +15,17 @@ from pipeline.relate.setting import Holding, Setting
 from pipeline.relate.title_groups import DESCRIPTIONS, DETERMINERS, POSSESSIVE, Group, skip_determiners
 from pipeline.relate.unread_bodies import over_unread
 
-_ADVERBS = frozenset("who currently now also until recently then".split())
+_ADVERBS = frozenset("who currently now also until recently then both all respectively".split())
 _DASHES = frozenset({",", "(", "–", "—", "-", ":"})
 _LIST_ENDS = frozenset({",", ";", ".", "and", "(", ")"})
 
 
 def title_before_name(setting: Setting, group: Group) -> Holding | None:
     """As in "President Karin Lim", "Secretary to the Ministry of Defence Air Vice Marshal Paul Iversen"."""
-    name = setting.to_name(group.last)
+    name = setting.to_name(group.last, seated=True)
     if name is None:
         return None
-    people = setting.listed(name) if group.plural(setting.items) else (name,)
+    people = setting.listed(name, seated=True) if group.plural(setting.items) else (name,)
     return Holding(people, "title before name")
 
 
@@ -40,7 +40,13 @@ def apposition(setting: Setting, group: Group) -> Holding | None:
         return None
     if group.plural(setting.items):
         people = setting.listed_back(k)
-        return Holding(people, "apposition") if len(people) > 1 else None
+        # "President Karin Lim, Secretary Jo Berg, district secretaries": each has an office of his or her own
+        own = any(setting.held.get(p, "").startswith("title") for p in people)
+        return Holding(people, "apposition") if len(people) > 1 and not own else None
+    if _is_respective(setting, group):
+        people = setting.listed_back(k)
+        if len(people) == len(group.titles):
+            return Holding(people, "apposition", respective=True)
     if setting.held.get(k, "").startswith("title") and (
         _names_follow(setting, group) or _leads_to_name(setting, group)
     ):
@@ -48,6 +54,12 @@ def apposition(setting: Setting, group: Group) -> Holding | None:
     if opens_indefinite(setting, group) and _is_occupation(setting, group):
         return None
     return Holding((k,), "apposition")
+
+
+def _is_respective(setting: Setting, group: Group) -> bool:
+    """As in "Karin Lim and Jo Berg, president and treasurer of Halvex, respectively"."""
+    near = range(group.first - 1, group.last + 2)
+    return len(group.titles) > 1 and any(setting.is_word(k, "respectively") for k in near)
 
 
 def _opening(setting: Setting, group: Group) -> int | None:

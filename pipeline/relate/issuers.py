@@ -13,7 +13,8 @@ from pipeline import records
 from pipeline.find.offices import ACADEMIC
 from pipeline.lexicon import country
 from pipeline.relate.chain import Item, districts
-from pipeline.relate.employers import NOBODY, Employer, is_legislator, is_office_of_state
+from pipeline.relate.employers import HEADS, NOBODY, Employer, is_legislator, is_office_of_state
+from pipeline.relate.senders import Senders
 from pipeline.relate.setting import Setting
 from pipeline.relate.states import States
 from pipeline.relate.title_groups import is_rank
@@ -56,6 +57,7 @@ _PRESS = frozenset(
 )
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "hosted", "received"})
 _AHEAD = 1.3  # how much more an issuer must be named than the next body
+_TWO = 2  # sides
 _FIRST = 3.0  # what being named first weighs against one more mention
 _UNITS_HAVE_ONE = frozenset(
     {"director", "head", "manager", "president", "vice president", "officer", "managing director", "chair"}
@@ -63,6 +65,15 @@ _UNITS_HAVE_ONE = frozenset(
 _EMPLOYING = frozenset({"company", "university", "association", "international", "other"})
 _OF_PRESIDENTS = frozenset({"presidential", "presidency", "cabinet", "ministers"})
 _OTHERS = 3  # how much more often a foreign state must be named than any other, to be the one that is met
+# Heads of departments are called secretaries there, and no prime minister leads the government.
+_WITHOUT_MINISTERS = frozenset({"united states"})
+_MINISTERS = frozenset({"minister", "vice-minister", "premier"})
+_PAIR = 3  # items of a pair in front of its second title: title, name, "and"
+_TIMES = frozenset({"time", "same", "moment", "end", "beginning", "age"})  # "at the same time"
+_HEADS_OF_STATE = frozenset({"President", "Vice President"})
+_QUOTES = frozenset({"“", '"', "„", "«"})
+_GLAD = frozenset("pleased proud delighted excited committed thrilled honored honoured happy grateful glad very extremely".split())
+_SAYING = frozenset({"said", "says", "added", "stated", "explained", "commented"})
 _LEADING = frozenset({"led", "leads", "leading", "headed", "heads", "heading"})
 _DELEGATES = frozenset(
     "leaders ministers officials delegation delegates counterparts representatives side authorities".split()
@@ -74,7 +85,7 @@ def names_another(setting: Setting, title: Item) -> bool:
     k = next((k for k, item in enumerate(setting.items) if item.start == title.start), None)
     while k is not None and setting.is_word(k + 1, "and", "&", "/") and setting.kind(k + 2) == "title":
         k += 2  # "co-founder and CEO of nunchi"
-    return k is not None and setting.is_word(k + 1, "of", "at")
+    return k is not None and setting.is_word(k + 1, "of", "at") and setting.text(k + 3) not in _TIMES
 
 
 class Issuers:
@@ -102,20 +113,56 @@ class Issuers:
             return self._legislature(head)
         if head == "attorney" and "u.s." in title.text.lower().replace("united states", "u.s."):
             return self._district()
-        if is_office_of_state(title) or (title.text == "President" and self._has_presidents):
-            return self._state(title)
-        if elsewhere or self._of_a_side(title):
+        if is_office_of_state(title) or (title.text in _HEADS_OF_STATE and self._has_presidents):
+            return NOBODY if self._is_qualified(title) else self._state(title)
+        if elsewhere:
             return NOBODY
+        if (spoken := self._speaks_for(title)) is not None:
+            return Employer(organisation=spoken, source="quote")
+        if (side := self._of_a_side(title)) is not None:
+            return side
         if appointed and head in ACADEMIC:
             return self._of_university()
         return NOBODY if is_rank(title) else self._issuer(title)
 
-    def _of_a_side(self, title: Item) -> bool:
-        """Whether the sentence speaks of one side of several: "On the Finnish side were Rector Lim, …"."""
-        if not self._doc.has_annotation("SENT_START"):
+    def _is_qualified(self, title: Item) -> bool:
+        """Whether a capitalised word right before "President" says of what: "Teachers Local 12 President Karin Lim" is no head of state."""
+        if title.text not in _HEADS_OF_STATE or title.start == 0:
             return False
+        before = self._doc[title.start - 1]
+        return before.is_digit or (before.text[0].isupper() and before.lower_ in set(HEADS) | {"conference", "local"})
+
+    def _speaks_for(self, title: Item) -> str | None:
+        """The body that opens the quotation behind which a title stands: "“Halvex is pleased to join,” said Director Lim"."""
+        if not self._doc.has_annotation("SENT_START"):
+            return None
+        at = next((k for k, item in enumerate(self._setting.items) if item.start == title.start), 0)
+        begin = self._doc.text.rfind("\n", 0, self._doc[title.start].idx) + 1
+        for k in range(at, 0, -1):
+            item = self._setting.items[k]
+            if self._doc[item.start].idx < begin:
+                return None
+            opened = item.kind == "body" and not item.place and self._setting.text(k - 1) in _QUOTES | {"the"}
+            quoted = opened and (self._setting.text(k - 1) in _QUOTES or self._setting.text(k - 2) in _QUOTES)
+            if quoted and self._setting.is_word(k + 1, "is", "are", "remains") and self._setting.text(k + 2) in _GLAD:
+                said = any(self._setting.text(m) in _SAYING for m in range(k + 3, at + 1))
+                return item.key if said and item.key in self._bodies else None
+        return None
+
+    def _of_a_side(self, title: Item) -> Employer | None:
+        """What a sentence says that speaks of one side of several: "On the side of Halvex were Rector Lim, …"; None where it does not."""
+        if not self._doc.has_annotation("SENT_START"):
+            return None
         sentence = self._doc[title.start].sent
-        return any(t.lower_ in {"side", "delegation"} for t in self._doc[sentence.start : title.start])
+        items = self._setting.items
+        for k, item in enumerate(items):
+            if sentence.start <= item.start < title.start and item.text in {"side", "delegation"}:
+                of = k + 2 + self._setting.is_word(k + 2, "the")
+                behind = items[of] if self._setting.is_word(k + 1, "of") and of < len(items) else None
+                body = behind or items[k - 1 - self._setting.is_word(k - 1, "'s", "’s")]
+                named = body.kind == "body" and not body.place and body.key in self._bodies
+                return Employer(organisation=body.key, source="side named") if named else NOBODY
+        return None
 
     def _of_university(self) -> Employer:
         issuer = self._speaker
@@ -126,7 +173,8 @@ class Issuers:
         names = _LEGISLATURES.get(head, ())
         for name in names:
             for body in self._bodies.values():
-                if body.name.lower().removeprefix("u.s. ").removeprefix("united states ").startswith(name):
+                called = body.name.lower().removeprefix("u.s. ").removeprefix("united states ")
+                if called == name or called.startswith(f"{name} of "):
                     return Employer(organisation=body.key, source="legislature")
         return NOBODY
 
@@ -144,6 +192,11 @@ class Issuers:
         return kinds.count("government") > kinds.count("university") + kinds.count("company")
 
     @cached_property
+    def _has_officers_of_state(self) -> bool:
+        """Whether the release names ministers or ambassadors, among whom a bare "President" is hardly a company's."""
+        return any(i.kind == "title" and is_office_of_state(i) for i in self._setting.items)
+
+    @cached_property
     def _has_presidents(self) -> bool:
         """Whether a bare "President" is a state's: where the release speaks of states, or names more of their officers than other employers."""
         kinds = [o.type for o in self._bodies.values()]
@@ -159,14 +212,15 @@ class Issuers:
         host = self._host(title, home)
         if host is not None:
             return Employer(place=host, source="state of the host")
+        if home and country(home) in _WITHOUT_MINISTERS and title.title and title.title.head in _MINISTERS:
+            other = self._other_state(home)
+            return Employer(place=other, source="other state") if other else NOBODY
         return Employer(place=home, source="home state") if home else NOBODY
 
     def _host(self, title: Item, home: str | None) -> str | None:
         """The one other state of the release, whose minister a home minister meets or deals with: "Minister Lim will meet Minister of Trade Jo Berg"."""
-        own = country(home) if home else None
-        foreign = Counter(m.state for m in self._states.mentions if m.state != own).most_common(2)
-        one = len(foreign) == 1 or (len(foreign) == 2 and foreign[0][1] >= _OTHERS * foreign[1][1])
-        if own is None or not one or not self._doc.has_annotation("SENT_START"):
+        other = self._other_state(home)
+        if other is None or not self._doc.has_annotation("SENT_START"):
             return None
         sentence = self._doc[title.start].sent
         before = list(self._doc[sentence.start : title.start])
@@ -175,7 +229,25 @@ class Issuers:
             i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items
         )
         dealt_with = is_office_of_state(title) and title.start > 0 and self._doc[title.start - 1].lower_ == "with"
-        return self._states.name(foreign[0][0]) if led or dealt_with else None
+        return other if led or dealt_with or self._is_second_of_two(title) else None
+
+    def _other_state(self, home: str | None) -> str | None:
+        """The one state that the release names beside its own, or far more often than any third."""
+        own = country(home) if home else None
+        foreign = Counter(m.state for m in self._states.mentions if m.state != own).most_common(2)
+        one = len(foreign) == 1 or (len(foreign) == 2 and foreign[0][1] >= _OTHERS * foreign[1][1])
+        return self._states.name(foreign[0][0]) if own is not None and one else None
+
+    def _is_second_of_two(self, title: Item) -> bool:
+        """The second of two who hold one office: "President Lim and President Berg", "between Minister Lim and Minister Berg"; home is named first."""
+        items = self._setting.items
+        at = next((k for k, item in enumerate(items) if item.start == title.start), 0)
+        if at < _PAIR or not self._setting.is_word(at - 1, "and"):
+            return False
+        first = at - 2
+        while first > at - _PAIR and items[first].kind == "word" and items[first].text != ".":
+            first -= 1
+        return items[first].kind == "person" and items[first - 1].kind == "title" and items[first - 1].text == title.text
 
     def _state_of_list(self, title: Item) -> str | None:
         """The state in "Marland leaders, including Education Minister Lee Ho, …", "on behalf of Marland by …", "…, led the Marland delegation"."""
@@ -207,15 +279,32 @@ class Issuers:
             return NOBODY
         ranked = head in _WHEN_RANKED and title.text.lower().split()[0] in _RANKED
         if head in _ACADEMIC_OFFICES | _CORPORATE_OFFICES or at_work or ranked:
-            issuer = self._foremost if at_work else self._speaker
-            if issuer is not None and (at_work or self._may_hold(title, issuer)):
-                return Employer(organisation=issuer, source="issuer")
+            return self._of_sender(title) if at_work else self._of_speaker(title)
         return NOBODY
+
+    def _of_sender(self, title: Item) -> Employer:
+        """The body whose press officer a title is: by the address of the line, else the sender."""
+        if (body := self._senders.by_address(title)) is not None:
+            return Employer(organisation=body, source="address")
+        if self._senders.sender is not None:
+            return Employer(organisation=self._senders.sender, source="sender")
+        issuer = self._foremost if len(self._senders.sides) < _TWO else None
+        return Employer(organisation=issuer, source="issuer") if issuer is not None else NOBODY
+
+    def _of_speaker(self, title: Item) -> Employer:
+        """The issuer; in a release of two sides the one of which the paragraph speaks."""
+        if len(self._senders.sides) >= _TWO:
+            side = self._senders.of_paragraph(title)
+            known = side is not None and self._bodies[side].type in _EMPLOYING and self._may_hold(title, side)
+            return Employer(organisation=side, source="side") if known else NOBODY
+        issuer = self._speaker
+        fits = issuer is not None and self._may_hold(title, issuer)
+        return Employer(organisation=issuer, source="issuer") if fits else NOBODY
 
     def _may_hold(self, title: Item, issuer: str) -> bool:
         """Where states act, "the President" may be one's, and what is named most need not be the issuer."""
         kind = self._bodies[issuer].type
-        if title.text == "President" and (kind == "other" or self._speaks_of_state):
+        if title.text == "President" and (kind == "other" or self._speaks_of_state or self._has_officers_of_state):
             return False
         return kind in {"company", "university"} or not self._speaks_of_state
 
@@ -243,8 +332,8 @@ class Issuers:
         return issuer if issuer is not None and self._bodies[issuer].type in _EMPLOYING else None
 
     @cached_property
-    def _foremost(self) -> str | None:
-        """The body that issues the release: named in headline, letterhead, first sentence and "About" more than any other, and most often."""
+    def _weights(self) -> dict[str, float]:
+        """How prominently each body is named: in headline, letterhead, first sentence and "About" more than elsewhere."""
         weights: dict[str, float] = {}
         zones = records.get(self._doc, records.Zone)
         for item in self._setting.items:
@@ -256,21 +345,31 @@ class Issuers:
         for key, body in self._bodies.items():  # what its units do is its own doing
             if body.parent in weights and key in weights:
                 weights[body.parent] += weights.pop(key)
-        ranked = sorted(weights.items(), key=lambda pair: -pair[1])
-        if not ranked:
+        return weights
+
+    @cached_property
+    def _senders(self) -> Senders:
+        zones = records.get(self._doc, records.Zone)
+        presented = frozenset(key for key in self._weights if self._is_presented(key, zones, {"headline", "letterhead", "about"}))
+        return Senders(self._setting, self._weights, presented)
+
+    @cached_property
+    def _foremost(self) -> str | None:
+        """The body that issues the release: named where issuers are and most often."""
+        ranked = sorted(self._weights.items(), key=lambda pair: -pair[1])
+        if not ranked or self._bodies[ranked[0][0]].type in {"court", "party"}:
             return None
-        if self._bodies[ranked[0][0]].type in {"court", "party"}:
-            return None
-        if not self._is_presented(ranked[0][0], zones):
+        zones = records.get(self._doc, records.Zone)
+        if not self._is_presented(ranked[0][0], zones, {"headline", "letterhead", "about", "contact", "credit"}):
             return None
         ahead = len(ranked) == 1 or ranked[0][1] >= _AHEAD * ranked[1][1]
         return ranked[0][0] if ahead else None
 
-    def _is_presented(self, key: str, zones: tuple[records.Zone, ...]) -> bool:
+    def _is_presented(self, key: str, zones: tuple[records.Zone, ...], names: set[str]) -> bool:
         """Whether a body stands where issuers do: in headline, letterhead, contact block or notice, or in the first sentence of the story."""
         found = [i for i in self._setting.items if i.key == key]
         return key in self._first(zones) or any(
-            self._in(i, zones, {"headline", "letterhead", "about", "contact", "credit"}) for i in found
+            self._in(i, zones, names) for i in found
         )
 
     def _first(self, zones: tuple[records.Zone, ...]) -> list[str]:

@@ -24,6 +24,8 @@ _COLLECTIONS = frozenset(
     "museum museums musée museo museu gallery galleries galerie library libraries archive archives collection collections".split()
 )
 _LENDERS = frozenset({"bank", "fund", "imf"})
+# "a sponsorship contract" gives money for nothing but the name
+_GIFTS = frozenset({"sponsorship", "grant", "donation", "loan", "funding"})
 _SUPPLY = ("contract",)  # of two states even an air services agreement is a treaty
 _STATES_COOPERATE = frozenset(
     {"cooperation", "co-operation", "implementation", "framework", "partnership", "collaboration"}
@@ -47,6 +49,10 @@ def kind_of(
     words = [w.lower() for w in name]
     if label in {"open", "funding"} and "loan" in words and (_EXHIBITS & set(words) or _lend_objects(parties)):
         return "contract"  # a loan of things, not of money
+    if label == "contract" and _GIFTS & set(words):
+        return "funding"
+    if words[:2] == ["exchange", "of"]:
+        words = words[1:]  # notes and letters are exchanged on anything
     stateless = len(parties) > 1 and not any(a.kind == "country" or a.state for a in parties)
     if label == "treaty" and stateless and any(_WORDS.get(w, "treaty") != "treaty" for w in words):
         label = "open"  # "the cooperation protocol" of two universities

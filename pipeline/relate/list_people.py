@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+from pipeline.find.reading import words_of
 from pipeline.lexicon import country, words
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.title_groups import POSSESSIVE
@@ -16,7 +17,7 @@ from pipeline.relate.title_groups import POSSESSIVE
 _HONORIFICS = words("honorifics")
 # words that say nothing of who is listed
 SKIP = frozenset(
-    "the a an both its their our new said two between his her either party parties hon mr ms mrs dr prof h.e. h.e m/s officials official representatives "
+    "the a an both each its their our new said two between his her either party parties hon mr ms mrs dr prof h.e. h.e m/s officials official representatives "
     "representative delegation leaders members country state his excellency retired former then m s".split()
 )
 
@@ -94,6 +95,8 @@ def titled_person(lists: ListReader, i: int, stop: int) -> Actor | None:
 def counterpart(lists: ListReader, i: int, stop: int) -> Actor | None:
     """As in "Kenyan counterpart, Minister Peter Otieno" at `i`, behind "her": the person, who acts for the state named so."""
     doc = lists.scene.doc
+    if "counterpart" not in words_of(doc).places:
+        return None
     behind = next((k for k in range(i + 1, min(stop - 1, i + 4)) if doc[k].lower_ == "counterpart"), None)
     state = country(doc[i:behind].text) if behind is not None else None
     if behind is None or state is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.lexicon import words
+from pipeline.lexicon import country, words
 from pipeline.relate.actors import TOWNS, Actor, Scene
 from pipeline.relate.list_people import SKIP, counterpart, office_holder, titled_person
 from pipeline.relate.title_groups import POSSESSIVE
@@ -26,6 +26,7 @@ _UNITS = frozenset({"faculty", "faculties", "departments", "schools"})
 _INTRODUCING = frozenset({"DET", "NUM", "ADJ", "NOUN", "PART"})
 _LONGEST_INTRODUCTION = 9
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TELLING = frozenset({"announce", "say", "report", "confirm", "state"})
 _REACH = 30  # tokens that a member of a list may take with all that hangs on it
 
 
@@ -42,7 +43,7 @@ class Lists:
         at = i
         while at < stop and (most is None or len(found) < most):
             member, after = self.member(at, stop)
-            if not member:
+            if not member or (found and self._tells(end, member[-1])):
                 break
             found += member
             end = after
@@ -51,6 +52,13 @@ class Lists:
                 break
             at = self._introduced(at, stop)
         return found, end
+
+    def _tells(self, end: int, member: Actor) -> bool:
+        """As in "with A and B, the Ministry announced": who tells of it, behind a comma, is no member of the list that ends at `end`."""
+        doc = self.scene.doc
+        token = doc[min(member.end, len(doc) - 1)]
+        joined = any(t.lower_ in {"and", "&"} for t in doc[end : member.start])
+        return not joined and token.tag_ in _FINITE and token.lemma_.lower() in _TELLING
 
     def _introduced(self, i: int, stop: int) -> int:
         """Where the names begin behind "the town’s four bus companies:" at `i`; `i` itself where nothing introduces names."""
@@ -84,16 +92,52 @@ class Lists:
         behalf = doc[i : i + 3].text.lower() == "on behalf of"
         if not behalf and doc[i : i + 1].text.lower() != "for":
             return people
-        principals, end = self.read(i + (3 if behalf else 1), stop)
-        principals = [a for a in principals if a.kind != "person"]
-        if len(principals) not in {1, len(people)}:
+        lead = i + (3 if behalf else 1)
+        principals, end = self._bodies(lead, stop)
+        if len(principals) in {1, len(people)}:
+            told = [replace(a, for_whom=principals[min(k, len(principals) - 1)]) for k, a in enumerate(people)]
+        elif not principals and (behind := self._over_description(lead, stop)) > lead:
+            told, end = people, behind  # "A signed for the port and B, Manager, for Alpha"
+        else:
             return people
-        told = [replace(a, for_whom=principals[min(k, len(principals) - 1)]) for k, a in enumerate(people)]
         # "…, C, Director, for D": the verb is told once
-        more, after = self.read(self._joint(end, stop), stop)
-        if len(more) == 1 and more[0].kind == "person" and after < stop and doc[after].lower_ == "for":
-            told += self.signed_for(more, after, stop)
+        more, after = self.member(self._joint(end, stop), stop, bare=True)
+        if len(more) == 1 and more[0].kind == "person" and (again := self._over_title(after, stop)) is not None:
+            told += self.signed_for(more, again, stop)
         return told
+
+    def _bodies(self, i: int, stop: int) -> tuple[list[Actor], int]:
+        """The bodies and states that begin a list at `i`, and the token behind them; a person ends them."""
+        found: list[Actor] = []
+        end = at = i
+        while at < stop:
+            member, after = self.member(at, stop)
+            if not member or any(a.kind == "person" for a in member):
+                break
+            found += member
+            end, at = after, self._joint(after, stop)
+            if at == after:
+                break
+        return found, end
+
+    def _over_description(self, i: int, stop: int) -> int:
+        """Behind "the port" at `i`, whomever it stands for; `i` where no description stands there."""
+        doc, at = self.scene.doc, i + 1
+        while at < stop and at not in self.scene.at and doc[at].is_lower and doc[at].pos_ in {"ADJ", "NOUN"}:
+            at += 1
+        return at if i < stop and doc[i].lower_ == "the" and at > i + 1 else i
+
+    def _over_title(self, i: int, stop: int) -> int | None:
+        """The "for" or "on behalf of" behind a person’s title at `i` ("Karin Lim, Director of Studies, for A"), None where none stands there."""
+        doc = self.scene.doc
+        for at in range(i, min(stop, i + _REACH)):
+            if doc[at].lower_ == "for" and (at == i or doc[at - 1].text == ","):
+                return at
+            if doc[at : at + 3].text.lower() == "on behalf of":
+                return at
+            if doc[at].pos_ in {"VERB", "AUX"} or doc[at].text == ";":
+                return None
+        return None
 
     def representatives(self, bodies: list[Actor]) -> list[Actor]:
         """Those who act for `bodies` by "Alpha, represented by its Rector Karin Lim,"."""
@@ -138,7 +182,11 @@ class Lists:
                 or doc[at].text in {'"', "“", ".", "("}
                 or (word == "/" and doc[at - 1].lower_ == "m")
                 or (doc[at].pos_ == "ADJ" and not doc[at].is_sent_start)
-                or (word in {"of", "from", "at", "in"} and at > i and doc[at - 1].lower_ in _REPRESENT | TOWNS)
+                or (
+                    word in {"of", "from", "at", "in"}
+                    and at > i
+                    and doc[at - 1].lower_ in _REPRESENT | TOWNS | {"each"}
+                )
                 or word in _REPRESENT
                 or (word in TOWNS and doc[at + 1 : at + 2].text == "of")
                 or (doc[at].pos_ == "NOUN" and doc[at].is_lower and self._leads_to_actor(at, stop))
@@ -300,11 +348,19 @@ class Lists:
             and i + 1 < stop
             and doc[place.end : place.end + 1].text in {",", ".", ";"}
             and (body or doc[i - 2].ent_type_ in {"GPE", "ORG"})
+            and not self._is_state(i - 1)
         ):
             return place.end + (doc[place.end].text == ",")  # "the University of Elms, Marland"
         if not opens and not held:
             return None
         return self._clause(i, stop, person)
+
+    def _is_state(self, end: int) -> bool:
+        """Whether a state is named in front of token `end`: "Norland, Marland" are two, "Elmsbury, Marland" is one place."""
+        before = next((self.scene.at[k] for k in range(end - 1, max(-1, end - 4), -1) if k in self.scene.at), None)
+        return (
+            before is not None and before.kind == "country" and before.end == end and country(before.name) is not None
+        )
 
     def _clause(self, i: int, stop: int, person: Actor | None = None) -> int | None:
         for k in range(i, min(stop, i + _REACH)):

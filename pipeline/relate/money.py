@@ -30,6 +30,7 @@ _WORD = "|".join(
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:thousand|million|billion|trillion|mil|bn|mn|tn|k|m|b)\b"
 # A unit stands before the number or behind its scale; digits and scale are one token run that spaCy cuts differently by currency.
+_DIGIT = re.compile(r"\d")
 _SUM = re.compile(
     rf"(?:(?<![\w])(?P<before>{_SIGN}|(?:{_WORD})\b\.?)\s?)?(?P<low>{_NUMBER})(?P<low_scale>[\s-]?{_SCALE})?"
     rf"(?:\s?(?:to|and|-|–)\s?(?:{_SIGN}|(?:{_WORD})\b)?\s?(?P<high>{_NUMBER})(?P<high_scale>[\s-]?{_SCALE})?)?"
@@ -51,7 +52,9 @@ class Sum:
 
 def sums(text: str) -> list[Sum]:
     """The sums of money in a text, in order. A number without a currency is none."""
-    found = []
+    found: list[Sum] = []
+    if _DIGIT.search(text) is None:
+        return found
     for match in _SUM.finditer(text):
         unit = match["before"] or match["after"]
         if unit is None:
@@ -82,4 +85,4 @@ def sums(text: str) -> list[Sum]:
 
 
 def _scale(text: str | None) -> float | None:
-    return _SCALES[text.strip(" -\n").lower()] if text else None
+    return _SCALES[text.strip().removeprefix("-").lower()] if text else None

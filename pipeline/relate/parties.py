@@ -14,6 +14,7 @@ from pipeline.find.instrument_heads import head_of
 from pipeline.lexicon import words
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.lists import Lists
+from pipeline.relate.other_verbs import welcomed, whom_one_thanks
 from pipeline.relate.phrase_tail import over_phrase
 from pipeline.relate.statement import Statement
 
@@ -24,12 +25,14 @@ _HOLDERS = frozenset(
     "be become remain hold start begin open enter continue approve announce complete conclude finalise finalize deposit lodge submit participate".split()
 )
 WHOLES = frozenset({"acquisition", "takeover", "merger", "buyout"})
-_ONE_OF_MANY = frozenset({"country", "nation", "state", "member", "signatory"})
 _WITNESS = frozenset({"witness", "attend", "observe"})
 _HONORIFICS = words("honorifics")
 _LONGEST_SUBJECT = 120  # tokens
 _NEXT_AGENT = 14  # tokens between one agent and the next: "by A and, for B, by C"
 _BUYS = frozenset({"acquire", "buy", "purchase"})
+_ENDS = frozenset({"from", "to"})
+_NEXT_END = 4  # tokens between a giver and the "to" of the taker
+_LENT = frozenset({"led", "provided", "arranged", "extended", "granted", "given", "offered", "financed", "funded"})
 _LONGEST_GAP = 9  # tokens between a subject and its verb
 _WHILE = frozenset(
     {"after", "before", "during", "following", "upon", "on", "while", "when"}
@@ -78,6 +81,11 @@ class Slots:
             ):
                 found, _ = self.lists.read(at + 1, base.sentence.end)
                 if found:
+                    return [*found, *self._other_end(base, at, found)], "with"
+            elif word == "by" and base.label == "funding" and doc[at - 1].lower_ in _LENT:
+                # "a syndicated loan led by Alpha Bank"
+                found, _ = self.lists.read(at + 1, base.sentence.end)
+                if found:
                     return found, "with"
             elif (word in {"of", "by"} and doc[at - 1].lower_ in WHOLES | {"of"}) or (
                 word == "by" and head_of(base.span).lower_ in WHOLES
@@ -111,6 +119,18 @@ class Slots:
                     return found, "with"
         return [], None
 
+    def _other_end(self, base: Statement, at: int, found: list[Actor]) -> list[Actor]:
+        """As in "a loan from A to B": money has a giver and a taker, told one behind the other."""
+        doc = base.span.doc
+        if base.label != "funding" or doc[at].lower_ not in _ENDS:
+            return []
+        for i in range(found[-1].end, min(base.sentence.end, found[-1].end + _NEXT_END)):
+            if doc[i].lower_ in _ENDS - {doc[at].lower_} and doc[i].tag_ != "TO":
+                return self.lists.read(i + 1, base.sentence.end)[0]
+            if doc[i].pos_ in {"VERB", "AUX"} or doc[i].text in {",", ";"}:
+                break
+        return []
+
     def _addressed(self, base: Statement) -> int | None:
         """As in "award the contract for …, on the basis of …, to M/s Alpha": the title of a company marks it however far it stands."""
         doc = base.span.doc
@@ -139,7 +159,7 @@ class Slots:
         """The actors that do what `verb` says: the list that ends in front of it, else its subject in the parse."""
         doc = verb.doc
         start = max(self.scene.sentences.at(verb.i).start, verb.i - _LONGEST_SUBJECT)
-        if (one_more := self._welcomed(verb)) is not None:
+        if (one_more := welcomed(self.scene, verb)) is not None:
             return [one_more]
         for i in range(start, verb.i):
             found, end = self.lists.read(i, verb.i)
@@ -149,6 +169,8 @@ class Slots:
                 # "the proposal made by Minister X to sign": who proposes does not sign
                 # "Remarks by Minister X at the signing": nor does who speaks
                 return [] if self._is_agent(doc, i, start) and verb.tag_ not in _FINITE | {"VBN"} else found
+        if (thanked := whom_one_thanks(self.lists, verb)) is not None:
+            return thanked
         token = verb
         for _ in range(4):
             subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
@@ -174,14 +196,6 @@ class Slots:
             else:
                 break
         return []
-
-    def _welcomed(self, verb: Token) -> Actor | None:
-        """As in "welcomed Norland as the 37th country to sign": the state in front of "as" signs."""
-        doc = verb.doc
-        if verb.tag_ != "VB" or doc[verb.i - 2].lower_ not in _ONE_OF_MANY:
-            return None
-        at = next((i for i in range(verb.i - 3, max(0, verb.i - 8), -1) if doc[i].lower_ == "as"), None)
-        return next((a for a in self.scene.actors if at is not None and a.end == at and a.kind != "person"), None)
 
     def _is_agent(self, doc: Doc, i: int, start: int) -> bool:
         at = i - 1
@@ -313,12 +327,14 @@ class Slots:
         doc = base.span.doc
         if not any(t.text == ":" for t in doc[base.deed.token.i : base.span.start]):
             return None
+        # items in one line end with a semicolon, those on lines of their own may have one within
+        inline = not any("\n" in t.text for t in doc[base.deed.token.i : base.span.start] if t.is_space)
         for i in range(base.span.end, stop):
-            if doc[i].text == ";":
+            if inline and doc[i].text == ";":
                 return []
             if doc[i].lower_ == "by":
-                semicolon = next((k for k in range(i, stop) if doc[k].text == ";"), stop)
-                return self._joint_agents(doc, i, semicolon)
+                closing = (k for k in range(i, stop) if doc[k].text == ";")
+                return self.joint_agents(i, next(closing, stop) if inline else base.sentence.end)
         return []
 
     def agents(self, verb: Token) -> list[Actor]:
@@ -326,7 +342,7 @@ class Slots:
         doc = verb.doc
         for i in range(verb.i + 1, min(self.scene.sentences.at(verb.i).end, verb.i + 25)):
             if doc[i].lower_ == "by":
-                return self._joint_agents(doc, i, self.scene.sentences.at(verb.i).end)
+                return self.joint_agents(i, self.scene.sentences.at(verb.i).end)
             if (doc[i].lower_ in {"presence", "to"} and doc[i].tag_ == "TO") or (
                 verb.pos_ == "NOUN" and doc[i].pos_ in {"VERB", "AUX"}
             ):
@@ -344,8 +360,9 @@ class Slots:
             at = next((i for i in range(end, min(stop, end + 3)) if doc[i].lower_ == "of"), None) if more else None
         return found
 
-    def _joint_agents(self, doc: Doc, i: int, stop: int) -> list[Actor]:
+    def joint_agents(self, i: int, stop: int) -> list[Actor]:
         """The agents behind "by" at `i`, and behind a second one: "by A and, for B, by C"."""
+        doc = self.scene.doc
         found, end = self.lists.read(i + 1, stop)
         k = end
         while k < min(stop, end + _NEXT_AGENT):

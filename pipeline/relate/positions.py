@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import records
-from pipeline.lexicon import confidence
+from pipeline.lexicon import confidence, country
 from pipeline.relate.chain import Item, chain
 from pipeline.relate.employers import Employer, Employers, is_legislator, is_office_of_state
 from pipeline.relate.holders import HOLDERS
@@ -32,6 +32,10 @@ _SPELT_OUT = {
     "rep": "representative",
     "prof": "professor",
     "gov": "governor",
+    "sens": "senator",
+    "reps": "representative",
+    "profs": "professor",
+    "govs": "governor",
     "us": "u s",
     "ceo": "chief executive officer",
     "cfo": "chief financial officer",
@@ -81,7 +85,10 @@ def positions(doc: Doc) -> list[records.Position]:
         held += rows
     held = _fold_rows(held)
     seats = {h.person: h.employer.place for h in held if h.employer.place and is_legislator(h.title)}
-    whole = [replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats)) for h in held]
+    served = {h.person: h.employer.place for h in held if h.employer.place and _serves_state(h)}
+    whole = [
+        replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats, served)) for h in held
+    ]
     return [_row(doc, h) for h in sorted(_fold_rows(whole), key=lambda h: (h.title.start, h.person))]
 
 
@@ -99,11 +106,24 @@ def _sharing(setting: Setting, held: Held, last: Held | None, group: Group) -> H
     if not setting.is_word(k, "and", "&"):
         return held
     k -= setting.is_word(k - 1, ",")
+    if held.title.text == "President" or held.words == last.words:
+        return held  # a head of state beside the head of a body, or of another body
     near = setting.kind(k - 1) == "person" and setting.items[k - 1].key == last.person and last.person != held.person
     return replace(held, employer=replace(last.employer, source="office before")) if near else held
 
 
-def _inferred(issuers: Issuers, held: Held, seats: dict[str, str]) -> Employer:
+def _may_serve_state(held: Held) -> bool:
+    return held.title.text == "President" or (is_office_of_state(held.title) and not is_legislator(held.title))
+
+
+def _serves_state(held: Held) -> bool:
+    return _may_serve_state(held) and country(held.employer.place or "") is not None
+
+
+def _inferred(issuers: Issuers, held: Held, seats: dict[str, str], served: dict[str, str]) -> Employer:
+    """What the release lets see; who serves one state elsewhere in it serves that state in an office told without it."""
+    if _may_serve_state(held) and held.person in served:
+        return Employer(place=served[held.person], source="state named elsewhere")
     appointed = held.rule in {"copula", "as", "object of appoint"}
     return issuers.inferred(held.title, held.person, seats, elsewhere=held.rule == "curriculum", appointed=appointed)
 
@@ -114,10 +134,12 @@ def _hold(setting: Setting, employers: Employers, group: Group) -> Iterator[Held
         holding = find(setting, group)
         if holding is None:
             continue
-        for person_at in holding.people:
+        for order, person_at in enumerate(holding.people):
             setting.held[person_at] = holding.rule
             person = setting.items[person_at].key or ""
             for n, title_at in enumerate(group.titles):
+                if holding.respective and n != order:
+                    continue
                 when = tenure(setting.items, title_at, group.first, holding.verb)
                 for employer in employers.stated(group, holding, person_at, n):
                     yield Held(setting.items[title_at], person, employer, holding.rule, when)
@@ -143,7 +165,9 @@ def _row(doc: Doc, held: Held) -> records.Position:
 def _fold_rows(rows: list[Held]) -> list[Held]:
     """One row a title: short forms fall to the full title of the same person, unknown bodies to known ones."""
     kept: list[Held] = []
-    for row in sorted(rows, key=lambda h: (-len(h.words), -len(h.title.text), h.title.start)):
+    for row in sorted(
+        rows, key=lambda h: (-len(h.words), h.employer.source == "as written", -len(h.title.text), h.title.start)
+    ):
         twin = next((k for k in kept if k.person == row.person and _is_form_of(row, k)), None)
         if twin is None:
             kept.append(row)
@@ -156,6 +180,8 @@ def _is_form_of(short: Held, long: Held) -> bool:
     """Whether two rows speak of one office: one title's words stand in the other's, and the bodies do not differ."""
     few, many = short.words, long.words
     ours, theirs = short.employer, long.employer
+    if few == many and ours.source == "as written" and ours.organisation is None and theirs.organisation is not None:
+        return True  # "Agent in Charge Lim of HSI": the body that is named in full elsewhere
     if ours.known and theirs.known and (ours.organisation, ours.place) != (theirs.organisation, theirs.place):
         return False
     if few == many:

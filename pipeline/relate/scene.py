@@ -6,9 +6,12 @@ places where the model sees a place. An adjective ("Chinese officials") names no
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Doc, Span
 
 from pipeline import records
+from pipeline.find.reading import words_of
 from pipeline.find.titles import GROUP as TITLES
 from pipeline.lexicon import country, table
 from pipeline.relate.actors import TOWNS, Actor, Scene
@@ -101,15 +104,16 @@ def _short_names(result: Scene) -> None:
     for body in result.bodies.values():
         firsts.setdefault(body.name.split()[0], []).append(body)
     taken = {i for a in result.at.values() for i in range(a.start, a.end)}
-    for token in doc:
-        bodies = firsts.get(token.text, [])
-        if len(bodies) != 1 or token.i in taken or bodies[0].type != "company" or not _is_coined(token.text):
+    single = {word: bodies[0] for word, bodies in firsts.items() if len(bodies) == 1}
+    coined = {word: body for word, body in single.items() if body.type == "company" and _is_coined(word)}
+    for i, text in enumerate(words_of(doc).texts) if coined else ():
+        if text not in coined or i in taken:
             continue
-        beside = [doc[k] for k in (token.i - 1, token.i + 1) if 0 <= k < len(doc)]
+        beside = [doc[k] for k in (i - 1, i + 1) if 0 <= k < len(doc)]
         if any(t.text[:1].isupper() and t.is_alpha and t.pos_ == "PROPN" and t.i not in taken for t in beside[-1:]):
             continue
-        body = bodies[0]
-        _put(result, Actor(token.i, token.i + 1, "organisation", body.key, body.name, state_of(body.name)))
+        body = coined[text]
+        _put(result, Actor(i, i + 1, "organisation", body.key, body.name, state_of(body.name)))
 
 
 def _is_coined(word: str) -> bool:
@@ -128,13 +132,10 @@ def _towns(result: Scene) -> None:
     """As in "the City of Elmsbury": a body by its words, whatever the model sees in them."""
     doc = result.doc
     taken = {i for a in result.at.values() for i in range(a.start, a.end)}
-    for i in range(len(doc) - 2):
-        if (
-            i in taken
-            or doc[i].lower_ not in TOWNS - {"state", "commonwealth", "province"}
-            or doc[i + 1].text != "of"
-            or not doc[i + 2].text[:1].isupper()
-        ):
+    here = words_of(doc)
+    texts = here.texts
+    for i in here.of(TOWNS - {"state", "commonwealth", "province"}):
+        if i in taken or i + 2 >= len(texts) or texts[i + 1] != "of" or not texts[i + 2][:1].isupper():
             continue
         end = i + 3
         while end < len(doc) and not doc[end].is_sent_start and end not in taken and _goes_on(doc, end):
@@ -154,12 +155,18 @@ def _states(result: Scene) -> None:
     doc = result.doc
     taken = {i for a in result.at.values() for i in range(a.start, a.end)}
     adjectives = {(m.start, m.end) for m in result.states.mentions if m.adjective} if result.states else set()
+    here = words_of(doc)
     i = 0
     while i < len(doc):
-        if not doc[i].text[0].isupper() or (i + 1 < len(doc) and doc[i + 1].is_currency):
+        if not here.texts[i][0].isupper():
+            i += 1
+            continue
+        opens = _opens_state(here.lowers[i])
+        if not (opens or doc[i].ent_type_ == "GPE") or (i + 1 < len(doc) and doc[i + 1].is_currency):
             i += 1  # "US $89 million" names no state
             continue
-        end = next((e for e in range(min(len(doc), i + _LONGEST_STATE), i, -1) if _is_state(doc, i, e)), None)
+        ends = range(min(len(doc), i + _LONGEST_STATE), i, -1) if opens else ()
+        end = next((e for e in ends if here.texts[e - 1][0].isupper() and _is_state(doc, i, e)), None)
         if end is None or any(k in taken for k in range(i, end)):
             if i not in taken and doc[i].ent_type_ == "GPE" and doc[i].ent_iob_ == "B" and doc[i].text[0].isupper():
                 stop = i + 1
@@ -177,6 +184,17 @@ def _states(result: Scene) -> None:
         adjective = (i, end) in adjectives or (long and country(name) != name.lower())
         _put(result, _place(result, i, end) if adjective else Actor(i, end, "country", None, name, country(name)))
         i = end
+
+
+# How the names of states begin, letter by letter.
+_OPENINGS = frozenset(name[:length] for name in table("countries") for length in range(1, len(name) + 1))
+
+
+@lru_cache(maxsize=1 << 16)
+def _opens_state(word: str) -> bool:
+    """Whether the name of a state may begin with a word in lower case."""
+    plain = " ".join(word.split())
+    return plain in _OPENINGS or plain.removesuffix("s").rstrip("'’") in _OPENINGS
 
 
 def _place(result: Scene, start: int, end: int) -> Actor:

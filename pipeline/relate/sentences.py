@@ -10,6 +10,8 @@ from __future__ import annotations
 import bisect
 from itertools import pairwise
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Span
 
 from pipeline.lexicon import words
@@ -26,7 +28,8 @@ class Sentences:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        starts = [token.i for token in doc if token.i == 0 or (token.is_sent_start and _may_start(doc, token.i))] or [0]
+        given = np.flatnonzero(doc.to_array(SENT_START) == 1).tolist()
+        starts = [0, *(i for i in given if i > 0 and _may_start(doc, i))]
         self._starts = [
             cut for start, end in pairwise([*starts, len(doc)]) for cut in range(start, max(end, start + 1), _LONGEST)
         ]

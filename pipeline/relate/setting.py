@@ -13,6 +13,9 @@ from pipeline.relate.title_groups import DESCRIPTIONS, is_rank
 _HONORIFICS = words("honorifics")
 _POSTNOMINALS = frozenset(p.strip(".") for p in words("postnominals"))
 
+# Members of legislatures are called so before their names: "Chair Senator Karin Lim".
+_SEATED = frozenset({"senator", "sen.", "representative", "rep.", "congressman", "congresswoman"})
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -22,6 +25,7 @@ class Holding:
     rule: str
     verb: tuple[str, ...] = ()
     body: Item | None = None
+    respective: bool = False  # the first holds the first title, the second the second
 
 
 @dataclass(slots=True)
@@ -48,15 +52,19 @@ class Setting:
         """Whether a line ends at `k`, or the chain."""
         return not 0 <= k < len(self.items) or "\n" in self.doc[self.items[k].start].text
 
-    def to_name(self, k: int) -> int | None:
-        """The person that begins at `k`, behind honorifics and ranks ("Hon. (Dr.)", "Air Vice Marshal"), or None."""
+    def to_name(self, k: int, *, seated: bool = False) -> int | None:
+        """The person that begins at `k`, behind honorifics and ranks ("Hon. (Dr.)", "Air Vice Marshal"), or None.
+
+        Where `seated`, "Senator" and the like count as ranks: "Chair Senator Karin Lim".
+        """
         while k < len(self.items):
             item = self.items[k]
             if item.kind == "person":
                 return None if item.start and self.doc[item.start - 1].text == "." and self._opens_sentence(k) else k
             honorific = item.kind == "word" and (item.text in _HONORIFICS or item.text in {"-elect", "(", ")"})
             dot = item.kind == "word" and item.text in {".", "'", "’"} and self.text(k - 1) in _HONORIFICS
-            if not (honorific or dot or (item.kind == "title" and is_rank(item))):
+            ranked = item.title is not None and (is_rank(item) or (seated and item.title.head in _SEATED))
+            if not (honorific or dot or ranked):
                 return None
             if item.text == "(" and not (
                 self.text(k + 1) in _HONORIFICS and ")" in {self.text(k + 2), self.text(k + 3)}
@@ -102,18 +110,20 @@ class Setting:
         marked = 2 <= len(written) <= 4 and written.isupper() and written.isalpha()
         return marked and self.text(k - 1) == "," and self.kind(k - 2) == "person"
 
-    def listed(self, k: int) -> tuple[int, ...]:
+    def listed(self, k: int, *, seated: bool = False) -> tuple[int, ...]:
         """People in a row from `k` on: "Maria Armijo (WI-02), Mark Saltman for the Bank and Lee Ho"."""
         people = [k]
         at = k + 1
+        closed = False  # by "and": what a comma adds behind it is another list
         while at < len(self.items):
             at = self.over_hangers(at)
             following = at
             while self.is_word(following, ",", "and", "&", "von"):
                 following += 1
-            name = self.to_name(following) if following > at else None
-            if name is None:
+            name = self.to_name(following, seated=seated) if following > at else None
+            if name is None or (closed and self.is_word(at, ",")):
                 break
+            closed = any(self.is_word(k, "and", "&") for k in range(at, following))
             people.append(name)
             at = name + 1
         return tuple(people)

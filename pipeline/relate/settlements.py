@@ -11,15 +11,21 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from pipeline.find.instrument_heads import head_of
 from pipeline.lexicon import country
 from pipeline.relate.actors import Actor
 from pipeline.relate.lists import Lists
 from pipeline.relate.parties import Slots
 from pipeline.relate.statement import Statement
+from pipeline.relate.status import Deed
 
 _UNDER = frozenset({"under", "in", "pursuant", "part", "according", "per"})
 _REQUIRES = frozenset(
-    "require oblige obligate bind compel commit order direct enjoin permit allow call provide".split()
+    "require oblige obligate bind compel commit order direct enjoin permit allow call provide prohibit bar forbid restrain".split()
+)
+_FILES = frozenset({"file", "lodge", "submit"})
+_CLAIMS = frozenset(
+    {"violation", "breach", "allegation", "claim", "charge", "allege", "lawsuit", "suit", "complaint", "case", "action"}
 )
 _PLEADS = frozenset({"plead", "pled", "settle"})
 _AGREES = frozenset({"plead", "settle", "pay", "resolve", "forfeit", "admit"})
@@ -56,8 +62,19 @@ class Settlements:
     def bound(self, base: Statement) -> list[Actor]:
         """The one bound by a settlement whose own words name no party; empty where the release tells of none."""
         if base.plural:
-            return []
-        return self.under(base) or self._required(base) or self._pleading(base)
+            # "according to their plea agreements": of all who have pleaded
+            return (self.under(base) or self._pleading(base)) if "plea" in {t.lower_ for t in base.span} else []
+        return self.under(base) or self._required(base) or self.accused(base, []) or self._pleading(base)
+
+    def filed(self, base: Statement) -> Deed | None:
+        """As in "filed a lawsuit and consent decree", "lodged a proposed settlement": who files what a court is to approve has settled."""
+        at = head_of(base.span)
+        while at.dep_ in {"conj", "nmod", "compound", "amod"} and at.head.i != at.i and at.head.pos_ != "VERB":
+            at = at.head
+        verb = at.head
+        if at.dep_ != "dobj" or verb.lemma_.lower() not in _FILES or verb.tag_ not in {"VBD", "VBN", "VBZ", "VBG"}:
+            return None
+        return Deed(verb, "conclude", "signed", 2)
 
     def authority(self, sentence: Span, parties: list[Actor]) -> list[Actor]:
         """The authority on the other side of a settlement: who alleges what is settled, else who announces the settlement.
@@ -77,6 +94,21 @@ class Settlements:
         if base.deed is None or base.deed.kind != "announce":
             return []
         return [a for a in self.slots.subject(base.deed.token) if self._is_authority(a)]
+
+    def accused(self, base: Statement, known: list[Actor]) -> list[Actor]:
+        """Who settles, where the sentence tells nobody or the authority alone: "to resolve allegations that A", "violations by A"."""
+        if base.plural or not all(self._is_authority(a) for a in known):
+            return []
+        doc = base.span.doc
+        for i in range(base.span.start, base.sentence.end - 2):
+            claim = doc[i].lemma_.lower() in _CLAIMS and doc[i + 1].lower_ in {"that", "against", "by"}
+            required = doc[i].lemma_.lower() in _REQUIRES and doc[i].pos_ == "VERB"
+            if not (claim or required):
+                continue
+            found = self.lists.read(i + 1 + claim, base.sentence.end)[0]
+            if found and not any(self._is_authority(a) for a in found):
+                return found
+        return []
 
     def _announcing(self, sentence: Span) -> list[Actor]:
         for token in sentence:
@@ -131,8 +163,9 @@ class Settlements:
             t.lower_ in _UNDER for t in doc[max(base.sentence.start, base.span.start - _NEAR) : base.span.start]
         ):
             return []
-        comma = next((i for i in range(base.span.end, base.sentence.end) if doc[i].text == ","), None)
-        return self.lists.read(comma + 1, base.sentence.end)[0] if comma is not None else []
+        # "Under the agreement, which the court must approve, A has agreed": the first comma need not open the clause
+        commas = (i for i in range(base.span.end, base.sentence.end) if doc[i].text == ",")
+        return next((found for i in commas if (found := self.lists.read(i + 1, base.sentence.end)[0])), [])
 
     def _required(self, base: Statement) -> list[Actor]:
         """As in "The consent decree requires A to"."""

@@ -58,7 +58,8 @@ class Statement:
     """One mention of an agreement and what its sentence says of it.
 
     `label` is the kind its head word gives, or "open"; an `anaphoric` mention only stands for an agreement told before, a `repeated`
-    one says so ("the said agreement"); `inferred` parties are those of the release, not of the sentence.
+    one says so ("the said agreement"); `inferred` parties are those of the release, not of the sentence; `one_side` tells who
+    stands behind "with" alone.
     """
 
     span: Span
@@ -82,6 +83,7 @@ class Statement:
     weak: bool = False
     anaphoric: bool = False
     inferred: bool = False
+    one_side: bool = False
     repeated: bool = False
     clause: Span | None = None
     name: str | None = None

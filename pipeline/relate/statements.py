@@ -15,11 +15,14 @@ from pipeline import records
 from pipeline.find.instrument_heads import head_of
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.anaphora import anaphors, bare_signings
-from pipeline.relate.distribution import inherit, item_starts, once, spread
+from pipeline.relate.distribution import inherit, once, spread
 from pipeline.relate.governor import governing_deed
+from pipeline.relate.headings import Headings
+from pipeline.relate.list_lines import Lines
 from pipeline.relate.lists import Lists
 from pipeline.relate.making import Making
 from pipeline.relate.membership import Membership
+from pipeline.relate.other_verbs import whom_one_meets
 from pipeline.relate.owners import Owners
 from pipeline.relate.parties import Slots
 from pipeline.relate.settlements import Settlements
@@ -47,7 +50,7 @@ class Reader:
     making: Making = field(init=False)
     membership: Membership = field(init=False)
     _heads: frozenset[int] = frozenset()
-    _items: frozenset[int] = frozenset()
+    lines: Lines = field(init=False)
     _names: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -58,7 +61,7 @@ class Reader:
         self.making = Making(self.lists, self.slots)
         self.membership = Membership(self.scene, self.slots)
         self._names = frozenset(i for a in self.scene.actors for i in range(a.start, a.end))
-        self._items = item_starts(self.scene.doc)
+        self.lines = Lines(self.scene)
         self._heads = frozenset(head_of(span).i for span in self.instruments)
 
     def statements(self) -> list[Statement]:
@@ -66,22 +69,33 @@ class Reader:
         doc = self.scene.doc
         found = [s for span in (*self.instruments, *anaphors(doc, self.instruments)) for s in self._read(span)]
         found += bare_signings(doc, self.instruments, self.lists, self.slots)
-        return inherit(sorted(found, key=lambda s: s.start))
+        return Headings(self.lines, self.lists, self.slots).tell(inherit(sorted(found, key=lambda s: s.start)))
 
     def _read(self, span: Span) -> list[Statement]:
         base = from_words(span, self.scene.sentences.at(span.start), self.zones)
         if base is None:
             return []
-        if base.span.start in self._items or (not base.definite and base.span.start - 1 in self._items):
+        if self._opens_item(base):
             base = replace(base, distinct=True, definite=False)  # each item of a list is one of its own
         what = governing_deed(head_of(span), span, base.sentence, self._names)
         if what is not None and what.token.lemma_.lower() == "extend" and span.label_ != "funding":
             what = replace(what, kind="renew", status="renewed" if what.status == "signed" else what.status)
         if what is not None and what.token.lemma_.lower() == "approve" and span.label_ == "funding":
             what = replace(what, kind="give", status="signed" if what.firmness == 3 else "planned")
+        if what is None and base.settles:
+            what = self.settlements.filed(base)
         if what is None and "plea" in {t.lower_ for t in span}:
             what = self._plea(base.sentence)
         return self._with_parties(replace(base, deed=what))
+
+    def _opens_item(self, base: Statement) -> bool:
+        """As in "2. Memorandum on Fishing", "(iii) The Agreement between A and B": an item of a list that names an agreement."""
+        start, items = base.span.start, self.lines.items
+        told = base.definite and base.span.doc[base.span.end : base.span.end + 1].text.lower() not in {
+            "between",
+            "among",
+        }
+        return start in items or (start - 1 in items and not told)
 
     def _plea(self, sentence: Span) -> Deed | None:
         """A plea agreement is made where the plea is told: "pleaded guilty under a plea agreement"."""
@@ -120,13 +134,14 @@ class Reader:
             base,
             rule=_rule(base, how, passive=passive),
             parties=once(parties),
+            one_side=how == "with" and not doers and len(once(parties)) == 1,
             signatories=tuple(signatories),
             witnesses=tuple(self.slots.witnesses(base)),
             clause=self.scene.doc[base.sentence.start : stop],
         )
         if not (told.parties or told.signatories):
             told = self.membership.told(told)
-        return spread(told, sides, how, doers, self.lists)
+        return spread(told, sides, how, doers, self.lists, self.lines)
 
     def _both_sides(self, base: Statement, stop: int, *, passive: bool) -> tuple[list[Actor], list[Actor], str | None]:
         """Who does the deed, those with whom it is done, and how these are joined to it ("between", "with")."""
@@ -137,6 +152,8 @@ class Reader:
             # who announces a deal with another has made it
             doers = [a for a in self.slots.subject(base.deed.token) if a.kind != "person"]
         doers = self._makers(base, doers, len(sides))
+        if base.deed is not None and base.deed.token.lemma_.lower() in _HANDS and not sides and len(doers) == 1:
+            doers = [*doers, *whom_one_meets(self.lists, base.sentence, base.deed.token)]
         its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
         if not doers and (its or not base.definite) and how != "between":
             doers = self.slots.by_preposition(base)
@@ -173,6 +190,11 @@ class Reader:
             doers = self.settlements.announcers(base) or (self.settlements.under(base) if len(sides) == 1 else [])
         if base.settles and base.deed is not None and len(doers) + len(sides) == 1:
             sides = [*sides, *self.settlements.authority(base.sentence, [*doers, *sides])]
+        if base.settles and (doers or sides):
+            other = self.settlements.accused(base, [*doers, *sides])
+            if not other and base.deed is not None and self.settlements.filed(base) == base.deed:
+                doers = []  # who files it alone is told with those who settle elsewhere
+            sides = [*sides, *other]
         return base, doers, sides
 
     def _doers(self, base: Statement, *, passive: bool, alone: bool) -> list[Actor]:
@@ -225,7 +247,16 @@ class Reader:
             or signs_by_name(base.deed.token)
         )
         bodies = actors - len(people)
-        acting = [a for a in people if not base.settles and (by_hand or self.scene.principals(a) or bodies >= 2)]
+        # who settles is bound; of those who sign a settlement, who holds an office signs for a party
+        acting = [
+            a
+            for a in people
+            if (
+                by_hand and self.scene.principals(a)
+                if base.settles
+                else by_hand or self.scene.principals(a) or bodies >= 2
+            )
+        ]
         if _PERSONAL & {t.lower_ for t in base.span} and bodies == 1:
             return [], people
         # a person who acts for nobody is a party where people bind themselves, and has no part in a state's treaty

@@ -17,8 +17,9 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline import records
+from pipeline.find.reading import words_of
 from pipeline.find.titles import TitlePhrase, title_phrases
-from pipeline.lexicon import country, table
+from pipeline.lexicon import country, table, words
 
 # One goes to and deals with other states.
 _ABROAD = frozenset({"to", "with", "from", "in", "between"})
@@ -37,6 +38,7 @@ _STATE_OFFICERS = frozenset(
 _OFFICES = frozenset(
     "president minister ambassador commissioner king sultan emir republic state government justice".split()
 )
+_COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 _MISSIONS = frozenset({"embassy", "consulate"})
 _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul"})
 _GIVEN_NAMES = frozenset({"jordan", "chad", "israel", "georgia", "kenya", "cuba"})
@@ -72,6 +74,7 @@ _ADJECTIVE_ENDINGS = (
 _NAMES = frozenset(
     {"brunei", "djibouti", "fiji", "haiti", "kiribati", "malawi", "mali", "burundi", "iran", "japan", "oman", "sudan"}
 )
+_COMPANY_FORMS = frozenset(form.strip(".,") for form in words("legal_forms")) | {"company", "corporation"}
 _LEGISLATORS_OF_THE_UNION = frozenset({"senator", "sen.", "representative", "rep.", "congressman", "congresswoman"})
 
 
@@ -95,15 +98,17 @@ class States:
     def mentions(self) -> tuple[StateMention, ...]:
         """Every place where a state is named, whatever the model saw there; names inside names of bodies count."""
         found = []
-        i = 0
-        while i < len(self._doc):
-            most = _LONGEST.get(self._doc[i].lower_, 0)
-            longest = next((n for n in range(most, 0, -1) if self._named(i, i + n) is not None), 0)
+        here = words_of(self._doc)
+        end = 0
+        for i in here.of(_LONGEST.keys()):
+            if i < end or not here.texts[i][0].isupper():
+                continue
+            longest = next((n for n in range(_LONGEST[here.lowers[i]], 0, -1) if self._named(i, i + n) is not None), 0)
             if longest:
                 adjective = self._is_adjective(i, i + longest)
                 start = i if adjective else self._style(i)
                 found.append(StateMention(start, i + longest, self._named(i, i + longest) or "", adjective))
-            i += longest or 1
+                end = i + longest
         return tuple(found)
 
     def _style(self, start: int) -> int:
@@ -119,9 +124,10 @@ class States:
         return at
 
     def _named(self, start: int, end: int) -> str | None:
-        span = self._doc[start:end]
-        if end > len(self._doc) or not (span[0].text[0].isupper() and span[-1].text[0].isupper()):
+        texts = words_of(self._doc).texts
+        if end > len(texts) or not (texts[start][0].isupper() and texts[end - 1][0].isupper()):
             return None
+        span = self._doc[start:end]
         if span[0].lower_ == "the" or (span[0].ent_type_ == "PERSON" and self._is_given_name(start, end)):
             return None
         return country(span.text)
@@ -167,14 +173,16 @@ class States:
                 adjectives[mention.state] = adjectives.get(mention.state, 0.0) + max(weight, 0.0)
             weights[mention.state] = weights.get(mention.state, 0.0) + weight
         place = records.facts(self._doc).dateline_place
-        if place and (state := country(place.split(",")[-1])) is not None:
+        if place and (state := country(place.split(",")[-1]) or seat_of_government(place)) is not None:
             weights[state] = weights.get(state, 0.0) + _DATELINE
-        if self.has_american_legislators:
-            weights["united states"] = weights.get("united states", 0.0) + 2 * _DATELINE
         for state in self._named_first:
             weights[state] = weights.get(state, 0.0) + 1.0
+        if self.has_american_legislators:
+            return self.name("united states")
         ranked = sorted(weights, key=lambda s: -weights[s])
         if not ranked or weights[ranked[0]] <= 0 or (len(ranked) > 1 and weights[ranked[0]] == weights[ranked[1]]):
+            return None
+        if weights[ranked[0]] < _ENOUGH and ranked[0] in self._visited:
             return None
         return self.name(ranked[0])
 
@@ -182,6 +190,19 @@ class States:
     def has_american_legislators(self) -> bool:
         """Whether a legislator of the United States is named with party and state, or as "U.S. Rep."."""
         return any(p.head in _LEGISLATORS_OF_THE_UNION and self._is_american(p) for p in title_phrases(self._doc))
+
+    @cached_property
+    def _visited(self) -> frozenset[str]:
+        """The states to which the issuer's own people travel: "is on an official visit to Norway", not "the Fijian Premier's visit to Norway"."""
+        doc, found = self._doc, set()
+        for mention in self.mentions:
+            k = mention.start - 1
+            while k > 0 and doc[k].lower_ in _STYLES:
+                k -= 1
+            travelled = k > 0 and doc[k].lower_ == "to" and doc[k - 1].lower_ in _TRAVEL
+            if travelled and not any(k - _TRAVELLER < m.start < k and m.state != mention.state for m in self.mentions):
+                found.add(mention.state)
+        return frozenset(found)
 
     def _weight(self, mention: StateMention) -> float:
         """How much one mention says that the state is the issuer's."""
@@ -196,20 +217,28 @@ class States:
         if self._has_embassy(mention, before) or self._has_officer(mention):
             return -0.5
         if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _TRAVEL:
-            return -0.5
+            return -0.5 if mention.state in self._visited else 0.5  # a guest's visit to the issuer's state
         if before > 0 and doc[before].lower_ == "in" and before - 1 in self._officers:
             return -0.5  # "the President in Fiji"
         if before > 0 and doc[before].text == "," and doc[before - 1].ent_type_ in {"GPE", "LOC"}:
             return 0.0  # "Tokyo, Japan": a place abroad
+        if self._tells_a_body_apart(mention):
+            return 0.0
         if any(z.start <= doc[mention.start].idx < z.end for z in self._letterheads):
             return _DATELINE
         envoy = before > 0 and doc[before].lower_ == "to" and self._is_posted(before)
         if envoy or mention.start in self._government:
             if envoy:
-                return 2.0
+                return 2.0 if len(self._posts) == 1 else 0.5  # two envoys, of each side in the other's state, say nothing
             return self._of_government(mention, before)
         abroad = before >= 0 and doc[before].lower_ in _ABROAD and not self._opens_body(mention)
         return 0.5 if mention.adjective or abroad else 1.0
+
+    def _tells_a_body_apart(self, mention: StateMention) -> bool:
+        """Whether the state tells where a company is at home: "Deltavik Ltd. of Norway", which a release of Norway would leave out."""
+        doc, start = self._doc, mention.start
+        of = start > 1 and doc[start - 1].lower_ == "of"
+        return of and not mention.adjective and doc[start - 2].lower_.strip(".,") in _COMPANY_FORMS
 
     def _has_embassy(self, mention: StateMention, before: int) -> bool:
         """Whether the mention tells whose embassy is meant, which stands in another state: "the Norwegian Embassy"."""
@@ -232,7 +261,7 @@ class States:
         """Whether an office of state stands with the mention: "Fiji's Minister", "President of Fiji"; the issuer's own go without their state."""
         doc = self._doc
         behind = mention.end + (mention.end < len(doc) and doc[mention.end].lower_ in {"'s", "’s"})
-        if behind in self._officers:
+        if behind in self._officers or (behind < len(doc) and doc[behind].lower_ in _COUNTERPARTS):
             return True
         before = mention.start - 1
         while before > 0 and doc[before].lower_ in _STYLES:
@@ -255,6 +284,18 @@ class States:
     def _letterheads(self) -> tuple[records.Zone, ...]:
         return tuple(z for z in records.get(self._doc, records.Zone) if z.name == "letterhead")
 
+    @cached_property
+    def _posts(self) -> frozenset[str]:
+        """The states to which envoys are posted."""
+        found = set()
+        for mention in self.mentions:
+            k = mention.start - 1
+            while k > 0 and self._doc[k].lower_ in _STYLES:
+                k -= 1
+            if k > 0 and self._doc[k].lower_ == "to" and self._is_posted(k):
+                found.add(mention.state)
+        return frozenset(found)
+
     def _is_posted(self, to: int) -> bool:
         """Whether an envoy is sent "to" a state: in front stand the envoy and, perhaps, who sends him or her."""
         return any(t.lower_ in _ENVOYS for t in self._doc[max(0, to - 9) : to])
@@ -264,8 +305,9 @@ class States:
         """The first of two states that are joined ("between Norway and Fiji"): releases name their own side first, above all in headlines."""
         headlines = [z for z in records.get(self._doc, records.Zone) if z.name == "headline"]
         opens: StateMention | None = None  # the first of a list that goes on: "Norway, Fiji and Malta"
+        lowers = words_of(self._doc).lowers
         for first, second in pairwise(self.mentions):
-            between = [t.lower_ for t in self._doc[first.end : second.start] if not t.is_space]
+            between = [word for word in lowers[first.end : second.start] if not word.isspace()]
             own = opens or first
             opens = own if between == [","] else None
             joined = "and" in between and len(between) <= _PAIR and not set(between) & {",", ".", ";"}
@@ -302,7 +344,15 @@ _SHOUTED = 5  # letters of a name in capitals that is no abbreviation
 _DATELINE = 3.0
 _GOVERNMENT = 1.5
 _ADJECTIVES = 1.0  # the most that all adjectives of one state weigh
+_ENOUGH = 2.0  # what speaks for a state that is visited, before it can be the issuer's own
+_TRAVELLER = 15  # tokens in front of "to", in which another state's traveller may be named
 _PAIR = 8  # words that may stand between two states of one pair
+
+
+def seat_of_government(place: str) -> str | None:
+    """The state whose seat of government a dateline names: "OSLO", "Abuja"."""
+    plain = " ".join(place.split()).lower().strip(" ,.–—-")
+    return table("capitals").get(plain.replace("’", "'"))
 
 
 def state_of(name: str) -> str | None:

@@ -33,6 +33,7 @@ _TIMES = frozenset(
     "from to since until in between till for years year january february march april may june july august september october november december".split()
 )
 _TIME_WORDS = 7
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NOUNS = 3  # words that may say what kind of body follows
 _FUNCTION = frozenset(
     "the a an of at in on for to from by with and or but as that which who whom whose is was are were be been has have had will would this "
@@ -67,7 +68,7 @@ def groups(items: list[Item]) -> Iterator[Group]:
         before = _body_before(items, i) if i > at else ()  # not the body of the group in front
         found, at = _bodies_behind(items, i)
         bodies.append(found or before)
-        while (following := _joined_title(items, at)) is not None:
+        while (following := _joined_title(items, at, i)) is not None:
             titles.append(following)
             found, at = _bodies_behind(items, following)
             bodies.append(found or _body_before(items, following))
@@ -216,6 +217,8 @@ def innermost(items: list[Item], k: int) -> tuple[Item, int]:
 def _body_before(items: list[Item], i: int) -> tuple[Item, ...]:
     """As in "WUT President", "Singapore’s Minister for Law", "the Japanese minister", "University of Fjellheim (UF) Rector"."""
     k = i - 1
+    k -= k > 0 and items[k].kind == "word" and items[k].text == "," and items[k - 1].text == "counterpart"
+    k -= k > 0 and items[k].kind == "word" and items[k].text == "counterpart"  # "his Norwegian counterpart, Minister Lim"
     while k > 0 and items[k].kind == "word" and items[k].text in POSSESSIVE | DETERMINERS - {"the", "a", "an"}:
         k -= 1
     if k > 2 and items[k].text == ")" and items[k - 2].text == "(":
@@ -225,8 +228,8 @@ def _body_before(items: list[Item], i: int) -> tuple[Item, ...]:
     return ()
 
 
-def _joined_title(items: list[Item], at: int) -> int | None:
-    """The chain index of a title joined by "and", "&", "/" or ", and" at `at`, or None."""
+def _joined_title(items: list[Item], at: int, first: int) -> int | None:
+    """The chain index of a title joined by "and", "&", "/" or ", and" at `at` to those from `first` on, or None."""
     at = _over_place_and_time(items, at)
     k = at
     while k < len(items) and items[k].text in _JOINTS and items[k].kind == "word":
@@ -246,7 +249,10 @@ def _joined_title(items: list[Item], at: int) -> int | None:
         return None
     only_comma = all(items[m].text == "," for m in range(at, joined))
     # "President A, Minister B": a name right behind the second title makes it another person's
-    if k + 1 < len(items) and items[k + 1].kind == "person" and (only_comma or _is_plural_break(items, at)):
+    if _leads_to_name(items, k + 1) and (only_comma or _is_plural_break(items, at)):
+        return None
+    # "Karin Lim, head of the Civil Division, and Attorney Jo Berg", "serves as its head, and Governor Jo Berg"
+    if items[at].text == "," and _leads_to_name(items, k + 1) and _has_holder_in_front(items, first):
         return None
     # "…, Rector of Larnvik College, and Prof. Dr. Karin Lim, President": a rank that opens the next name of a list
     if any(items[m].text == "," for m in range(at, joined)) and is_rank(items[k]) and _leads_to_name(items, k + 1):
@@ -281,5 +287,29 @@ def _title_follows(items: list[Item], k: int) -> bool:
 
 
 def _is_plural_break(items: list[Item], at: int) -> bool:
-    """Whether the title before `at` already has its own name in front: "Kim, president, and Dean Lee"."""
-    return at >= 3 and any(items[m].kind == "person" for m in range(max(0, at - 4), at - 1))
+    """Whether the title before `at` already has its own name in front: "Kim, president, and Dean Lee"; not "Dean Lee, President and Rector Kim"."""
+    name = next((m for m in range(at - 2, max(-1, at - 5), -1) if items[m].kind == "person"), None)
+    return name is not None and not (_has_title(items, name) and items[name + 1].text == ",")
+
+
+def _has_title(items: list[Item], name: int) -> bool:
+    """Whether a title stands right in front of a name, perhaps with honorifics and ranks between."""
+    k = name - 1
+    while k > 0 and items[k].kind == "word" and (items[k].text in HONORIFICS or items[k].text == "."):
+        k -= 1
+    return k >= 0 and items[k].kind == "title" and not is_rank(items[k])
+
+
+def _has_holder_in_front(items: list[Item], first: int) -> bool:
+    """Whether titles from `first` on are held by someone named in front: behind a comma or "as"."""
+    k = first - 1
+    while k > 0 and (items[k].kind == "body" or items[k].text in DETERMINERS | POSSESSIVE | {"now", "currently", "who"}):
+        k -= 1
+    if items[k].text == "as":
+        return True
+    if items[k].text != ",":
+        return False
+    k -= 1
+    while k > 0 and items[k].kind == "word" and items[k].text.strip(".") in _GENERATIONS | {","}:
+        k -= 1
+    return items[k].kind == "person"

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline import records
-from pipeline.lexicon import country, words
+from pipeline.lexicon import country, table, words
 from pipeline.relate.setting import Holding, Setting
-from pipeline.relate.title_groups import POSSESSIVE, Group, skip_determiners
+from pipeline.relate.title_groups import DESCRIPTIONS, POSSESSIVE, Group, skip_determiners
 from pipeline.resolve.names import fold
 
-_INNER = frozenset(
+_INNER = words("name_particles") | frozenset(
     {"of", "de", "du", "des", "da", "do", "di", "del", "la", "for", "&", "-", "’s", "'s", "and", "und", "y", "e"}
 )
 _CLOSE = frozenset({",", ".", ";", ")", "(", "–", "—", "|", ":", "”", '"', "“"})
 _MOST = 9  # words
+_KIND = 3  # words that say what kind of body follows
+_HEADS = frozenset(table("org_heads")) - words("title_modifiers") | {"conference"}
 _NO_NAMES = words("honorifics") | frozenset(
     "i we he she they the a an this that january february march april may june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday north south east west board council".split()
@@ -28,10 +30,10 @@ def body_as_written(setting: Setting, group: Group, holding: Holding, person_at:
     """The name of the body at a title, behind it ("CEO of Halvex"), in front of it ("Halvex’s CEO") or behind the name, or None."""
     items = setting.items
     if setting.is_word(group.last, "of", "at"):
-        return _run(setting, skip_determiners(items, group.last + 1))
+        return _run(setting, _over_kind(setting, skip_determiners(items, group.last + 1)))
     before = group.first - 1
     owner = setting.is_word(before, *POSSESSIVE)
-    if owner or _is_acronym(setting, before):
+    if owner or _is_acronym(setting, before) or _ends_body(setting, before):
         found = _run_back(setting, before - owner)
         if found is not None:
             return found
@@ -45,6 +47,20 @@ def body_as_written(setting: Setting, group: Group, holding: Holding, person_at:
             name if name is not None and (" " in name or name.isupper()) and _closes(setting, group.last + 1) else None
         )
     return None
+
+
+def _over_kind(setting: Setting, k: int) -> int:
+    """Over what says which kind of body is named: "of the tram operator Halvex"."""
+    for at in range(k, k + _KIND):
+        if setting.is_word(at) and setting.text(at) in DESCRIPTIONS and _is_name_word(setting, at + 1):
+            return at + 1 if not _is_name_word(setting, at) else k
+    return k
+
+
+def _ends_body(setting: Setting, k: int) -> bool:
+    """Whether a noun of a body ends capitalised words right before a title: "Larnvik Teachers Council President"."""
+    head = setting.text(k).removesuffix("s") in _HEADS or setting.text(k) in _HEADS
+    return head and _is_name_word(setting, k) and _is_name_word(setting, k - 1)
 
 
 def meant_by(name: str, bodies: Iterable[records.Organisation]) -> str | None:

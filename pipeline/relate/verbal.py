@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+from spacy.attrs import DEP, POS
 from spacy.tokens import Doc, Token
 
 from pipeline.relate.actors import Actor
 from pipeline.relate.alliances import alliance
 from pipeline.relate.commissions import commission
 from pipeline.relate.money import sums
+from pipeline.relate.promises import promise
 from pipeline.relate.statement import Statement
 from pipeline.relate.statements import Reader
+from pipeline.relate.title_groups import POSSESSIVE
 from pipeline.relate.verb_statement import deed_of, statement_of
 
 _RESOLVE = frozenset({"resolve", "settle"})
@@ -28,7 +32,6 @@ _MONEY = frozenset({"million", "billion", "thousand"})
 _GIVING = {
     "donate": ("funding", "donation to", "to", True),
     "pledge": ("funding", "pledge to", "to", True),
-    "lend": ("funding", "loan to", "to", True),
     "invest": ("venture", "investment in", "in", True),
     "sponsor": ("funding", "sponsorship of", "", False),
     "merge": ("venture", "merger", "with", False),
@@ -45,10 +48,11 @@ _SUM_REACH = 14  # tokens: "awarded the University of Elms EUR 3 million"
 def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
     """The statements in the order of the text; what an agreement is for ("an agreement to acquire B") is told with it."""
     told = {t.i for span in reader.instruments for t in span}
-    told |= {t.i for t in doc if t.dep_ == "acl" and t.head.i in told}
-    for token in doc:
-        if token.pos_ not in {"VERB", "NOUN"} or token.i in told:
-            continue
+    classes, relations = doc.to_array([POS, DEP]).T
+    verb, noun, clause = (doc.vocab.strings[name] for name in ("VERB", "NOUN", "acl"))
+    told |= {i for i in np.flatnonzero(relations == clause).tolist() if doc[i].head.i in told} if told else set()
+    speaking = np.flatnonzero((classes == verb) | (classes == noun)).tolist()
+    for token in (doc[i] for i in speaking if i not in told):
         if token.pos_ == "NOUN":
             if (deal := commission(reader, token)) is not None:
                 yield deal
@@ -65,7 +69,7 @@ def verbal_statements(reader: Reader, doc: Doc) -> Iterator[Statement]:
             found = _sum_given(reader, token)
         elif lemma in _GIVING:
             found = _giving(reader, token)
-        found = found or commission(reader, token) or alliance(reader, token)
+        found = found or commission(reader, token) or alliance(reader, token) or promise(reader, token)
         if found is not None:
             yield found
 
@@ -158,19 +162,35 @@ def _purchase(reader: Reader, token: Token) -> Statement | None:
         buyers = reader.slots.subject(token)
         bought, end = reader.lists.read(token.i + 1 + (token.lemma_.lower() == "take"), stop)
         if not bought:
-            stake = next((k for k in range(token.i + 1, min(stop, token.i + 12)) if doc[k].lower_ in _STAKES), None)
-            if stake is None:
-                return None
-            bought, end = reader.lists.read(stake + 2, stop)
-        sellers, end = reader.lists.read(end + 1, stop) if end < stop and doc[end].lower_ == "from" else ([], end)
+            bought, end = _part_of(reader, token, stop)
+        behind = next((i for i in range(end, min(stop, end + 3)) if doc[i].lower_ == "from"), None)
+        if behind is None and bought:
+            # the list may take "from Sandvik Ltd." for what hangs on the name in front
+            last = bought[-1].end
+            behind = next((i for i in range(last, min(stop, last + 2)) if doc[i].lower_ == "from"), None)
+        sellers, end = reader.lists.read(behind + 1, stop) if behind is not None else ([], end)
+        sellers = [a for a in sellers if a.kind != "country"]
     # "purchased a BMW": a thing of that name
     bought = [a for a in bought if a.kind == "organisation" and doc[a.start - 1].lower_ not in {"a", "an"}]
     buyers = [a for a in buyers if a.kind != "country"]
     if not bought or not buyers:
         return None
-    return statement_of(
-        reader, deed, "venture", [*buyers, *bought, *sellers], "acquire", end, f"acquisition of {bought[0].name}"
-    )
+    # what is bought from another is bound by nothing itself
+    sides = [*buyers, *(sellers or bought)]
+    return statement_of(reader, deed, "venture", sides, "acquire", end, f"acquisition of {bought[0].name}")
+
+
+def _part_of(reader: Reader, token: Token, stop: int) -> tuple[list[Actor], int]:
+    """The body of which a share or a business is bought: "60 % of the shares of Tern Ltd", "Tern Ltd's media business"."""
+    doc = token.doc
+    for i in range(token.i + 1, min(stop, token.i + 12)):
+        actor = reader.scene.at.get(i)
+        if actor is not None:
+            whole = actor.kind == "organisation" and doc[actor.end : actor.end + 1].text in POSSESSIVE
+            return ([actor], actor.end) if whole else ([], token.i)
+        if doc[i].lower_ in _STAKES:
+            return reader.lists.read(i + 2, stop)
+    return [], token.i
 
 
 def _giving(reader: Reader, token: Token) -> Statement | None:
@@ -209,7 +229,7 @@ def _sum_given(reader: Reader, token: Token) -> Statement | None:
         or span.start
         - (reader.lists.read(token.i + 1, span.start)[1] if span.start - token.i > _SUM_TOKENS else token.i)
         > _SUM_TOKENS
-        or (span.end < len(doc) and doc[span.end].pos_ in {"NOUN", "PROPN", "ADJ"})
+        or (span.end < len(doc) and (doc[span.end].pos_ in {"NOUN", "PROPN", "ADJ"} or doc[span.end].dep_ == "amod"))
     ):
         return None  # "a $2 million grant" has a noun of its own
     if any(token.i < s.start < span.start for s in reader.instruments):

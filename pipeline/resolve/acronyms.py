@@ -10,14 +10,15 @@ behind the letters of the same word, more elsewhere inside; a word without a let
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.bodies import HEADS
 from pipeline.find.foreign_bodies import FOREIGN_HEADS
+from pipeline.find.reading import words_of
 from pipeline.lexicon import country, words
 
 _LEGAL_FORMS = words("legal_forms")
@@ -49,10 +50,8 @@ def definitions(doc: Doc, bodies: list[Span]) -> Iterator[Definition]:
     """
     ends = {body.end: body for body in bodies}
     opened = frozenset(body.start for body in bodies)
-    written = Counter(token.text for token in doc)
-    for token in doc:
-        if token.text != "(" or token.i == 0:
-            continue
+    here = words_of(doc)
+    for token in (doc[i] for i in here.of({"("}) if i > 0):
         short, quoted = _short_form(doc, token.i + 1)
         if short is None:
             yield from _long_in_brackets(doc, token.i)
@@ -65,7 +64,7 @@ def definitions(doc: Doc, bodies: list[Span]) -> Iterator[Definition]:
         if start is not None and (body is None or start < body.start or _letters(short.text, body)):
             first = body.start if body is not None and _letters(short.text, body) else _with_country(doc, start, opened)
             yield Definition(short, Span(doc, first, end, label="organisation"), quoted)
-        elif body is not None and (quoted or _letters(short.text, body) or _translated(short, body, written)):
+        elif body is not None and (quoted or _letters(short.text, body) or _translated(short, body, here.texts)):
             yield Definition(short, body, quoted)
 
 
@@ -80,14 +79,14 @@ def _long_in_brackets(doc: Doc, at: int) -> Iterator[Definition]:
         yield Definition(Span(doc, at - 1, at, label="organisation"), Span(doc, first, close, label="organisation"), quoted=False)
 
 
-def _translated(short: Span, body: Span, written: Mapping[str, int]) -> bool:
+def _translated(short: Span, body: Span, written: Sequence[str]) -> bool:
     """Whether a short form of a body's name in another language may follow: three capitals or more that the release uses again."""
     text = short.text
     if not (text.isalpha() and text.isupper() and 2 < len(text) <= 7) or country(text) is not None:
         return False
     if not any(t.lower_ in HEADS or t.lower_ in FOREIGN_HEADS for t in body):
         return False
-    return written[text] > (short[0].text == text)
+    return written.count(text) > (short[0].text == text)
 
 
 def _short_form(doc: Doc, at: int) -> tuple[Span | None, bool]:
@@ -105,6 +104,7 @@ def _short_form(doc: Doc, at: int) -> tuple[Span | None, bool]:
     return (short if looks_short(short.text) else None), quoted
 
 
+@lru_cache(maxsize=1 << 16)
 def looks_short(text: str) -> bool:
     """Whether a text has the form of an acronym: up to twelve letters, at least two of them capitals, no sentence word."""
     letters = [c for c in text if c.isalpha()]
@@ -195,7 +195,7 @@ def _inside(chars: str, text: str, *, opening: bool) -> Iterator[tuple[int, floa
 
 def spelt_out(doc: Doc) -> Iterator[Span]:
     """Every long form that stands beside its short form, capitalised or not: before a bracket, in one, or behind "="."""
-    for token in doc:
+    for token in (doc[i] for i in words_of(doc).of({"(", "[", "="})):
         if token.text in {"(", "["} and 0 < token.i < len(doc) - 1:
             short = _in_brackets(doc, token.i + 1)
             end = token.i - token.nbor(-1).is_space

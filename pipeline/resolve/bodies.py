@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Span
 
@@ -35,10 +36,7 @@ class BodyCluster:
     @property
     def fullest(self) -> Span:
         """The fullest name: no acronym where there is a long form, not in capitals where there is another, then the longest."""
-        return max(
-            self.names,
-            key=lambda s: (not looks_short(s.text), not _shouted(s), len(fold(s.text).split()), len(fold(s.text)), -s.start),
-        )
+        return max(self.names, key=lambda s: (*_fullness(s.text), -s.start)) if len(self.names) > 1 else self.names[0]
 
     @property
     def mentions(self) -> list[Span]:
@@ -51,8 +49,10 @@ def name_of(span: Span) -> str:
     return span.text[:-1] if lost_possessive(span) else span.text
 
 
-def _shouted(span: Span) -> bool:
-    return span.text.isupper() and len(span.text) > 6
+@lru_cache(maxsize=1 << 16)
+def _fullness(text: str) -> tuple[bool, bool, int, int]:
+    shouted = text.isupper() and len(text) > 6
+    return not looks_short(text), not shouted, len(fold(text).split()), len(fold(text))
 
 
 def body_kind(cluster: BodyCluster) -> str:

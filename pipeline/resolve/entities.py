@@ -54,14 +54,15 @@ def _places(doc: Doc, mentions: list[records.Mention]) -> Iterator[records.Menti
     """Places that the model names, where nobody and no body is named by any of the same words."""
     taken = {i for m in mentions for i in range(m.start, m.end)}
     for entity in doc.ents:
+        if entity.label_ not in {"GPE", "LOC", "FAC"}:
+            continue
         start, end = entity.start, entity.end
         while start < end and doc[start].is_space:
             start += 1
         while end > start and doc[end - 1].is_space:
             end -= 1
         place = doc[start:end]
-        named = entity.label_ in {"GPE", "LOC", "FAC"} and start < end
-        if named and taken.isdisjoint(range(place.start_char, place.end_char)):
+        if start < end and taken.isdisjoint(range(place.start_char, place.end_char)):
             yield _mention(place, "place", None, "model")
 
 

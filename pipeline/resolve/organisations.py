@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.find.bodies import HEADS
 from pipeline.find.described_bodies import THINGS
 from pipeline.find.foreign_bodies import FOREIGN_HEADS
+from pipeline.find.reading import words_of
 from pipeline.lexicon import table, words
 from pipeline.resolve.acronyms import definitions, looks_short
 from pipeline.resolve.bodies import BodyCluster, body_kind, legal_forms, name_of, without_legal_form
@@ -26,6 +27,7 @@ from pipeline.resolve.short_forms import join_short_forms
 _NOT_BODIES = words("not_bodies")
 _DESCRIPTIONS = table("body_descriptions")
 _GENERAL = frozenset({"company", "group", "agency", "firm", "corporation", "organisation", "organization"})
+_NOUNS = frozenset({*HEADS, *_GENERAL, *_DESCRIPTIONS})
 _NAMED_THINGS = frozenset({"AGREEMENT", "PROGRAMME", "AWARD", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART"})
 _CHAMBERS = frozenset({"senate", "house"})
 _COMMITTEES = frozenset({"committee", "subcommittee"})
@@ -62,10 +64,10 @@ def cluster_organisations(doc: Doc, found: Iterable[Span]) -> list[BodyCluster]:
 
 def _of_no_body(doc: Doc) -> Iterator[str]:
     """Acronyms behind common nouns of no body: "a deferred prosecution agreement (DPA)", "its designated market area (DMA)"."""
-    for token in doc[:-3] if len(doc) > 3 else ():
-        if token.ent_type_ in _NAMED_THINGS and token.nbor().text == "(" and looks_short(doc[token.i + 2].text) and doc[token.i + 3].text == ")":
+    for token in (doc[i - 1] for i in words_of(doc).of({"("}) if 0 < i < len(doc) - 2):
+        if token.ent_type_ in _NAMED_THINGS and looks_short(doc[token.i + 2].text) and doc[token.i + 3].text == ")":
             yield doc[token.i + 2].text
-        if not token.text[0].islower() or token.nbor().text != "(":
+        if not token.text[0].islower():
             continue
         at = token.i + 2 + (doc[token.i + 2].text in {"“", '"', "‘"})
         if (
@@ -121,9 +123,9 @@ def _collect_acronyms(doc: Doc, clusters: list[BodyCluster]) -> None:
     """Every place where a defined acronym stands is a mention, whatever the model saw there."""
     taken = {t for c in clusters for s in c.names for t in range(s.start, s.end)}
     owner = {acronym: cluster for cluster in reversed(clusters) for acronym in cluster.acronyms}
-    for token in doc if owner else ():
-        if token.text in owner and token.i not in taken:
-            owner[token.text].add(Span(doc, token.i, token.i + 1, label="organisation"), "acronym")
+    for i, text in enumerate(words_of(doc).texts) if owner else ():
+        if text in owner and i not in taken:
+            owner[text].add(Span(doc, i, i + 1, label="organisation"), "acronym")
 
 
 def _chambers(doc: Doc, clusters: list[BodyCluster]) -> Iterator[BodyCluster]:
@@ -148,10 +150,10 @@ def _describe(doc: Doc, clusters: list[BodyCluster]) -> None:
     named: dict[
         str, list[tuple[int, int]]
     ] = {}  # by noun, the places of the bodies that it fits, the first body last where two begin at one
-    for token in doc:
+    lowers = words_of(doc).lowers
+    for token in (doc[i] for i in words_of(doc).of(_NOUNS) if i > 0 and lowers[i - 1] in {"the", "this", "our"}):
         noun = token.lower_
-        known = noun in HEADS or noun in _GENERAL or noun in _DESCRIPTIONS
-        if not known or token.i in taken or token.i == 0 or token.nbor(-1).lower_ not in {"the", "this", "our"}:
+        if token.i in taken:
             continue
         if token.i + 1 < len(doc) and _goes_on(token.nbor()):
             continue

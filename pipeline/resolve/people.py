@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
@@ -37,7 +38,12 @@ class PersonCluster:
     @property
     def fullest(self) -> Span:
         """The mention with the longest name, the first of equals, one in capitals only where there is no other."""
-        return max(self.mentions, key=lambda s: (not s.text.isupper(), len(fold(s.text).split()), len(fold(s.text)), -s.start))
+        return max(self.mentions, key=lambda s: (*_fullness(s.text), -s.start)) if len(self.mentions) > 1 else self.mentions[0]
+
+
+@lru_cache(maxsize=1 << 16)
+def _fullness(text: str) -> tuple[bool, int, int]:
+    return not text.isupper(), len(fold(text).split()), len(fold(text))
 
 
 def cluster_people(doc: Doc, mentions: Iterable[Span]) -> tuple[list[PersonCluster], list[Span]]:

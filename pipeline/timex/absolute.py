@@ -25,7 +25,7 @@ def absolute_day(text: str, *, day_first: bool | None = None) -> dt.date | None:
         return None
     pieces = _without_weekday(lex(text))
     marks = [p.lower for p in pieces if not p.lower.isalnum()]
-    words = [p for p in pieces if p.lower.isalnum() and p.lower not in {"the", "of"}]
+    words = _without_fillers(pieces)
     iso = _iso(pieces)
     if iso:
         return iso
@@ -49,11 +49,17 @@ def full_year(piece: Lexeme) -> int | None:
     return piece.number if len(piece.text) == 4 and piece.text[0] in "12" and piece.text[:2] < "22" else None
 
 
+def _without_fillers(pieces: Sequence[Lexeme]) -> list[Lexeme]:
+    """Leave out marks and the little words of "the 3rd day of June"."""
+    kept = [p for p in pieces if p.lower.isalnum() and p.lower not in {"the", "of"}]
+    return [p for i, p in enumerate(kept) if not (p.lower == "day" and i and kept[i - 1].ordinal is not None)]
+
+
 def _without_weekday(pieces: Sequence[Lexeme]) -> list[Lexeme]:
     kept = list(pieces)
     if kept and kept[0].lower in WEEKDAYS:
         del kept[0]
-        while kept and kept[0].lower in {".", ",", "-"}:
+        while kept and kept[0].lower in {".", ",", "-", ":"}:
             del kept[0]
     while kept and kept[-1].lower in {".", ")", ","}:
         del kept[-1]

@@ -219,6 +219,8 @@ def _spaced_day(lexemes: Lexemes, i: int) -> tuple[Day, int] | None:
 def iso_day(lexemes: Lexemes, i: int, *, day_first: bool | None = None) -> tuple[Day | Numeric, int] | None:
     """2024-06-18, 2024/06/18, 18/06/2024, 18.06.2024: three numbers and twice the same mark, glued together.
 
+    Behind dots blanks may stand: "18. 6. 2024".
+
     Where both orders give a day and `day_first` is null, the numbers stay as they are.
     """
     if spaced := _spaced_day(lexemes, i):
@@ -226,7 +228,8 @@ def iso_day(lexemes: Lexemes, i: int, *, day_first: bool | None = None) -> tuple
     pieces = lexemes[i : i + 5]
     if len(pieces) < 5 or pieces[1].lower != pieces[3].lower or pieces[1].lower not in {"-", "/", "."}:
         return None
-    if not all(glued(lexemes, k) for k in range(i, i + 4)):
+    dotted = pieces[1].lower == "." and glued(lexemes, i) and glued(lexemes, i + 2) and full_year(pieces[4]) is not None
+    if not dotted and not all(glued(lexemes, k) for k in range(i, i + 4)):
         return None
     first, second, third = pieces[0], pieces[2], pieces[4]
     clock = third.lower.partition("t")

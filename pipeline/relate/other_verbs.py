@@ -1,0 +1,38 @@
+"""Who signs by the word of another verb: whom one welcomes to sign, thanks for signing, meets and signs with."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.lists import Lists
+
+_ONE_OF_MANY = frozenset({"country", "nation", "state", "member", "signatory"})
+
+
+def welcomed(scene: Scene, verb: Token) -> Actor | None:
+    """As in "welcomed Norland as the 37th country to sign": the state in front of "as" signs."""
+    doc = verb.doc
+    if verb.tag_ != "VB" or doc[verb.i - 2].lower_ not in _ONE_OF_MANY:
+        return None
+    at = next((i for i in range(verb.i - 3, max(0, verb.i - 8), -1) if doc[i].lower_ == "as"), None)
+    return next((a for a in scene.actors if at is not None and a.end == at and a.kind != "person"), None)
+
+
+def whom_one_thanks(lists: Lists, verb: Token) -> list[Actor] | None:
+    """As in "thanked A for renewing its contract": who is thanked has done it; None where nobody is told to be thanked."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "for":
+        return None
+    whom = next((c for c in verb.head.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+    starts = range(whom.left_edge.i, whom.i + 1) if whom is not None else ()
+    return next((found for i in starts if (found := lists.read(i, verb.head.i)[0])), None)
+
+
+def whom_one_meets(lists: Lists, sentence: Span, verb: Token) -> list[Actor]:
+    """As in "Minister A will meet Minister B and sign a memorandum": the people met, who sign, too."""
+    doc = verb.doc
+    meets = [t for t in doc[sentence.start : verb.i] if t.lemma_.lower() == "meet" and t.pos_ == "VERB"]
+    if not meets or doc[verb.i - 1].lower_ != "and":
+        return []
+    found, end = lists.read(meets[-1].i + 1 + (meets[-1].nbor().lower_ == "with"), verb.i)
+    return [a for a in found if a.kind == "person"] if verb.i - end <= 1 else []

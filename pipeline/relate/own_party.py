@@ -1,0 +1,86 @@
+"""The side that a sentence calls "the club", "we" or "its": the body that issues the release, or the one named in front.
+
+"The club has ended its contract with Acme", "we have signed a memorandum with Norvik University": words by which a body speaks of itself
+stand for the issuer, or for the body named in front of "its". Where no word of the sentence speaks of a second side,
+`pipeline.relate.own_side` asks whether the release speaks of its own. Nothing is added to treaties and settlements, whose sides are the
+states and authorities of the text.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.lexicon import table
+from pipeline.relate.actors import Actor, Scene
+from pipeline.relate.cluster import Cluster
+from pipeline.relate.statement import Statement
+
+_POSSESSIVES = frozenset({"its", "their"})
+_OURS = frozenset({"our", "we"})
+_SPEAKS = frozenset({"we", "it", "they"})
+_BINDS = frozenset({"conclude", "plan", "renew", "end", "hold", "announce"})
+_CHAIN = frozenset({"conj", "xcomp", "acl", "pobj", "prep", "dobj"})
+_GAP = 6  # tokens between "with" and the name of the other side
+_OWNED = 4  # tokens between a possessive and the name of the agreement
+
+
+def own_party(scene: Scene, cluster: Cluster, other: Actor, issuer: Actor | None) -> Actor | None:
+    """The body that has an agreement with `other`, its only side that is named; None where no word stands for one."""
+    if other.kind == "country" or any(s.label in {"treaty", "settlement"} or s.settles for s in cluster.statements):
+        return None
+    for statement in cluster.statements:
+        if statement.headline or not _is_with(scene, statement, other):
+            continue
+        found = _owner(scene, statement, issuer)
+        if found is not None and found.identity != other.identity and not _is_unit(scene, found, other):
+            return scene.nearest(found)
+    return None
+
+
+def _is_with(scene: Scene, s: Statement, other: Actor) -> bool:
+    """Whether the other side stands behind "with", in the sentence of the agreement."""
+    mine = next((a for a in s.parties if a.identity == other.identity), None)
+    if mine is None or mine.start < s.span.start or (s.deed is not None and s.deed.kind not in _BINDS):
+        return False
+    return any(t.lower_ == "with" for t in scene.doc[max(s.start, mine.start - _GAP) : mine.start])
+
+
+def _owner(scene: Scene, s: Statement, issuer: Actor | None) -> Actor | None:
+    before = {t.lower_ for t in scene.doc[max(s.sentence.start, s.start - _OWNED) : s.start]}
+    if before & _POSSESSIVES:
+        return _spoken_of(scene, s) or issuer
+    subject = _subject(s)
+    return issuer if before & _OURS or (subject is not None and _stands_for_issuer(subject)) else None
+
+
+def _stands_for_issuer(subject: Token) -> bool:
+    """As in "we", "the company": words by which an issuer speaks of itself."""
+    described = subject.lower_ in table("body_descriptions") and any(c.lower_ == "the" for c in subject.children)
+    return described or subject.lower_ in _SPEAKS
+
+
+def _spoken_of(scene: Scene, s: Statement) -> Actor | None:
+    """The body that "its" stands for: the one named last in front of it in the sentence."""
+    inside = [a for a in scene.actors if s.sentence.start <= a.start and a.end <= s.start]
+    return next((a for a in reversed(inside) if a.kind == "organisation"), None)
+
+
+def _is_unit(scene: Scene, one: Actor, other: Actor) -> bool:
+    """Whether one is a unit of the other: these make no agreement."""
+    bodies = (scene.bodies.get(a.key or "") for a in (one, other))
+    return any(body is not None and body.parent in {one.key, other.key} for body in bodies)
+
+
+def _subject(s: Statement) -> Token | None:
+    """Who does the deed by the parse, other than the agreement itself; None where nobody is said to."""
+    if s.deed is None:
+        return None
+    token = s.deed.token
+    for _ in range(4):
+        for child in token.children:
+            if child.dep_ in {"nsubj", "agent"} and not s.span.start <= child.i < s.span.end:
+                return child
+        if token.dep_ not in _CHAIN or token.head.i == token.i:
+            return None
+        token = token.head
+    return None
