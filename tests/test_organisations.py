@@ -413,3 +413,18 @@ def test_names_that_the_model_is_sure_of_need_no_sign(draw: Callable[[str], Doc]
     doc = draw(marked)
     doc.spans["press_names"] = SpanGroup(doc, spans=list(doc.ents), attrs={"scores": [0.3, 0.9, 0.4, 0.5]})
     assert names(OrganisationFinder()(doc)) == ["Orbion", "Orbion"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("They spoke of <Larn Fields|ORG> early.", []),
+        ("They left with the CEO of <Larn Fields|ORG> early.", ["Larn Fields"]),
+        ("They spoke of <Larn & Fields|ORG> early.", ["Larn & Fields"]),
+        ("They spoke of <LFX|ORG> early.", ["LFX"]),
+    ],
+)
+def test_names_that_the_model_doubts_need_a_sign(draw: Callable[[str], Doc], marked: str, kept: list[str]) -> None:
+    doc = draw(marked)
+    doc.spans["press_names"] = SpanGroup(doc, spans=list(doc.ents), attrs={"scores": [0.3]})
+    assert names(OrganisationFinder()(doc)) == kept

@@ -23,6 +23,7 @@ from pipeline.lexicon import country, table, words
 HEADS = table("org_heads")
 _LEGAL_FORMS = words("legal_forms")
 _OFFICES = words("title_heads")
+_DEGREES = frozenset({"master", "bachelor", "doctorate", "diploma"})
 _NOT_BODIES = words("not_bodies")
 # Heads that name a body without any further word, when written with a capital.
 ALONE = frozenset(
@@ -173,7 +174,7 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
         name = doc[start:end]
         if len(name) and name[0].lower_ in HEADS and not any(t.lower_ in {"of", "for"} for t in name):
             continue  # "director of the Office", "Chair of the Board Torbjørn Eide": a description, no name
-        if len(name) == 1 and name[0].lower_ in _OFFICES:
+        if len(name) == 1 and name[0].lower_ in _OFFICES | _DEGREES:
             continue  # "students of the Master in Law"
         if names_a_state(name) or (len(name) == 1 and not name.text.isupper() and name[0].lower_ in lower):
             continue  # "Superintendent of the District" where there is "the district"

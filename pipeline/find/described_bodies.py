@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.offices import ADDRESS
@@ -58,8 +59,10 @@ def described_bodies(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
 
 def defined_bodies(doc: Doc) -> Iterator[Span]:
     """The names of which a clause says that they are bodies: "Kites for All (KFA) is an independent charity"."""
-    for token in doc:
-        if token.lower_ not in {"is", "was"} or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"a", "an"}:
+    being = np.isin(doc.to_array("LOWER"), [doc.vocab.strings.add(word) for word in ("is", "was")])
+    for i in np.flatnonzero(being).tolist():
+        token = doc[i]
+        if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"a", "an"}:
             continue
         end = token.i
         if end > _BRACKET and doc[end - 1].text == ")" and doc[end - _BRACKET].text == "(":

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -50,6 +50,7 @@ from pipeline.lexicon import country, words
 GROUP = "press_organisations"
 SCORED = "press_names"  # the group in which a model that gives scores keeps them with its names
 _SURE = 0.8
+_DOUBTFUL = 0.5
 
 _OWN_BOUNDS = frozenset({"legal form", "foreign kind noun"})  # rules that see both ends of a name
 _NOT_BODIES = words("not_bodies")
@@ -62,10 +63,13 @@ _NUMBERED = re.compile(r"\bNo\.\s*\d")  # "Civil Action No. 10"
 _PARTY_AND_STATE = re.compile(r"^[RDI]-[A-Z]")  # "R-Mo.", "D-Ore.": a legislator's party and state
 
 
-def find_organisations(doc: Doc, trusted: AbstractSet[int] = frozenset()) -> list[Span]:
+def find_organisations(
+    doc: Doc, trusted: AbstractSet[int] = frozenset(), doubtful: AbstractSet[int] = frozenset()
+) -> list[Span]:
     """The names of bodies in the Doc, none overlapping; `span.id_` is the rule that found them.
 
-    `trusted` are the first tokens of the entities that the model is sure of: these need no sign in the text.
+    `trusted` are the first tokens of the entities that the model is sure of: these need no sign in the text; `doubtful` those of which
+    it is in doubt: these do, unless a noun of bodies or an "&" stands in them, or they are written in capitals.
     """
     taken = _indices(s for group in (PEOPLE, TITLES) for s in doc.spans.get(group, ()) if not _qualifies_a_body(s))
     titled = title_tokens(doc)
@@ -98,8 +102,10 @@ def find_organisations(doc: Doc, trusted: AbstractSet[int] = frozenset()) -> lis
                 drawn.append(body)
     names_of_kind = {_key(span).casefold() for span in grammar}
     alone = [body for body in drawn if body.start not in owners and _key(body).casefold() not in names_of_kind]
+    doubted = _doubted(alone, doubtful, titled)
     sure_names = {_key(body).casefold() for body in alone if body.start in trusted}
     kept = {span.start for span in borne_out(doc, alone, titled)}
+    kept -= doubted
     kept |= {body.start for body in alone if _key(body).casefold() in sure_names}
     unproved = {body.start for body in alone} - kept  # pieces of entities: no two begin at one token
     found += [body for body in drawn if body.start not in unproved]
@@ -321,17 +327,32 @@ class OrganisationFinder:
         if PEOPLE not in doc.spans:
             doc = people.PeopleFinder()(doc)
         reading = read(doc)
-        found = find_organisations(reading.doc, _trusted(reading))
+        found = find_organisations(reading.doc, *_scored(reading))
         doc.spans[GROUP] = [reading.in_source(span) for span in found]
         return doc
 
 
-def _trusted(reading: Reading) -> frozenset[int]:
-    """The first tokens of the bodies that the model scores high, where it gives scores."""
+def _scored(reading: Reading) -> tuple[frozenset[int], frozenset[int]]:
+    """The first tokens of the bodies that the model scores high, and of those that it scores low, where it gives scores."""
     names = reading.source.spans.get(SCORED)
     scores = names.attrs.get("scores", ()) if names is not None else ()
-    sure = (span for span, score in zip(names or (), scores, strict=False) if span.label_ == "ORG" and score >= _SURE)
-    return frozenset(read_as.start for span in sure if (read_as := reading.of_source(span)) is not None)
+    bodies = [(span, score) for span, score in zip(names or (), scores, strict=False) if span.label_ == "ORG"]
+    placed = [(read_as.start, score) for span, score in bodies if (read_as := reading.of_source(span)) is not None]
+    return frozenset(i for i, score in placed if score >= _SURE), frozenset(i for i, score in placed if score < _DOUBTFUL)
+
+
+def _doubted(alone: Iterable[Span], doubtful: AbstractSet[int], titled: AbstractSet[int]) -> set[int]:
+    """The names that the model is in doubt of wherever they stand, and that no sign speaks for."""
+    groups: defaultdict[str, list[Span]] = defaultdict(list)
+    for body in alone:
+        groups[_key(body).casefold()].append(body)
+    return {
+        body.start
+        for group in groups.values()
+        if all(b.start in doubtful for b in group) and not any(acts(b, titled) for b in group)
+        for body in group
+        if not (body.text.isupper() or any(t.lower_ in HEADS or t.text == "&" for t in body))
+    }
 
 
 __all__ = ["GROUP", "OrganisationFinder", "find_organisations", "lost_its_apostrophe", "make_organisations"]
