@@ -56,6 +56,50 @@ SIDES: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
+# How a deal stands: pipeline.relate.status, pipeline.relate.commissions.
+STANDING: dict[str, tuple[str, list[Told]]] = {
+    "agreed a ceasefire": (
+        "Kenya and Tanzania agreed a ceasefire.",
+        [Told("settlement", "signed", ("Kenya", "Tanzania"))],
+    ),
+    "severed": (
+        "Acme Corporation severed its carriage contract with Borealis Group plc.",
+        [Told("contract", "ended", (ACME, BOREALIS))],
+    ),
+    "is being drawn up": (
+        "A design contract with Acme Corporation is being drawn up by the Port Authority.",
+        [Told("contract", "planned", (ACME, "Port Authority"))],
+    ),
+    "a donation handed over": (
+        "Acme Corporation handed over a donation of $3 million to the University of Elms.",
+        [Told("funding", "signed", (ACME, "University of Elms"))],
+    ),
+    "urged that it be signed": (
+        "Norway and Kenya urged that the Trade Accord between Norway and Kenya be signed by both sides.",
+        [Told("treaty", "planned", ("Kenya", "Norway"))],
+    ),
+    "consented to its conclusion": (
+        "The cabinet consented to the conclusion of the Memorandum of Understanding between the Ministry of Health and the University of Elms.",
+        [Told("memorandum", "planned", ("Ministry of Health", "University of Elms"))],
+    ),
+    "launched negotiations": (
+        "Norway and Kenya launched negotiations on a free trade agreement.",
+        [Told("treaty", "planned", ("Kenya", "Norway"))],
+    ),
+    "led under a contract": (
+        "The team was led by Acme Corporation under a contract with the University of Elms.",
+        [Told("contract", "in_force", (ACME, "University of Elms"))],
+    ),
+    "paid from a loan": (
+        "Acme Corporation will fund the works from a term loan from Nordvik Savings Bank.",
+        [Told("funding", "in_force", (ACME, BANK))],
+    ),
+    "talks about a sale": (
+        "Acme Corporation is in talks with Borealis Group plc about a sale of its mill.",
+        [Told("venture", "planned", (ACME, BOREALIS))],
+    ),
+}
+
 # The issuer on the other side: pipeline.relate.own_side.
 OWN: dict[str, tuple[str, list[Told]]] = {
     "with one alone": (
@@ -107,7 +151,11 @@ KINDS: dict[str, tuple[str, list[Told]]] = {
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [pytest.param(*case, id=name) for table in (PROMISES, SIDES, OWN, ACCUSED, KINDS) for name, case in table.items()],
+    [
+        pytest.param(*case, id=name)
+        for table in (PROMISES, SIDES, STANDING, OWN, ACCUSED, KINDS)
+        for name, case in table.items()
+    ],
 )
 def test_deals(text: str, expected: list[Told], read: Callable[[str], Doc]) -> None:
     assert by_name(told(read(text))) == expected

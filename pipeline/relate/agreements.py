@@ -18,7 +18,7 @@ from pipeline.relate.actors import TOWNS, Actor, Scene
 from pipeline.relate.cluster import Cluster, head_word
 from pipeline.relate.day import day_of
 from pipeline.relate.joining import join
-from pipeline.relate.kinds import kind_of, told_kind
+from pipeline.relate.kinds import is_settled, kind_of, told_kind
 from pipeline.relate.money import sums
 from pipeline.relate.own_party import own_party
 from pipeline.relate.own_side import issuer, speaks_of_own
@@ -84,6 +84,8 @@ def _row(key: str, doc: Doc, actors: Scene, cluster: Cluster, bound: list[Actor]
         doc[s.start : s.clause.end] for s in cluster.statements if s.clause is not None and s.start < s.clause.end
     ]
     kind = kind_of(label, own, others, purpose, bound, named=namer.named)
+    if kind in {"other", "cooperation"} and not namer.named and is_settled(bound, {t.lower_ for t in doc}):
+        kind = "settlement"
     if kind == "other":
         kind = told_kind(t for span in _around(doc, cluster) for t in span)
     return records.Agreement(

@@ -12,6 +12,8 @@ Who is chosen to host a conference or for a prize has no contract: a commission 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.lexicon import words
@@ -38,6 +40,8 @@ _BUSINESSES = frozenset(
 _REACH = 16  # tokens between a verb and the other side
 _LONGEST_NAME = 9
 _SEVERAL = 2
+_TALKS = frozenset({"talks", "discussions", "negotiations"})
+_ABOUT = frozenset({"about", "over", "on", "for"})
 
 
 def commission(reader: Reader, token: Token) -> Statement | None:
@@ -160,13 +164,40 @@ def _sale(reader: Reader, token: Token) -> Statement | None:
         return None
     deed = governing_deed(token, Span(doc, token.i, token.i + 1), sentence) or _closing(token)
     found = _other_side(reader, token, "to")
-    if deed is None or found is None:
+    if found is None:
+        return _talked_over(reader, token)
+    if deed is None:
         return None
     buyers, at, end = found
     sold = _sold_bodies(reader, token.i + 2, at)
     label = "venture" if sold or _BUSINESSES & {t.lower_ for t in doc[token.i : at]} else "contract"
     what = " ".join(doc[token.i : at].text.split())
     return statement_of(reader, deed, label, [*buyers, *sold], "sell", end, what)
+
+
+def _talked_over(reader: Reader, token: Token) -> Statement | None:
+    """As in "is in talks with Acme about a sale of its mill": the two that talk are to be bound by it."""
+    doc, start = token.doc, reader.scene.sentences.at(token.i).start
+    at = next((i for i in range(token.i - 1, start, -1) if doc[i].lower_ in _TALKS and doc[i - 1].lower_ == "in"), None)
+    if at is None or doc[at + 1].lower_ != "with":
+        return None
+    others, behind = reader.lists.read(at + 2, token.i)
+    verb = doc[at - 1].head
+    ours = [a for a in reader.slots.subject(verb) if a.kind == "organisation"]
+    if not ours or not others or any(a.kind != "organisation" for a in others) or doc[behind].lower_ not in _ABOUT:
+        return None
+    end = token.i + 2
+    while end < len(doc) and doc[end].pos_ in {"DET", "PRON", "ADJ", "NOUN", "PROPN"} and not doc[end].is_sent_start:
+        end += 1
+    label = (
+        "venture"
+        if _BUSINESSES & {t.lower_ for t in doc[token.i : end]} or doc[end - 1].pos_ == "PROPN"
+        else "contract"
+    )
+    deed = Deed(doc[at], "plan", "planned", 2)
+    name = " ".join(doc[token.i : end].text.split())
+    made = statement_of(reader, deed, label, [*ours, *others], "sell", end, name)
+    return replace(made, span=Span(doc, token.i, end))
 
 
 def _closing(token: Token) -> Deed | None:

@@ -6,7 +6,7 @@ their kind from the words of the name, then from the states that are their parti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -24,6 +24,8 @@ _COLLECTIONS = frozenset(
     "museum museums musée museo museu gallery galleries galerie library libraries archive archives collection collections".split()
 )
 _LENDERS = frozenset({"bank", "fund", "imf"})
+_ENFORCERS = frozenset({"justice", "attorney", "prosecutor", "prosecutors"})
+_CLAIMS = frozenset({"allegations", "violations", "violated", "complaint", "lawsuit", "alleged", "discriminated"})
 # "a sponsorship contract" gives money for nothing but the name
 _GIFTS = frozenset({"sponsorship", "grant", "donation", "loan", "funding"})
 _SUPPLY = ("contract",)  # of two states even an air services agreement is a treaty
@@ -109,3 +111,13 @@ def told_kind(around: Iterable[Token]) -> str:
     if nouns & {"cooperation", "collaboration", "partnership"}:
         return "cooperation"
     return "other"
+
+
+def is_settled(parties: Sequence[Actor], words: Collection[str]) -> bool:
+    """As in "The Justice Department announced an agreement with Elms County", which resolves a complaint: an authority settles with one.
+
+    `words` are those of the release, lower case.
+    """
+    enforcing = [a for a in parties if a.kind == "organisation" and _ENFORCERS & set(a.name.lower().split())]
+    others = [a for a in parties if a not in enforcing and a.state is None]
+    return bool(enforcing and others) and any(w in words for w in _CLAIMS)

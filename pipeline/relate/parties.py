@@ -17,12 +17,13 @@ from pipeline.relate.lists import Lists
 from pipeline.relate.other_verbs import welcomed, whom_one_thanks
 from pipeline.relate.phrase_tail import over_phrase
 from pipeline.relate.statement import Statement
+from pipeline.relate.status import is_passive
 
 _SIDES = frozenset({"between", "among"})
 _GAP = words("subject_gap")
 _TOGETHER = frozenset({"collaborate", "cooperate", "work", "partner", "co-operate"})
 _HOLDERS = frozenset(
-    "be become remain hold start begin open enter continue approve announce complete conclude finalise finalize deposit lodge submit participate".split()
+    "be become remain hold start begin open enter continue approve announce complete conclude finalise finalize deposit lodge submit participate launch resume conduct".split()
 )
 WHOLES = frozenset({"acquisition", "takeover", "merger", "buyout"})
 _WITNESS = frozenset({"witness", "attend", "observe"})
@@ -32,11 +33,10 @@ _NEXT_AGENT = 14  # tokens between one agent and the next: "by A and, for B, by 
 _BUYS = frozenset({"acquire", "buy", "purchase"})
 _ENDS = frozenset({"from", "to"})
 _NEXT_END = 4  # tokens between a giver and the "to" of the taker
-_LENT = frozenset({"led", "provided", "arranged", "extended", "granted", "given", "offered", "financed", "funded"})
+_LENT = frozenset("led provided arranged extended granted given offered financed funded".split())
 _LONGEST_GAP = 9  # tokens between a subject and its verb
-_WHILE = frozenset(
-    {"after", "before", "during", "following", "upon", "on", "while", "when"}
-)  # "A and B after signing the treaty"
+# "A and B after signing the treaty"
+_WHILE = frozenset({"after", "before", "during", "following", "upon", "on", "while", "when"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -76,24 +76,26 @@ class Slots:
                 found, _ = self.lists.between(at, base.sentence.end)
                 if found:
                     return found, "between"
-            elif word == "with" or (
-                word in {"to", "from"} and (gives or base.label in {"funding", "contract"}) and doc[at].tag_ != "TO"
-            ):
+            elif (
+                word == "with"
+                or (
+                    word in {"to", "from"} and (gives or base.label in {"funding", "contract"}) and doc[at].tag_ != "TO"
+                )
+                or (word == "by" and base.label == "funding" and doc[at - 1].lower_ in _LENT)
+            ):  # "a loan led by Alpha Bank"
                 found, _ = self.lists.read(at + 1, base.sentence.end)
                 if found:
                     return [*found, *self._other_end(base, at, found)], "with"
-            elif word == "by" and base.label == "funding" and doc[at - 1].lower_ in _LENT:
-                # "a syndicated loan led by Alpha Bank"
-                found, _ = self.lists.read(at + 1, base.sentence.end)
-                if found:
-                    return found, "with"
             elif (word in {"of", "by"} and doc[at - 1].lower_ in WHOLES | {"of"}) or (
                 word == "by" and head_of(base.span).lower_ in WHOLES
             ):
                 # "the acquisition of B by A"
                 found, end = self.lists.read(at + 1, base.sentence.end)
                 if found:
-                    if end < stop and doc[end].lower_ in {"by", "with"}:
+                    turned = (
+                        doc[at].lower_ == "by" and doc[end : end + 1].text.lower() == "of"
+                    )  # "the acquisition by A of B"
+                    if end < stop and (turned or doc[end].lower_ in {"by", "with"}):
                         more, end = self.lists.read(end + 1, base.sentence.end)
                         found = [*found, *more]
                     return found, "of"
@@ -231,7 +233,7 @@ class Slots:
             doc[i].pos_ in {"DET", "ADJ", "NUM"} or doc[i].dep_ == "amod" or doc[i].is_space
         ):
             i -= 1
-        funded = doc[i].lower_ == "with" and base.label == "funding"  # "built with a grant from B"
+        funded = doc[i].lower_ in {"with", "from"} and base.label == "funding"  # "built with a grant from B"
         if doc[i].lower_ not in {"under", "through", "via"} and not funded:
             return []
         verb = doc[i].head
@@ -239,7 +241,8 @@ class Slots:
             verb = verb.head
         if verb.pos_ != "VERB" or verb.i > i:
             return []
-        doers = self.agents(verb) if funded else self.subject(verb)
+        # "the team is led by A under a contract with B": who does it is told behind "by"
+        doers = self.agents(verb) if is_passive(verb) or (funded and verb.dep_ == "acl") else self.subject(verb)
         found = [a for a in doers if a.kind != "person"] or doers
         for k in range(verb.i + 1, i):
             if (k == verb.i + 1 or doc[k].lower_ in {"from", "with", "to"}) and found:

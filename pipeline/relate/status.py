@@ -34,6 +34,8 @@ _GLAD = frozenset(
 )
 # who refuses to sign or is kept from it has not signed
 _DENYING = frozenset("refuse fail decline oppose deny block avoid prevent stop omit hesitate reject".split())
+_HANDS_OVER = frozenset({"make", "hand", "present"})
+_GIFTS = frozenset({"donation", "grant", "loan"})
 _PUTS = frozenset({"put", "affix", "append", "set", "add", "bear", "carry"})
 _SIGNATURES = frozenset({"name", "names", "signature", "signatures"})
 _MEMBERS = frozenset({"party", "parties", "signatory", "signatories"})
@@ -67,7 +69,16 @@ def verb_class(token: Token) -> str | None:
         return "hold" if token.doc[token.i + 1 : token.i + 2].text == "to" else None
     if lemma == "agree":
         ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 4]]
-        return "plan" if ahead[:2] == ["in", "principle"] else "conclude" if {"on", "upon"} & set(ahead[:2]) else None
+        if ahead[:2] == ["in", "principle"]:
+            return "plan"
+        agreed = token.pos_ == "VERB" and any(
+            c.dep_ in {"dobj", "nsubjpass"} for c in token.children
+        )  # "agreed a ceasefire"
+        return "conclude" if agreed or {"on", "upon"} & set(ahead[:2]) else None
+    if lemma in _HANDS_OVER and any(c.dep_ == "dobj" and c.lower_ in _GIFTS for c in token.children):
+        return "give"  # "made a donation"
+    if lemma == "draw" and token.doc[token.i + 1 : token.i + 2].text.lower() == "up":
+        return "plan"
     if lemma == "work" and token.doc[token.i + 1 : token.i + 2].text.lower() in {"toward", "towards"}:
         return "plan"
     kind = _CLASSES.get(lemma) or _CLASSES.get(_stem(word))
@@ -145,7 +156,7 @@ def deed(token: Token) -> Deed | None:
             return Deed(token, kind, _to_come(kind), 2)
         return Deed(token, kind, status, 1)
     if token.tag_ in {"VBD", "VBN"} or about & {"has", "have", "had", "'ve", "’ve"}:
-        if token.tag_ == "VBN" and about & {"be"} and "to" in about:
+        if token.tag_ == "VBN" and "be" in about:  # "is to be signed", "urged that it be signed"
             return Deed(token, kind, _to_come(kind), 2)
         return Deed(token, kind, status, 3)
     return Deed(token, kind, status, 2)
@@ -202,6 +213,8 @@ def _nominal(token: Token, kind: str) -> Deed | None:
                 "authorise",
                 "authorize",
                 "permit",
+                "consent",
+                "recommend",
             }:
                 return Deed(token, kind, "planned", 2)
             if ancestor.tag_ in {"VBD", "VBN"}:
