@@ -83,6 +83,19 @@ HEADED: dict[str, tuple[str, list[Told]]] = {
             Told("contract", "signed", ("Norvik Space LLC",)),
         ],
     ),
+    "rows of a table with cells, signed by one": (
+        (
+            "Two Memoranda of Understanding were exchanged between the Elms Port Corporation and the following companies:\n\n"
+            "No. | Company | Project | Place\n1 | Marudham Tidal Ltd. | Green ammonia | Oslo\n"
+            "2 | Kalinga Works Ltd. | Wind turbines | Bergen\n\n"
+            "The MoUs were signed on behalf of the Elms Port Corporation by its Managing Director, Dr. Karin Lim. The Minister "
+            "said that no such MoU has failed.\n"
+        ),
+        [
+            Told("memorandum", "signed", ("Elms Port Corporation", "Marudham Tidal Ltd."), ("Karin Lim",)),
+            Told("memorandum", "signed", ("Elms Port Corporation", "Kalinga Works Ltd."), ("Karin Lim",)),
+        ],
+    ),
     "rows of a table": (
         (
             "The proposal made by the Minister of Ports to award the fuel supply contracts as follows was approved by the "

@@ -121,6 +121,8 @@ def _around(doc: Doc, cluster: Cluster) -> list[Span]:
 
 def _namer(cluster: Cluster) -> Statement:
     """The statement with the fullest name: proper names before descriptions, story before headline, longer before shorter."""
+    if cluster.first.rule == "list: listed":
+        return cluster.first  # a body in a list has the name that stands above the list
     nouns = [s for s in cluster.statements if s.name is None] or cluster.statements
     # a grant for which a memorandum is signed goes by the memorandum's name
     on_paper = "subject" in cluster.joints and any(not s.weak and head_word(s) not in _PLAIN for s in nouns)

@@ -147,7 +147,8 @@ def contradicts(cluster: Cluster, s: Statement) -> bool:
         return False  # "the contract, reached with A" after "B has ratified a contract"
     if shared == 0 and s.definite and s.signatories and not s.words and same_head(cluster, s):
         return False  # "The MoU was signed by A of Alpha and B of Beta", whoever was told to be bound by it
-    if shared == 0 and s.definite and not s.words and head_word(s) == "convention" and same_head(cluster, s):
+    states = all(a.kind == "country" for a in s.parties)
+    if shared == 0 and states and s.definite and not s.words and head_word(s) == "convention" and same_head(cluster, s):
         return False  # "Forty countries, among them A and B, have signed the Convention", which C and D have ratified
     if shared == 1 and of_other_states(cluster, s):
         return True  # "our treaty" with one state is not that with another

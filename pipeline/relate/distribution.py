@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
+from pipeline.lexicon import table
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.list_lines import Lines, announces_list
 from pipeline.relate.lists import Lists
@@ -27,6 +28,7 @@ _ONES = frozenset({"one", "another", "other", "second"})
 _COUNTED = frozenset({"with", "to", "for", "by"})
 # whom a list or a table of a release names who speaks of contracts with them
 _TAKERS = frozenset({"recipients", "grantees", "awardees", "beneficiaries", "winners"})
+_MANY = frozenset({"institutions", "organisations", "organizations", "partners", "entities", "institutes", "banks"})
 _LONGEST_COUNTED = 5  # tokens of "with three rural clinics"
 
 
@@ -212,7 +214,18 @@ def _listed(base: Statement, lines: Lines) -> list[Actor]:
     if takers and base.deed is not None and base.deed.kind in {"give", "conclude", "plan"}:
         return lines.bodies(base.sentence.end) or lines.bodies(0)
     gives = base.deed is not None and base.deed.kind == "give" and base.label in {"contract", "funding"}
-    return lines.bodies(base.sentence.end) if gives and announces_list(base.sentence) else []
+    if not announces_list(base.sentence) or not (gives or _with_the_following(base)):
+        return []
+    return lines.bodies(base.sentence.end)
+
+
+def _with_the_following(base: Statement) -> bool:
+    """As in "exchanged between the Port and the following companies:", "signed with the following universities"."""
+    behind = base.span.doc[base.span.end : base.sentence.end - 1]
+    bodies = table("body_descriptions")
+    return base.deed is not None and any(
+        t.lower_ == "following" and t.nbor().lower_ in _MANY | bodies.keys() for t in behind
+    )
 
 
 def _counted(doc: Doc, start: int, stop: int) -> int | None:

@@ -36,7 +36,10 @@ def join(statements: list[Statement]) -> list[Cluster]:
         if statement.label in counted and _is_one_of_several(statement):
             bare = replace(bare, distinct=True)
         found, joint = antecedent(clusters, bare)
-        if found is not None:
+        if found is not None and len(several := _of_one_list(clusters, bare)) > 1:
+            for cluster in several:
+                cluster.add(bare, joint)
+        elif found is not None:
             found.add(bare if found.parties else statement, joint)
             _put_on_paper(clusters, found, statement)
         elif stands_alone(statement):
@@ -49,6 +52,16 @@ def join(statements: list[Statement]) -> list[Cluster]:
     for statement in left:
         _join_late(clusters, statement)
     return sorted(_itemised(clusters), key=lambda c: min(s.start for s in c.statements))
+
+
+def _of_one_list(clusters: list[Cluster], s: Statement) -> list[Cluster]:
+    """As in "The MoUs were signed on behalf of the Port by A" behind the list of them: each agreement of the list."""
+    if not (s.plural and s.definite) or s.headline or s.label == "open":
+        return []
+    listed = [c for c in clusters if c.first.rule.startswith("list: ") and c.first.label == s.label]
+    counted = s.count in {None, len(listed)}  # "the 22 MoUs of last year" are others
+    shared = all(a.identity in c.parties for a in s.parties for c in listed)
+    return listed if counted and shared else []
 
 
 def _told_with(heads: list[Statement], left: list[Statement]) -> list[Cluster]:

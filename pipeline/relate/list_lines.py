@@ -109,9 +109,12 @@ class Lines:
         return found if len(found) >= _FEWEST else []
 
     def _body(self, line: int) -> Actor | None:
-        """The body that opens a line, unless the line goes on with a verb or a possessive: then it is a sentence of its own."""
-        doc, actor = self.scene.doc, self.scene.at.get(self.words[line])
-        if actor is None or actor.kind != "organisation":
+        """The body that opens a line, or a cell of a table's row; none where it goes on with a verb or a possessive: that is a sentence."""
+        doc = self.scene.doc
+        cells = [i + 1 for i in range(self.starts[line], self.end(line) - 1) if doc[i].text == "|"]
+        opening = (self.scene.at.get(i) for i in (self.words[line], *cells))
+        actor = next((a for a in opening if a is not None and a.kind == "organisation"), None)
+        if actor is None:
             return None
         return actor if doc[min(actor.end, len(doc) - 1)].pos_ not in {"VERB", "AUX", "PART"} else None
 

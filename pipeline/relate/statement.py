@@ -169,10 +169,12 @@ def _is_predicate(head: Token) -> bool:
 
 def _determiner(doc: Doc, start: int) -> tuple[str | None, frozenset[str]]:
     """The determiner in front of an instrument and the words between."""
-    between = set()
+    between: set[str] = set()
     for i in range(start - 1, max(-1, start - 6), -1):
         word = doc[i].lower_
         if word in _DEFINITE | _INDEFINITE:
+            if word == "such" and doc[i - 1 : i].text.lower() in _NONE:
+                return "no", frozenset(between)
             if word == "another":
                 between.add(word)
             return word, frozenset(between)
