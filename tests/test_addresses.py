@@ -127,7 +127,7 @@ def test_worker_processes_and_the_command_line_read_addresses(s3: str, tmp_path:
     assert result.exit_code == 3, result.output
     assert f"written to {s3}/out" in result.output
     write_tables(
-        write_corpus(tmp_path / "corpus", {**RELEASES, "empty.txt": ""}), tmp_path / "out", TINY.with_(batch_size=16)
+        write_corpus(tmp_path / "corpus", {**RELEASES, "empty.txt": ""}), tmp_path / "out", Settings(model="tiny_model")
     )
     assert_equal(f"{s3}/out", tmp_path / "out")
     put(f"{s3}/corpus", {"empty.txt": LOAN})
