@@ -165,7 +165,7 @@ TITLES = Table(
         _DOC_ID,
         _PERSON_ID,
         Column("person", TEXT, "name of the person"),
-        Column("title", TEXT, "position, office, rank or role, as written"),
+        Column("title", TEXT, "position, office, rank or role, as written; of a plural, the singular where that is its beginning"),
         Column("organisation_id", TEXT, "the body it is held in; null for a country, district or none", nullable=True),
         Column("organisation", TEXT, "name of that body, country or district", nullable=True),
         Column(

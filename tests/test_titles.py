@@ -19,8 +19,8 @@ TITLES: dict[str, tuple[str, list[str]]] = {
         ["Acting Deputy Assistant Attorney General"],
     ),
     "plural": ("Vice Presidents Maria Keller and Tomas Novak attended.", ["Vice President"]),
-    "plural on the first noun": ("Attorneys General Nora Whitfield and Paul Iversen agreed.", ["Attorney General"]),
-    "plural in -men": ("Congressmen Paul Iversen and Mark Poole agreed.", ["Congressman"]),
+    "plural on the first noun: no singular stands there": ("Attorneys General Nora Whitfield and Paul Iversen agreed.", ["Attorneys General"]),
+    "plural in -men: no singular stands there": ("Congressmen Paul Iversen and Mark Poole agreed.", ["Congressmen"]),
     "hyphens": (
         "Deputy Director-General Karin Lim and Vice-Chancellor Jo Berg spoke.",
         ["Deputy Director-General", "Vice-Chancellor"],

@@ -21,8 +21,10 @@ from pipeline.cli import main as communique
 from pipeline.errors import ReleaseError, catalogue_page
 from pipeline.evaluate import Evaluation, evaluate_gold
 from pipeline.evaluate.__main__ import main as evaluate
+from pipeline.evaluate.crossval import main as crossval
 from pipeline.evaluate.gate import GATED, FloorsFile
 from pipeline.evaluate.gate import main as gate
+from pipeline.evaluate.intervals import main as intervals
 from pipeline.evaluate.rules import main as rules
 from pipeline.load import read_release
 from pipeline.outcome import quarantined
@@ -63,6 +65,8 @@ COMMANDS: dict[str, click.Command] = {
     "python -m pipeline.evaluate": evaluate,
     "python -m pipeline.evaluate.gate": gate,
     "python -m pipeline.evaluate.rules": rules,
+    "python -m pipeline.evaluate.intervals": intervals,
+    "python -m pipeline.evaluate.crossval": crossval,
 }
 _STRETCH = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 

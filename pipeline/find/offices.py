@@ -88,13 +88,16 @@ class TitlePhrase:
 
     @property
     def text(self) -> str:
-        """The title as it stands, its head in the singular and white space folded; an abbreviation stays as it is."""
+        """The title as it stands, white space folded; in the singular where that stands in the text too: "Directors" holds "Director".
+
+        "Members of Parliament" and "Deputies" hold no singular, and stay what the words say. An abbreviation stays as it is.
+        """
         token = self.span.doc[self.head_index]
-        if not self.plural or token.lower_ in _PLURAL_ABBREVIATIONS:
-            return " ".join(self.span.text[self.glue :].split())
-        cut = token.idx - self.span.start_char
+        whole = " ".join(self.span.text[self.glue :].split())
+        if not self.plural or token.lower_ in _PLURAL_ABBREVIATIONS or self.head_index + 1 < self.span.end:
+            return whole
         single = _singular_surface(token.text)
-        return " ".join((self.span.text[:cut] + single + self.span.text[cut + len(token.text) :])[self.glue :].split())
+        return whole.removesuffix(token.text) + single if token.text.startswith(single) else whole
 
     @property
     def glue(self) -> int:

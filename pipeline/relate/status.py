@@ -34,7 +34,7 @@ _GLAD = frozenset(
 )
 # who refuses to sign or is kept from it has not signed
 _DENYING = frozenset("refuse fail decline oppose deny block avoid prevent stop omit hesitate reject".split())
-_HANDS_OVER = frozenset({"make", "hand", "present"})
+_HANDS_OVER = frozenset({"hand", "present"})
 _GIFTS = frozenset({"donation", "grant", "loan"})
 _PUTS = frozenset({"put", "affix", "append", "set", "add", "bear", "carry"})
 _SIGNATURES = frozenset({"name", "names", "signature", "signatures"})
@@ -76,7 +76,7 @@ def verb_class(token: Token) -> str | None:
         )  # "agreed a ceasefire"
         return "conclude" if agreed or {"on", "upon"} & set(ahead[:2]) else None
     if lemma in _HANDS_OVER and any(c.dep_ == "dobj" and c.lower_ in _GIFTS for c in token.children):
-        return "give"  # "made a donation"
+        return "give"  # "handed over a donation"
     if lemma == "draw" and token.doc[token.i + 1 : token.i + 2].text.lower() == "up":
         return "plan"
     if lemma == "work" and token.doc[token.i + 1 : token.i + 2].text.lower() in {"toward", "towards"}:
