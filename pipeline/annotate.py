@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -106,16 +107,28 @@ class Annotator:
         return packed is not None and thaw(doc, packed)
 
     def _run(self, components: Sequence[tuple[str, Any]], docs: list[Doc], blame: Blame) -> list[Doc]:
-        """Run one component after the other, as `nlp.pipe` does, to know which one took how long, and failed."""
+        """Run the components; know which one took how long, and failed.
+
+        Those that take a batch do so one after the other, as in `nlp.pipe`. The others take one Doc after the other: what they
+        read of it is then at hand for the next.
+        """
         if not docs:
             return docs
+        for in_batches, group in groupby(components, key=lambda pair: hasattr(pair[1], "pipe")):
+            if in_batches:
+                for name, component in group:
+                    with self._clock.step(name), blame(name):
+                        docs = list(component.pipe(docs, batch_size=len(docs)))
+            else:
+                steps = list(group)
+                docs = [self._run_on(steps, doc, blame) for doc in docs]
+        return docs
+
+    def _run_on(self, components: Sequence[tuple[str, Any]], doc: Doc, blame: Blame) -> Doc:
         for name, component in components:
             with self._clock.step(name), blame(name):
-                if hasattr(component, "pipe"):
-                    docs = list(component.pipe(docs, batch_size=len(docs)))
-                else:
-                    docs = [component(doc) for doc in docs]
-        return docs
+                doc = component(doc)
+        return doc
 
 
 def _sentence_starts(doc: Doc) -> bytes:

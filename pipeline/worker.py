@@ -12,6 +12,7 @@ Its side of the conversation, one message each, the task's number in front where
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -50,6 +51,7 @@ def work(connection: Connection, job: Job) -> None:
     store = Store(job.cache, writable=False) if job.cache else None
     try:
         extractor = Extractor(job.corpus, job.settings, keys=job.keys, lookup=store.get if store else None)
+        gc.freeze()  # the model and the word lists live as long as the process: no need to look through them again and again
         connection.send(("ready", extractor.describe()))
     except RunError as error:
         connection.send(("failed", error))
