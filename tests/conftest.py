@@ -68,7 +68,7 @@ def draw() -> Callable[[str], Doc]:
     return drawn
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def buckets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give the folder that a server of the S3 protocol shows: one for all tests, since s3fs keeps its connections."""
     folder = tmp_path_factory.mktemp("buckets")

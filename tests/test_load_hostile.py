@@ -33,8 +33,9 @@ def test_time_grows_with_length_and_not_faster(tmp_path: Path, suffix: str) -> N
     for pattern in PATTERNS:
         short, long = (seconds(tmp_path, f"a{suffix}", pattern, length) for length in (5_000, 20_000))
         # Twice what four times the length should take, and a quarter of a second for the machine's moods.
-        if long > 8 * short + 0.25:
-            slow[pattern] = (short, long)
+        # What else the process holds may have been collected meanwhile, so a slow one has a second try.
+        if long > 8 * short + 0.25 and (again := seconds(tmp_path, f"a{suffix}", pattern, 20_000)) > 8 * short + 0.25:
+            slow[pattern] = (short, again)
     assert not slow
 
 
