@@ -484,6 +484,13 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
         pytest.param(
             "<Norvista AS|ORG> is wholly owned by <Halvex Ltd|ORG> of Larnton.", "Norvista AS", "Halvex Ltd", id="is owned by"
         ),
+        pytest.param("<Norvista AS|ORG> is part of <Halvex Ltd|ORG> of Larnton.", "Norvista AS", "Halvex Ltd", id="is part of"),
+        pytest.param(
+            "<Halvex Ltd|ORG> grew. <Halvex Ltd|ORG> is old. Our subsidiary <Norvista AS|ORG> is new.",
+            "Norvista AS",
+            "Halvex Ltd",
+            id="our subsidiary",
+        ),
         pytest.param(
             "The Larn Water Agency, which is run by <Halvex Ltd|ORG> of Larnton, met.",
             "Larn Water Agency",

@@ -579,6 +579,26 @@ INFERRED: dict[str, tuple[str, str | None, str]] = {
         "University of Fjellheim",
         "title, name",
     ),
+    "description of two words in the possessive": (
+        "The Larnvik Port Authority met. The port authority's board chair, Ms Karin Lim, stayed.",
+        "Larnvik Port Authority",
+        "title, name + description",
+    ),
+    "description of two words that name another body": (
+        "The Larnvik Port Authority met. The water authority's board chair, Ms Karin Lim, stayed.",
+        None,
+        "title, name",
+    ),
+    "court of a judge": (
+        "Judge Karin Lim sentenced him in Larnvik District Court on Monday.",
+        "Larnvik District Court",
+        "title before name + court of the sentence",
+    ),
+    "executive of the issuer": (
+        "Norvista Holdings Ltd opened a mill. Norvista Holdings Ltd is old. Chief executive Karin Lim came.",
+        "Norvista Holdings Ltd",
+        "title before name + issuer",
+    ),
     "description of another noun": (
         "Norvista Holdings Ltd left. The airline's chairwoman, Karin Lim, stayed.",
         "Norvista Holdings Ltd",

@@ -341,11 +341,12 @@ class Employers:
         while setting.is_word(k, "new", "current", "former", "first", "longtime"):
             k -= 1
         noun = k - 1 if setting.is_word(k, *POSSESSIVE) and setting.is_word(k - 2, "the", "this", "our") else None
+        if noun is None and setting.is_word(k, *POSSESSIVE) and setting.is_word(k - 3, "the", "this", "our"):
+            body = self.meant(setting.text(k - 1), k - 1)  # "the port authority's chair": of one that both words name
+            return body if body and setting.text(k - 2) in self._bodies[body].name.lower().split() else None
         if noun is None and is_description(setting.items, group.last - 1):
             noun = group.last - 1
-        if noun is None or not setting.is_word(noun):
-            return None
-        return self.meant(setting.text(noun), noun)
+        return self.meant(setting.text(noun), noun) if noun is not None and setting.is_word(noun) else None
 
     def meant(self, word: str, at: int) -> str | None:
         """The body that a common noun at item `at` stands for: one with that noun in its name, else the last one of its kind."""
@@ -373,9 +374,7 @@ class Employers:
         """The body that "its", "whose" or "our" in front of a title stands for: the one named last in front, first in the sentence before."""
         setting = self._setting
         k = group.first - 1
-        while setting.is_word(
-            k, "new", "current", "former", "then", "first", "longtime", "founding", "other", "second"
-        ):
+        while setting.is_word(k, "new", "current", "former", "then", "first", "longtime", "founding", "other", "second"):
             k -= 1
         if setting.is_word(k, "its", "whose", "their"):
             body = self._named_before(k)

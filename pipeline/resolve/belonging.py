@@ -49,7 +49,7 @@ def said_of_it(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, st
     for k in range(i, stop - 1):
         if doc[k].text in {",", ";", "."} or doc[k].lower_ in {"that", "which", "who"}:
             return
-        if doc[k].text in _PARTS and doc[k + 1].lower_ in {"of", "under", "within"}:
+        if (doc[k].text in _PARTS or (k == i and doc[k].text == "part")) and doc[k + 1].lower_ in {"of", "under", "within"}:
             of = k + 2 + (k + 2 < len(doc) and doc[k + 2].lower_ in {"the", "its", "our"})
             if of in at:
                 yield at[of], f"{doc[k].lower_} of"

@@ -178,6 +178,8 @@ def _said_in_front(
             others = [j for j in named if span.start not in {s.start for s in bodies[j].names}]
             if len(others) == 1:
                 yield others[0], "part of that name"
+            elif doc[k].lower_ == "our" and (j := bodies.foremost) is not None:
+                yield j, f"our {doc[part].lower_}"
 
 
 def _part_in_front(doc: Doc, start: int) -> int | None:
