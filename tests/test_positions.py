@@ -594,6 +594,21 @@ INFERRED: dict[str, tuple[str, str | None, str]] = {
         "Larnvik District Court",
         "title before name + court of the sentence",
     ),
+    "court to which a judge is to go": (
+        "Norway nominated Judge Karin Lim to Larnvik District Court on Monday.",
+        None,
+        "title before name",
+    ),
+    "body of several, behind a comma": (
+        "Professors Karin Lim and Jo Berg, of the University of Fjellheim, spoke.",
+        "University of Fjellheim",
+        "title before name",
+    ),
+    "signers in order, behind their names": (
+        "The Moss Institute and the Fern Institute signed a pact. Karin Lim, Director, and Jo Berg, Chair, signed the pact.",
+        "Moss Institute",
+        "apposition + in order",
+    ),
     "executive of the issuer": (
         "Norvista Holdings Ltd opened a mill. Norvista Holdings Ltd is old. Chief executive Karin Lim came.",
         "Norvista Holdings Ltd",

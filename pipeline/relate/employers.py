@@ -167,11 +167,7 @@ class Employers:
             and "U.S." not in title.text
         ):
             found = self._shared_behind(holding.people[-1])
-        if (
-            not found
-            and holding.rule in {"apposition", "line under name"}
-            and (label := body_label(setting, person_at))
-        ):
+        if not found and holding.rule in {"apposition", "line under name"} and (label := body_label(setting, person_at)):
             found = [label]
         if found:
             return tuple(self._of(body) for body in found)
@@ -220,6 +216,10 @@ class Employers:
             k = setting.over_name_tail(name + 1) if setting.text(name + 1) == ")" else name + 1
             if setting.text(k) == "(" and setting.kind(k + 1) == "body" and self._employs(setting.items[k + 1]):
                 return [setting.items[k + 1]]
+            if setting.text(k) == "," and setting.is_word(k + 1, "of") and not of_state:
+                at = skip_determiners(setting.items, k + 2)
+                if setting.kind(at) == "body" and not setting.items[at].place:
+                    return [innermost(setting.items, at)[0]]  # "Professors Lim and Roe, of Larnvik University, came"
             if setting.is_word(k, "at") and (of_state or serving):
                 continue  # where the President was, not what he or she presides over
             bench = setting.is_word(k, "in") and _is_district(setting, skip_determiners(setting.items, k + 1))

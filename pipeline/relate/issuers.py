@@ -52,6 +52,8 @@ _RANKED = frozenset(
     "chief head senior lead deputy corporate company executive general principal managing group vice assistant associate independent".split()
 )
 _OF_COURTS = frozenset({"judge", "justice", "magistrate"})
+# What is said of a judge who goes to another court, or of a case that does.
+_TO_ANOTHER_COURT = ("nomin", "confirm", "appeal", "elevat", "candida", "hearing")
 _PRESS = frozenset(
     {"press", "media", "spokesperson", "spokesman", "spokeswoman", "communications", "communication", "publicity"}
 )
@@ -211,6 +213,8 @@ class Issuers:
         if not self._doc.has_annotation("SENT_START"):
             return None
         sentence = self._doc[title.start].sent
+        if any(t.lower_.startswith(_TO_ANOTHER_COURT) for t in sentence):
+            return None
         inside = [i for i in self._setting.items if i.kind == "body" and sentence.start <= i.start < sentence.end]
         named = {i.key for i in inside if i.key in self._bodies and self._bodies[i.key].type == "court"}
         return named.pop() if len(named) == 1 else None
