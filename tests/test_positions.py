@@ -589,6 +589,11 @@ INFERRED: dict[str, tuple[str, str | None, str]] = {
         None,
         "title, name",
     ),
+    "description by a trade": (
+        "Norvista Holdings Ltd left. The chairwoman of the retailer, Karin Lim, stayed.",
+        "Norvista Holdings Ltd",
+        "title, name",
+    ),
     "court of a judge": (
         "Judge Karin Lim sentenced him in Larnvik District Court on Monday.",
         "Larnvik District Court",
