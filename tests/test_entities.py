@@ -485,6 +485,23 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
             "<Norvista AS|ORG> is wholly owned by <Halvex Ltd|ORG> of Larnton.", "Norvista AS", "Halvex Ltd", id="is owned by"
         ),
         pytest.param(
+            "<Norvista AS|ORG>, which belongs to <Halvex Ltd|ORG> now, grew.", "Norvista AS", "Halvex Ltd", id="belongs to"
+        ),
+        pytest.param(
+            "<Water Agency|ORG> comes under the <Ministry of Works|ORG> now.", "Water Agency", "Ministry of Works", id="comes under"
+        ),
+        pytest.param("<Norvista AS|ORG> (a <Halvex Ltd|ORG> company) grew.", "Norvista AS", "Halvex Ltd", id="a company in brackets"),
+        pytest.param(
+            "<Halvex Ltd|ORG>'s wholly-owned subsidiary, <Norvista AS|ORG> of Larnton, grew.", "Norvista AS", "Halvex Ltd", id="wholly-owned"
+        ),
+        pytest.param("<Norvista AS|ORG> is part of <Halvex Ltd|ORG> of Larnton.", "Norvista AS", "Halvex Ltd", id="is part of"),
+        pytest.param(
+            "<Halvex Ltd|ORG> grew. <Halvex Ltd|ORG> is old. Our subsidiary <Norvista AS|ORG> is new.",
+            "Norvista AS",
+            "Halvex Ltd",
+            id="our subsidiary",
+        ),
+        pytest.param(
             "The Larn Water Agency, which is run by <Halvex Ltd|ORG> of Larnton, met.",
             "Larn Water Agency",
             "Halvex Ltd",

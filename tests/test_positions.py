@@ -579,6 +579,46 @@ INFERRED: dict[str, tuple[str, str | None, str]] = {
         "University of Fjellheim",
         "title, name",
     ),
+    "description of two words in the possessive": (
+        "The Larnvik Port Authority met. The port authority's board chair, Ms Karin Lim, stayed.",
+        "Larnvik Port Authority",
+        "title, name + description",
+    ),
+    "description of two words that name another body": (
+        "The Larnvik Port Authority met. The water authority's board chair, Ms Karin Lim, stayed.",
+        None,
+        "title, name",
+    ),
+    "description by a trade": (
+        "Norvista Holdings Ltd left. The chairwoman of the retailer, Karin Lim, stayed.",
+        "Norvista Holdings Ltd",
+        "title, name",
+    ),
+    "court of a judge": (
+        "Judge Karin Lim sentenced him in Larnvik District Court on Monday.",
+        "Larnvik District Court",
+        "title before name + court of the sentence",
+    ),
+    "court to which a judge is to go": (
+        "Norway nominated Judge Karin Lim to Larnvik District Court on Monday.",
+        None,
+        "title before name",
+    ),
+    "body of several, behind a comma": (
+        "Professors Karin Lim and Jo Berg, of the University of Fjellheim, spoke.",
+        "University of Fjellheim",
+        "title before name",
+    ),
+    "signers in order, behind their names": (
+        "The Moss Institute and the Fern Institute signed a pact. Karin Lim, Director, and Jo Berg, Chair, signed the pact.",
+        "Moss Institute",
+        "apposition + in order",
+    ),
+    "executive of the issuer": (
+        "Norvista Holdings Ltd opened a mill. Norvista Holdings Ltd is old. Chief executive Karin Lim came.",
+        "Norvista Holdings Ltd",
+        "title before name + issuer",
+    ),
     "description of another noun": (
         "Norvista Holdings Ltd left. The airline's chairwoman, Karin Lim, stayed.",
         "Norvista Holdings Ltd",

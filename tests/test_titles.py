@@ -106,6 +106,12 @@ TITLES: dict[str, tuple[str, list[str]]] = {
         ["hydrologist"],
     ),
     "nouns in lower case": ("Karin Lim, a crane operator at Norvista Holdings, spoke.", ["crane operator"]),
+    "board of an officer": ("The board chair, Karin Lim, and board member Jo Berg spoke.", ["board chair", "board member"]),
+    "noun of a body in lower case, at a body": (
+        "Karin Lim is clinic director at Larnvik Hospital.",
+        ["clinic director"],
+    ),
+    "state of a mission": ("Karin Lim, Head of Mission to Chile, spoke.", ["Head of Mission to Chile"]),
     "noun of a body in lower case": ("The company president, Karin Lim, spoke.", ["president"]),
     "body in front of a title in lower case": ("The Cabinet spokesperson, Karin Lim, spoke.", ["spokesperson"]),
     "United States inside": (

@@ -69,6 +69,8 @@ def complement(doc: Doc, start: int, end: int, starts: set[int]) -> int:
     if stop > end and head in _ADVISING and doc[end].lower_ == "to" and stop + 1 < len(doc) and doc[stop].lower_ == "on":
         at = stop + 1 + (doc[stop + 1].lower_ == "the")
         stop = chain_of_field(doc, at, starts) or stop  # "Advisor to the President on Trade"
+    if stop + 1 < len(doc) and doc[stop - 1].text == "Mission" and doc[stop].text == "to" and country(doc[stop + 1].text):
+        stop += 2  # "Head of Mission to Marland"
     if stop == end and doc[end - 1].text[0].isupper():
         stop = _apposed(doc, end, starts) or end
     return _bracketed(doc, stop) or stop

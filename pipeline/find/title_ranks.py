@@ -29,6 +29,9 @@ _RANKS = frozenset(
     "vice deputy acting interim assistant associate senior junior chief executive managing general principal head".split()
 )
 _WIDEST = 3  # words
+# Offices that boards have, and what stands in front of an office that is held at a body named behind it.
+OF_BOARDS = frozenset("chair chairman chairwoman chairperson member president secretary".split())
+_HELD_AT = frozenset({",", "is", "was", "as", "a", "became"})
 _WITHOUT_FIELD = frozenset("ceo cfo coo cto chairman chairwoman chairperson founder co-founder".split())
 # Nouns of bodies that are named by a field of work.
 _NAMED_BY_FIELD = frozenset(
@@ -41,7 +44,8 @@ def widened(doc: Doc, start: int, last: int, floor: int) -> int:
     if start < len(doc) and starts_block(doc[start]):
         return start
     if doc[last].text[0].islower():
-        return _over_nouns(doc, start, floor)
+        unit = _over_common_unit(doc, start, last, floor)
+        return _over_nouns(doc, start, floor) if unit is None else unit
     known = start
     while known > floor and _is_field(doc, known - 1) and not starts_block(doc[known]):
         known -= 1
@@ -114,6 +118,18 @@ def _over_unit(doc: Doc, start: int, floor: int) -> int | None:
     return (
         i if acronym or (not before.text[0].isupper() and before.lower_ not in {"of", "and", "&", "for", "-"}) else None
     )
+
+
+def _over_common_unit(doc: Doc, start: int, last: int, floor: int) -> int | None:
+    """Over a noun in lower case that says at what a body has the office: "board chair", "is clinic director at Larnvik Hospital"."""
+    i = start - 1
+    if i < floor or (doc[i].text[0].isupper() and not doc[i].is_sent_start) or not doc[i].is_alpha:
+        return None
+    if doc[i].lower_ == "board" and singular(doc[last]) in OF_BOARDS:
+        return i
+    behind = doc[last + 1 : last + 2].text
+    held = doc[i].lower_ in _ORG_HEADS and i > floor and doc[i - 1].lower_ in _HELD_AT and behind == "at"
+    return i if held else None
 
 
 def _over_unknown(doc: Doc, start: int, floor: int) -> int:

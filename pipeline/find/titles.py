@@ -39,7 +39,7 @@ from pipeline.find.reading import read, starts_block, words_of
 from pipeline.find.title_extents import as_drawn, drawn_titles
 from pipeline.find.title_fields import complement
 from pipeline.find.title_guards import is_family_name, is_family_name_behind_rank, is_part_of_body
-from pipeline.find.title_ranks import ends_body, widened
+from pipeline.find.title_ranks import OF_BOARDS, ends_body, widened
 from pipeline.lexicon import table, words
 
 GROUP = "press_titles"
@@ -165,6 +165,8 @@ def _is_ordinary_noun(doc: Doc, start: int, i: int) -> bool:
         return False
     if doc[i].lower_ in _OF_TEAMS and following is not None and following.ent_type_ == "PERSON":
         return False  # "said captain Karin Lim"
+    if i > 0 and doc[i - 1].lower_ == "board" and singular(doc[i]) in OF_BOARDS:
+        return not (following is not None and (following.ent_type_ == "PERSON" or following.lower_ in {",", "at"}))
     return not (following is not None and following.lower_ == "of")
 
 

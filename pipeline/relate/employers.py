@@ -167,11 +167,7 @@ class Employers:
             and "U.S." not in title.text
         ):
             found = self._shared_behind(holding.people[-1])
-        if (
-            not found
-            and holding.rule in {"apposition", "line under name"}
-            and (label := body_label(setting, person_at))
-        ):
+        if not found and holding.rule in {"apposition", "line under name"} and (label := body_label(setting, person_at)):
             found = [label]
         if found:
             return tuple(self._of(body) for body in found)
@@ -220,6 +216,10 @@ class Employers:
             k = setting.over_name_tail(name + 1) if setting.text(name + 1) == ")" else name + 1
             if setting.text(k) == "(" and setting.kind(k + 1) == "body" and self._employs(setting.items[k + 1]):
                 return [setting.items[k + 1]]
+            if setting.text(k) == "," and setting.is_word(k + 1, "of") and not of_state:
+                at = skip_determiners(setting.items, k + 2)
+                if setting.kind(at) == "body" and not setting.items[at].place:
+                    return [innermost(setting.items, at)[0]]  # "Professors Lim and Roe, of Larnvik University, came"
             if setting.is_word(k, "at") and (of_state or serving):
                 continue  # where the President was, not what he or she presides over
             bench = setting.is_word(k, "in") and _is_district(setting, skip_determiners(setting.items, k + 1))
@@ -341,11 +341,12 @@ class Employers:
         while setting.is_word(k, "new", "current", "former", "first", "longtime"):
             k -= 1
         noun = k - 1 if setting.is_word(k, *POSSESSIVE) and setting.is_word(k - 2, "the", "this", "our") else None
+        if noun is None and setting.is_word(k, *POSSESSIVE) and setting.is_word(k - 3, "the", "this", "our"):
+            body = self.meant(setting.text(k - 1), k - 1)  # "the port authority's chair": of one that both words name
+            return body if body and setting.text(k - 2) in self._bodies[body].name.lower().split() else None
         if noun is None and is_description(setting.items, group.last - 1):
             noun = group.last - 1
-        if noun is None or not setting.is_word(noun):
-            return None
-        return self.meant(setting.text(noun), noun)
+        return self.meant(setting.text(noun), noun) if noun is not None and setting.is_word(noun) else None
 
     def meant(self, word: str, at: int) -> str | None:
         """The body that a common noun at item `at` stands for: one with that noun in its name, else the last one of its kind."""
@@ -373,9 +374,7 @@ class Employers:
         """The body that "its", "whose" or "our" in front of a title stands for: the one named last in front, first in the sentence before."""
         setting = self._setting
         k = group.first - 1
-        while setting.is_word(
-            k, "new", "current", "former", "then", "first", "longtime", "founding", "other", "second"
-        ):
+        while setting.is_word(k, "new", "current", "former", "then", "first", "longtime", "founding", "other", "second"):
             k -= 1
         if setting.is_word(k, "its", "whose", "their"):
             body = self._named_before(k)

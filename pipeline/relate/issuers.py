@@ -46,11 +46,14 @@ _HEADS_OF = {
 # What is an office of the issuer's only with a rank: "Chief Scientist", "Company Secretary".
 _WHEN_RANKED = frozenset(
     "scientist engineer economist secretary curator editor architect designer analyst adviser advisor producer commissioner partner "
-    "administrator specialist strategist physician surgeon coordinator keeper archivist librarian programmer developer".split()
+    "administrator executive chief specialist strategist physician surgeon coordinator keeper archivist librarian programmer developer".split()
 )
 _RANKED = frozenset(
     "chief head senior lead deputy corporate company executive general principal managing group vice assistant associate independent".split()
 )
+_OF_COURTS = frozenset({"judge", "justice", "magistrate"})
+# What is said of a judge who goes to another court, or of a case that does.
+_TO_ANOTHER_COURT = ("nomin", "confirm", "appeal", "elevat", "candida", "hearing")
 _PRESS = frozenset(
     {"press", "media", "spokesperson", "spokesman", "spokeswoman", "communications", "communication", "publicity"}
 )
@@ -122,6 +125,8 @@ class Issuers:
             return side
         if appointed and head in ACADEMIC:
             return self._of_university()
+        if head in _OF_COURTS and (court := self._court_of_sentence(title)) is not None:
+            return Employer(organisation=court, source="court of the sentence")
         if is_rank(title):
             return NOBODY
         if self._doc.has_annotation("SENT_START") and (signer := self._senders.in_order(title)) in self._bodies:
@@ -202,6 +207,17 @@ class Issuers:
                 named = body.kind == "body" and not body.place and body.key in self._bodies
                 return Employer(organisation=body.key, source="side named") if named else NOBODY
         return None
+
+    def _court_of_sentence(self, title: Item) -> str | None:
+        """The one court that the sentence of a judge names: "Judge Lim sentenced him in Larnvik District Court"."""
+        if not self._doc.has_annotation("SENT_START"):
+            return None
+        sentence = self._doc[title.start].sent
+        if any(t.lower_.startswith(_TO_ANOTHER_COURT) for t in sentence):
+            return None
+        inside = [i for i in self._setting.items if i.kind == "body" and sentence.start <= i.start < sentence.end]
+        named = {i.key for i in inside if i.key in self._bodies and self._bodies[i.key].type == "court"}
+        return named.pop() if len(named) == 1 else None
 
     def _of_university(self) -> Employer:
         issuer = self._speaker

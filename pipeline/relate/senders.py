@@ -83,6 +83,8 @@ class Senders:
     def _pair(self, at: int) -> int | None:
         """Whether the title at `at` is the first (0) or second (1) of "Director Karin Lim and Chairman Jo Roe"."""
         setting = self._setting
+        if setting.text(at - 1) == "," and setting.kind(at - 2) == "person":
+            return self._apposed_pair(at)
         name = setting.to_name(at + 1)
         if name is None:
             return None
@@ -98,7 +100,21 @@ class Senders:
             and setting.kind(at - 2) == "person"
             and setting.kind(setting.before_name(at - 3)) == "title"
         )
-        return 1 if ahead and not setting.is_word(behind, "and", ",") else None
+        by = ahead and setting.is_word(setting.before_name(at - 3) - 1, "by")  # "signed by Director Lim and Chairman Roe, runs on"
+        return 1 if ahead and not setting.is_word(behind, "and", *([] if by else [","])) else None
+
+    def _apposed_pair(self, at: int) -> int | None:
+        """Whether the title at `at` is the first (0) or second (1) of "Karin Lim, Director, and Jo Roe, Chairman"."""
+        setting = self._setting
+        k = at + 1 + (setting.text(at + 1) == ",")
+        name = setting.to_name(k + 1) if setting.is_word(k, "and") else None
+        if name is not None and setting.text(name + 1) == "," and setting.kind(name + 2) == "title":
+            return 0
+        k = setting.before_name(at - 3)
+        if not setting.is_word(k, "and"):
+            return None
+        k -= 1 + (setting.text(k - 1) == ",")
+        return 1 if setting.kind(k) == "title" and setting.text(k - 1) == "," and setting.kind(k - 2) == "person" else None
 
     @cached_property
     def sender(self) -> str | None:

@@ -11,6 +11,8 @@ from pipeline.lexicon import words
 
 _NOUNS = words("belonging_nouns")
 _BEING = frozenset({"is", "was", "are", "will", "would", "be", "became", "becomes", "remains", "has", "been", "now", "also", "wholly", "jointly", "partly"})
+_GOING_TO = frozenset({("belongs", "to"), ("belong", "to"), ("falls", "under"), ("comes", "under")})
+_COMPANIES = frozenset({"company", "subsidiary", "brand", "unit", "affiliate", "division"})
 _OWNED = frozenset({"owned", "run", "controlled"})
 _COPULA = 4  # words
 _CLAUSE = 16  # tokens
@@ -35,6 +37,12 @@ _BELONGING = (
 
 def said_of_it(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, str]]:
     """As in "KITE is a research institute under the Ministry of Energy", "Virta Oy will be a subsidiary of Haneul"."""
+    i = end + (doc[end : end + 1].text == ",") + (doc[end : end + 2].text == ", which")
+    if tuple(t.lower_ for t in doc[i : i + 2]) in _GOING_TO:
+        of = i + 2 + (doc[i + 2 : i + 3].text == "the")
+        if of in at:
+            yield at[of], f"{doc[i].lower_} {doc[i + 1].lower_}"
+        return
     i = end
     while i < len(doc) and i - end < _COPULA and doc[i].lower_ in _BEING:
         i += 1
@@ -49,7 +57,7 @@ def said_of_it(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, st
     for k in range(i, stop - 1):
         if doc[k].text in {",", ";", "."} or doc[k].lower_ in {"that", "which", "who"}:
             return
-        if doc[k].text in _PARTS and doc[k + 1].lower_ in {"of", "under", "within"}:
+        if (doc[k].text in _PARTS or (k == i and doc[k].text == "part")) and doc[k + 1].lower_ in {"of", "under", "within"}:
             of = k + 2 + (k + 2 < len(doc) and doc[k + 2].lower_ in {"the", "its", "our"})
             if of in at:
                 yield at[of], f"{doc[k].lower_} of"
@@ -63,7 +71,7 @@ def said_of_it(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, st
 
 def behind_bracket(doc: Doc, end: int) -> int:
     """Where the text goes on behind an acronym in brackets: "(CSCSE)"."""
-    if end < len(doc) and doc[end].text == "(":
+    if end + 1 < len(doc) and doc[end].text == "(" and doc[end + 1].lower_ not in {"a", "an"}:
         close = next((i for i in range(end, min(end + 7, len(doc))) if doc[i].text == ")"), None)
         return end if close is None else close + 1
     return end
@@ -127,6 +135,8 @@ def said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int,
             owner = next(
                 (k for k in range(end + 2, i) if doc[k].lower_ in {"'s", "’s"} and k - 1 in at and k not in at), None
             )
+            if owner is None and i - 1 in at and doc[end + 1].lower_ in {"a", "an"} and doc[i].text in _COMPANIES and i + 1 == stop:
+                yield at[i - 1], f"its {doc[i].lower_}"  # "(a Halvex company)"
             if owner is not None and (end + 1 in at or doc[end + 1].lower_ == "the") and i - owner < 5:
                 yield at[owner - 1], f"its {doc[i].lower_}"
             return

@@ -24,6 +24,7 @@ _HOUSED = frozenset(
 _SMALLEST = frozenset({"section", "unit", "branch", "office", "team"})  # of the units of a unit
 _LARGER = frozenset({"division", "department", "directorate", "bureau", "faculty"})
 _PARTS = frozenset({"subsidiary", "unit", "division", "arm", "affiliate", "brand", "branch"})
+_WHOLLY = frozenset({"wholly", "fully", "majority", "-", "owned"})
 _REACH = 30  # tokens from "its" back to the body that it stands for
 # What is named right behind its body and a comma, or a dash, when it is a part of it.
 _UNITS = frozenset({"office", "division", "section", "unit", "branch", "directorate", "bureau", "faculty", "school"})
@@ -156,7 +157,7 @@ def _said_in_front(
         yield from _named_in_front(doc, start, bodies)
     elif start > 3 and (part := _part_in_front(doc, start)) is not None:
         k = part - 1
-        while k > 0 and part - k < 5 and doc[k].text[0].islower() and doc[k].pos_ in {"ADJ", "NOUN", "VERB", "ADV"}:
+        while k > 0 and part - k < 5 and (doc[k].lower_ in _WHOLLY or (doc[k].text[0].islower() and doc[k].pos_ in {"ADJ", "NOUN", "VERB", "ADV"})):
             k -= 1
         while k > 0 and doc[k].pos_ == "ADJ" and part - k < 5:
             k -= 1
@@ -178,6 +179,8 @@ def _said_in_front(
             others = [j for j in named if span.start not in {s.start for s in bodies[j].names}]
             if len(others) == 1:
                 yield others[0], "part of that name"
+            elif doc[k].lower_ == "our" and (j := bodies.foremost) is not None:
+                yield j, f"our {doc[part].lower_}"
 
 
 def _part_in_front(doc: Doc, start: int) -> int | None:
