@@ -37,8 +37,8 @@ PART_CHARACTERS = 200_000
 # Bytes of a file to a character of a release: what a file's size says of the time that reading it may take.
 _BYTES = 10
 
-# Words; about 20 MB.
-_REMEMBERED = 60_000
+# Words; some 10 MB.
+_REMEMBERED = 30_000
 
 # Told before work begins on files or releases: their names, and the seconds that it may take.
 At = Callable[[Sequence[str], float], None]
