@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from fsspec.implementations.memory import MemoryFileSystem
 from releases import LOAN, RELEASES, write_corpus
+from s3_server import needs_s3
 
 from pipeline import extract, read_tables
 from pipeline.cli import main
@@ -27,9 +28,6 @@ from pipeline.schema import TABLES
 from pipeline.settings import Settings
 
 TINY = Settings(model="tiny_model", batch_size=2)
-needs_s3 = pytest.mark.skipif(
-    not (find_spec("s3fs") and find_spec("localbucket")), reason="s3fs or localbucket is not installed (extra dev)"
-)
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ import psutil
 import pytest
 from click.testing import CliRunner
 from releases import LOAN, RELEASES, write_corpus
+from s3_server import needs_s3
 
 from pipeline import extract
 from pipeline.cli import main
@@ -30,10 +31,6 @@ from pipeline.worker import Job
 from pipeline.write import SHOWN
 
 needs_ray = pytest.mark.skipif(not find_spec("ray"), reason="Ray is not installed: pip install 'communique[ray]'")
-
-needs_s3 = pytest.mark.skipif(
-    not (find_spec("s3fs") and find_spec("localbucket")), reason="s3fs or localbucket is not installed (extra dev)"
-)
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 TINY = Settings(model="tiny_model", batch_size=2)

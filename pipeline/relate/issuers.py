@@ -71,7 +71,7 @@ _SAYING = frozenset({"said", "says", "added", "stated", "explained", "commented"
 # Offices of places, states and courts, and what anybody is.
 _ELSEWHERE = frozenset(
     "governor mayor king queen prince princess senator member attorney judge justice counsel bishop archbishop cardinal pope ambassador "
-    "sheriff patron guest fellow astronaut senator lawyer engineer doctor advocate president-elect speaker commander captain leader deputy envoy clerk".split()
+    "sheriff patron guest fellow astronaut lawyer engineer doctor advocate president-elect speaker commander captain leader deputy envoy clerk".split()
 )
 # What public bodies are called that speak for themselves.
 _WITH_STAFF = frozenset({"authority", "agency", "commission", "board", "council", "corporation", "police"})
@@ -83,7 +83,7 @@ _COMING = frozenset(
 
 def names_another(setting: Setting, title: Item) -> bool:
     """Whether "of" or "at" behind a title say where it is held, in words that no rule understands."""
-    k = next((k for k, item in enumerate(setting.items) if item.start == title.start), None)
+    k = setting.index_of(title)
     while k is not None and setting.is_word(k + 1, "and", "&", "/") and setting.kind(k + 2) == "title":
         k += 2  # "co-founder and CEO of nunchi"
     return k is not None and setting.is_word(k + 1, "of", "at") and setting.text(k + 3) not in _TIMES
@@ -141,7 +141,7 @@ class Issuers:
             return False
         if self._offices.has_officers or self._is_among_guests(title) or self._is_legislators:
             return False
-        if self._setting.is_word(self._index(title) + 1, "for", "of", "at", "with"):
+        if self._setting.is_word((self._setting.index_of(title) or 0) + 1, "for", "of", "at", "with"):
             return False
         trade = head in OCCUPATIONS | _ELSEWHERE or head.endswith(_TRADES)
         kind = self._bodies[self._senders.only].type
@@ -156,10 +156,6 @@ class Issuers:
         """Whether the release names legislators, one of whom may send it."""
         return any(i.kind == "title" and is_legislator(i) for i in self._setting.items)
 
-    def _index(self, title: Item) -> int:
-        """Where a title stands in the chain."""
-        return next((k for k, item in enumerate(self._setting.items) if item.start == title.start), 0)
-
     def _is_among_guests(self, title: Item) -> bool:
         """Whether the sentence lists who came to an event, from wherever they came."""
         return self._doc.has_annotation("SENT_START") and any(t.lower_ in _COMING for t in self._doc[title.start].sent)
@@ -167,7 +163,7 @@ class Issuers:
     def _is_joined_to_corporate(self, title: Item) -> bool:
         """Whether "and" joins an office of companies: "President and CEO"."""
         setting = self._setting
-        at = next((k for k, item in enumerate(setting.items) if item.start == title.start), 0)
+        at = setting.index_of(title) or 0
         for joint, other in ((at + 1, at + 2), (at - 1, at - 2)):
             item = setting.items[other] if 0 <= other < len(setting.items) else None
             if setting.is_word(joint, "and", "&", "/") and item is not None and item.title is not None:
@@ -178,7 +174,7 @@ class Issuers:
         """The body that opens the quotation behind which a title stands: "“Halvex is pleased to join,” said Director Lim"."""
         if not self._doc.has_annotation("SENT_START"):
             return None
-        at = next((k for k, item in enumerate(self._setting.items) if item.start == title.start), 0)
+        at = self._setting.index_of(title) or 0
         begin = self._doc.text.rfind("\n", 0, self._doc[title.start].idx) + 1
         for k in range(at, 0, -1):
             item = self._setting.items[k]

@@ -62,7 +62,7 @@ class Senders:
     def in_order(self, title: Item) -> str | None:
         """The body of one of two who sign in the order of their bodies: "A and B signed a pact. Director Lim and Chairman Roe signed."."""
         items = self._setting.items
-        at = next((k for k, item in enumerate(items) if item.start == title.start), 0)
+        at = self._setting.index_of(title) or 0
         pair = self._pair(at)
         if pair is None:
             return None
@@ -129,7 +129,7 @@ class Senders:
 
     def by_address(self, title: Item) -> str | None:
         """The body whose name the address behind a title bears: "Karin Lim, Press Officer, press@halvex.example"."""
-        at = next((k for k, item in enumerate(self._setting.items) if item.start == title.start), None)
+        at = self._setting.index_of(title)
         if at is None:
             return None
         for item in self._setting.items[at + 1 : at + _REACH]:

@@ -10,7 +10,7 @@ from pipeline.lexicon import words
 from pipeline.relate.chain import Item
 from pipeline.relate.title_groups import DESCRIPTIONS, is_rank
 
-_HONORIFICS = words("honorifics") | {"engr.", "engr", "barr.", "barr", "alhaji", "hajia", "hajiya", "excellency", "lordship"}
+_HONORIFICS = words("honorifics") | {"barr", "hajiya", "lordship"}
 _POSTNOMINALS = frozenset(p.strip(".") for p in words("postnominals"))
 
 # Members of legislatures are called so before their names: "Chair Senator Karin Lim".
@@ -43,6 +43,10 @@ class Setting:
     def kind(self, k: int) -> str:
         """The kind of an item, empty beyond the ends of the chain."""
         return self.items[k].kind if 0 <= k < len(self.items) else ""
+
+    def index_of(self, title: Item) -> int | None:
+        """Where a title stands in the chain."""
+        return next((k for k, item in enumerate(self.items) if item.start == title.start), None)
 
     def is_word(self, k: int, *those: str) -> bool:
         """Whether the item at `k` is a plain word, one of `those` where any are given."""

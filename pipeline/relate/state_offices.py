@@ -109,7 +109,7 @@ class StateOffices:
     def _is_second_of_two(self, title: Item) -> bool:
         """The second of two who hold one office: "President Lim and President Berg", "between Minister Lim and Minister Berg"; home is named first."""
         items = self._setting.items
-        at = next((k for k, item in enumerate(items) if item.start == title.start), 0)
+        at = self._setting.index_of(title) or 0
         if at < _PAIR or not self._setting.is_word(at - 1, "and"):
             return False
         first = at - 2
@@ -140,7 +140,7 @@ class StateOffices:
     def _of_visitors(self, title: Item) -> str | None:
         """The state of a list that one meets: "talks with Fijian President Lim, Foreign Minister Berg and Minister Roe"."""
         setting = self._setting
-        k = next((k for k, item in enumerate(setting.items) if item.start == title.start), 0) - 1
+        k = (setting.index_of(title) or 0) - 1
         while k > 1 and (setting.kind(k) in {"person", "title"} or setting.is_word(k, *_LISTING)):
             k -= 1
         named = next((m for m in self._states.mentions if m.start == setting.items[k].start), None)

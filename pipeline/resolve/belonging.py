@@ -33,8 +33,6 @@ _BELONGING = (
 )
 
 
-
-
 def said_of_it(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, str]]:
     """As in "KITE is a research institute under the Ministry of Energy", "Virta Oy will be a subsidiary of Haneul"."""
     i = end + (doc[end : end + 1].text == ",") + (doc[end : end + 2].text == ", which")
