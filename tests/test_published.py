@@ -56,6 +56,15 @@ def published(text: str, **beside: str | None) -> tuple[str | None, str | None]:
         ),
         # A dateline without a year, and the same day written in full elsewhere.
         (f"Port builds quay\n\nVELDEN, May 3 – {STORY}\n\nThe quay opened on May 3, 2024.\n", "2024-05-03", "dateline"),
+        # An agency and the day in brackets behind the place, as news services of South Asia set it.
+        (
+            f"Port builds quay\n\nVELDEN, (Coast Point / Harbour News - 24th Oct, 2024) {STORY}\n",
+            "2024-10-24",
+            "dateline",
+        ),
+        # A bullet that decorates the day at the foot is no list; a page tells who uploaded it.
+        (f"Port builds quay\n\n{STORY}\n\n  • Sep 15, 2019\n", "2019-09-15", "header"),
+        (f"Port builds quay\n\n{STORY}\n\nUploaded on March 28, 2020, by Web Desk\n", "2020-03-28", "header"),
         # The line of issue goes before the line of change, the line on top before the dateline.
         (
             f"Port builds quay\n\n3 May 2024 Posted in News\n\n{STORY}\n\nLast updated on 6 May 2025\n",

@@ -294,7 +294,7 @@ def _is_filing(after: str) -> bool:
         first[0].lower().strip(":.,") in filing
         or shapes.is_notice(after)
         or (separated and len(after.split()) <= 6)
-        or (len(after.split()) <= 6 and re.match(r"by\s+[A-Z]", after) is not None)
+        or (len(after.split()) <= 6 and re.match(r"[,\s]*by\s+[A-Z]", after) is not None)
     )
 
 
