@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.described_bodies import defined_bodies, described_bodies, governments
 from pipeline.find.foreign_bodies import foreign_bodies
+from pipeline.find.house_names import house_names
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.reading import starts_block, words_of
 from pipeline.find.titles import title_phrases, title_tokens
@@ -63,6 +64,7 @@ def sure_bodies(doc: Doc) -> list[Span]:
         *governments(doc),
         *defined_bodies(doc),
         *_behind_office(doc, titled),
+        *house_names(doc, titled),
     ]
 
 
