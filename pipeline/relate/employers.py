@@ -7,15 +7,16 @@ the rule of the row carries it ("title, name + its"). What the release lets see 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import records
 from pipeline.find.offices import STATE_OFFICES
 from pipeline.lexicon import country, table
+from pipeline.relate.acting_for import side_of
 from pipeline.relate.chain import Item
 from pipeline.relate.contact_lines import body_label, contact_body
 from pipeline.relate.setting import Holding, Setting
-from pipeline.relate.states import States
+from pipeline.relate.states import States, state_of
 from pipeline.relate.title_groups import (
     DESCRIPTIONS,
     POSSESSIVE,
@@ -139,6 +140,9 @@ class Employers:
             return tuple(self._of(body) for body in group.bodies[n])
         if is_legislator(title) and (seat := self._seat(person_at)) is not None:
             return (Employer(place=seat),)
+        if not group.bodies[n] and not is_rank(title) and (side := side_of(setting, group, person_at)) is not None:
+            if (acting := self._of_side(title, side)).known:
+                return (acting,)
         found: list[Item] = []
         if holding.rule in {"title before name", "title, name", "title is name", "label", "table row"}:
             of_state = is_office_of_state(title) or title.text == "President"
@@ -177,6 +181,15 @@ class Employers:
             body = meant_by(written, self._bodies.values())
             return (Employer(body, None if body else written, "as written"),)
         return (self._by_pronoun(group) if not is_rank(title) else NOBODY,)
+
+    def _of_side(self, title: Item, side: Item) -> Employer:
+        """The body for which the holder is said to act; of its mere government a minister serves the state, a secretary one of its ministries."""
+        state = state_of(side.text.removeprefix("Federal ")) if not side.place else None
+        if state is not None and not is_office_of_state(title):
+            return NOBODY
+        if state is not None:
+            return Employer(place=self._states.name(state) or state.title(), source="side of the sentence")
+        return replace(self._of(side), source="side of the sentence")
 
     def _says_origin(self, title: Item, bodies: tuple[Item, ...]) -> bool:
         """Whether the word in front only tells where somebody comes from: "the Finnish composer", but "the Finnish Minister"."""

@@ -15,6 +15,11 @@ from pipeline.relate.states import States
 HEADS_OF_STATE = frozenset({"President", "Vice President"})
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "hosted", "received"})
 _OF_PRESIDENTS = frozenset({"presidential", "presidency", "cabinet", "ministers"})
+_ALONG = frozenset({"along", "together", "accompanied", "joined", "coordination", "consultation"})
+# In front of "with" these tell that sides deal with each other; one may "concur with" one's own President.
+_DEALING = frozenset("talks meetings discussions discussion call conversation summit dialogue negotiations consultations conferred spoke".split())
+_DEALT = 4  # tokens
+_RECEIVING = frozenset("received welcomed hosted greeted invited".split())
 _OTHERS = 3  # how much more often a foreign state must be named than any other, to be the one that is met
 # Heads of departments are called secretaries there, and no prime minister leads the government.
 _WITHOUT_MINISTERS = frozenset({"united states"})
@@ -62,7 +67,8 @@ class StateOffices:
         kinds = [o.type for o in self._bodies.values()]
         others = kinds.count("university") + kinds.count("company") - kinds.count("government")
         officers = {i.text for i in self._setting.items if i.kind == "title" and is_office_of_state(i)}
-        return self.speaks_of_state or len(officers) > others
+        governed = others <= 0 and self._states.home is not None and any(t.lower_ == "government" for t in self._doc)
+        return self.speaks_of_state or governed or len(officers) > others
 
     def of(self, title: Item) -> Employer:
         """The state in which an office of state is held, by the list, the meeting or the home of the release."""
@@ -91,17 +97,33 @@ class StateOffices:
         )
         # "The Fijian Ambassador met President Lim": it is the guest who is told to meet
         guest = met is not None and any(
-            sentence.start <= m.start < met and m.state != country(home or "") for m in self._states.mentions
+            sentence.start <= m.start < met and m.state not in {country(home or ""), *self._states.visited}
+            for m in self._states.mentions
         )
         led = led and not guest
-        dealt_with = (
-            not guest and is_office_of_state(title) and title.start > 0 and self._doc[title.start - 1].lower_ == "with"
-        )
+        of_state = is_office_of_state(title) or title.text in HEADS_OF_STATE
+        dealt_with = not guest and of_state and self._is_dealt_with(title)
         return other if led or dealt_with or self._is_second_of_two(title) else None
+
+    def _is_dealt_with(self, title: Item) -> bool:
+        """Whether a title stands behind "with", that tells of no companion; on a visit also behind "welcomed by"."""
+        k = title.start - 1
+        while k > 0 and self._doc[k].lower_ in {"the", "his", "her", "newly", "elected", "excellency", ",", "h.e."}:
+            k -= 1
+        before, verb = (self._doc[max(0, k)].lower_, self._doc[max(0, k - 1)].lower_)
+        if before == "by":
+            return verb in _RECEIVING and bool(self._states.visited)
+        if before != "with" or verb in _ALONG:
+            return False
+        told = {t.lower_ for t in self._doc[max(0, k - _DEALT) : k]}
+        return title.text not in HEADS_OF_STATE or bool(told & (_MEETING | _DEALING))
 
     def _other_state(self, home: str | None) -> str | None:
         """The one state that the release names beside its own, or far more often than any third."""
         own = country(home) if home else None
+        visited = {m.state for m in self._states.mentions if m.state != own} & self._states.visited
+        if own is not None and len(visited) == 1:
+            return self._states.name(visited.pop())
         foreign = Counter(m.state for m in self._states.mentions if m.state != own).most_common(2)
         one = len(foreign) == 1 or (len(foreign) == 2 and foreign[0][1] >= _OTHERS * foreign[1][1])
         return self._states.name(foreign[0][0]) if own is not None and one else None

@@ -38,6 +38,7 @@ _STATE_OFFICERS = frozenset(
 _OFFICES = frozenset(
     "president minister ambassador commissioner king sultan emir republic state government justice".split()
 )
+_STATE_POSTS = frozenset({"President", "Justice", "Premier", "Minister", "Governor-General"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 _MISSIONS = frozenset({"embassy", "consulate"})
 _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul"})
@@ -179,12 +180,33 @@ class States:
             weights[state] = weights.get(state, 0.0) + 1.0
         if self.has_american_legislators:
             return self.name("united states")
-        ranked = sorted(weights, key=lambda s: -weights[s])
-        if not ranked or weights[ranked[0]] <= 0 or (len(ranked) > 1 and weights[ranked[0]] == weights[ranked[1]]):
+        if self._inaugurated is not None:
+            weights[self._inaugurated] = weights.get(self._inaugurated, 0.0) + _DATELINE
+        # a state that the issuer's people visit is theirs only where much else says so
+        ranked = sorted(weights, key=lambda s: (s in self.visited and weights[s] < _ENOUGH, -weights[s]))
+        if not ranked or weights[ranked[0]] <= 0 or (len(ranked) > 1 and self._is_tie(weights, *ranked[:2])):
             return None
-        if weights[ranked[0]] < _ENOUGH and ranked[0] in self._visited:
+        if weights[ranked[0]] < _ENOUGH and ranked[0] in self.visited:
             return None
         return self.name(ranked[0])
+
+    def _is_tie(self, weights: dict[str, float], one: str, other: str) -> bool:
+        return weights[one] == weights[other] and other not in self.visited
+
+    @cached_property
+    def _inaugurated(self) -> str | None:
+        """The state whose office somebody takes: "was sworn in as the 9th President of the Republic of Norway"; None where there is none."""
+        doc = self._doc
+        for mention in self.mentions:
+            k = mention.start - 1
+            while k > 0 and doc[k].lower_ in _STYLES | {"of"}:
+                k -= 1
+            if not (k in self._officers or (k > 0 and doc[k].text in _STATE_POSTS)):
+                continue
+            before = {t.lower_ for t in doc[max(0, k - _OATH) : k]}
+            if "sworn" in before or ("oath" in before and "office" in before):
+                return mention.state
+        return None
 
     @cached_property
     def has_american_legislators(self) -> bool:
@@ -192,7 +214,7 @@ class States:
         return any(p.head in _LEGISLATORS_OF_THE_UNION and self._is_american(p) for p in title_phrases(self._doc))
 
     @cached_property
-    def _visited(self) -> frozenset[str]:
+    def visited(self) -> frozenset[str]:
         """The states to which the issuer's own people travel: "is on an official visit to Norway", not "the Fijian Premier's visit to Norway"."""
         doc, found = self._doc, set()
         for mention in self.mentions:
@@ -200,9 +222,13 @@ class States:
             while k > 0 and doc[k].lower_ in _STYLES:
                 k -= 1
             travelled = k > 0 and doc[k].lower_ == "to" and doc[k - 1].lower_ in _TRAVEL
-            if travelled and not any(k - _TRAVELLER < m.start < k and m.state != mention.state for m in self.mentions):
+            if travelled and not self._traveller(mention, k):
                 found.add(mention.state)
         return frozenset(found)
+
+    def _traveller(self, mention: StateMention, k: int) -> bool:
+        """Whether another state is named not far in front of the word at `k`: whose officer goes to the one mentioned."""
+        return any(k - _TRAVELLER < m.start < k and m.state != mention.state for m in self.mentions)
 
     def _weight(self, mention: StateMention) -> float:
         """How much one mention says that the state is the issuer's."""
@@ -213,17 +239,21 @@ class States:
         if mention.end < len(doc) and (doc[mention.end].is_currency or doc[mention.end].lower_ in _MONEY):
             return 0.0  # "US $ 2 million"
         if before >= 0 and doc[before].lower_ in _PARTNER:
+            if doc[before].lower_ != "with" and self._traveller(mention, before):
+                return 0.5  # "Prime Minister Berg of Fiji visits Norway"
             return 0.5 if mention.start in self._government or self._opens_body(mention) else -0.5
         if self._has_embassy(mention, before) or self._has_officer(mention):
             return -0.5
         if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _TRAVEL:
-            return -0.5 if mention.state in self._visited else 0.5  # a guest's visit to the issuer's state
+            return -0.5 if mention.state in self.visited else 0.5  # a guest's visit to the issuer's state
         if before > 0 and doc[before].lower_ == "in" and before - 1 in self._officers:
             return -0.5  # "the President in Fiji"
         if before > 0 and doc[before].text == "," and doc[before - 1].ent_type_ in {"GPE", "LOC"}:
             return 0.0  # "Tokyo, Japan": a place abroad
         if self._tells_a_body_apart(mention):
             return 0.0
+        if mention.start in self._of_companies and doc[mention.start - 1].lower_ != "of":
+            return _COMPANY
         if any(z.start <= doc[mention.start].idx < z.end for z in self._letterheads):
             return _DATELINE
         envoy = before > 0 and doc[before].lower_ == "to" and self._is_posted(before)
@@ -266,8 +296,24 @@ class States:
         before = mention.start - 1
         while before > 0 and doc[before].lower_ in _STYLES:
             before -= 1
-        office = before >= 0 and (before in self._officers or doc[before].lower_ in _OFFICES)
+        named = mention.start not in self._government and self._names_officer(before)
+        office = before >= 0 and (before in self._officers or doc[before].lower_ in _OFFICES or named)
         return office and doc[before + 1].lower_ == "of"
+
+    def _names_officer(self, last: int) -> bool:
+        """Whether a token ends the name of an officer of state: the "Berg" of "Prime Minister Jo Berg of Fiji"."""
+        start = self._people.get(last)
+        return start is not None and start - 1 in self._officers
+
+    @cached_property
+    def _people(self) -> dict[int, int]:
+        """Where the name of a person begins, by its last token."""
+        spans = (
+            self._doc.char_span(m.start, m.end, alignment_mode="expand")
+            for m in records.get(self._doc, records.Mention)
+            if m.label == "person"
+        )
+        return {span.end - 1: span.start for span in spans if span is not None}
 
     @cached_property
     def _officers(self) -> frozenset[int]:
@@ -319,11 +365,20 @@ class States:
     @cached_property
     def _government(self) -> frozenset[int]:
         """The tokens of state names inside the names of government bodies: "Sri Lanka Air Force", "Singapore Ministry of Law"."""
-        kinds = {o.key: o.type for o in records.get(self._doc, records.Organisation)}
+        return self._inside("government", "court")
+
+    @cached_property
+    def _of_companies(self) -> frozenset[int]:
+        """The tokens of state names inside the names of companies, which trade abroad too: "Norway Shipping Ltd"."""
+        return self._inside("company")
+
+    def _inside(self, *kinds: str) -> frozenset[int]:
+        """The tokens of the names of bodies of some kinds."""
+        keys = {o.key for o in records.get(self._doc, records.Organisation) if o.type in kinds}
         spans = (
             self._doc.char_span(m.start, m.end, alignment_mode="expand")
             for m in records.get(self._doc, records.Mention)
-            if kinds.get(m.key or "") in {"government", "court"}
+            if m.key in keys
         )
         return frozenset(t.i for span in spans if span is not None for t in span)
 
@@ -343,9 +398,11 @@ class States:
 _SHOUTED = 5  # letters of a name in capitals that is no abbreviation
 _DATELINE = 3.0
 _GOVERNMENT = 1.5
+_COMPANY = 0.25
 _ADJECTIVES = 1.0  # the most that all adjectives of one state weigh
 _ENOUGH = 2.0  # what speaks for a state that is visited, before it can be the issuer's own
 _TRAVELLER = 15  # tokens in front of "to", in which another state's traveller may be named
+_OATH = 12  # tokens in front of an office, in which somebody may be told to be sworn in
 _PAIR = 8  # words that may stand between two states of one pair
 
 
