@@ -184,8 +184,9 @@ class Employers:
 
     def _of_side(self, title: Item, side: Item) -> Employer:
         """The body for which the holder is said to act; of its mere government a minister serves the state, a secretary one of its ministries."""
-        state = state_of(side.text.removeprefix("Federal ")) if not side.place else None
-        if state is not None and not is_office_of_state(title):
+        state = state_of(side.text) if not side.place else None
+        mere = side.text.lower().endswith("government")
+        if mere or (state is not None and not is_office_of_state(title)):
             return NOBODY
         if state is not None:
             return Employer(place=self._states.name(state) or state.title(), source="side of the sentence")
