@@ -152,7 +152,8 @@ class Issuers:
         words = set(self._bodies[self._senders.only].name.lower().split())
         if kind == "government" and self._senders.sender != self._senders.only and not words & _WITH_STAFF:
             return False  # a government's offices are many, and mostly named without it
-        presides = kind in {"company", "university", "association"} and not self._offices.speaks_of_state
+        joined = self._is_joined_to_corporate(title)
+        presides = joined or (kind in {"company", "university", "association"} and not self._offices.speaks_of_state)
         return not trade and (presides or title.text not in HEADS_OF_STATE)
 
     @cached_property

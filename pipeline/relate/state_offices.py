@@ -18,6 +18,8 @@ _OF_PRESIDENTS = frozenset({"presidential", "presidency", "cabinet", "ministers"
 _ALONG = frozenset({"along", "together", "accompanied", "joined", "coordination", "consultation"})
 # In front of "with" these tell that sides deal with each other; one may "concur with" one's own President.
 _DEALING = frozenset("talks meetings discussions discussion call conversation summit dialogue negotiations consultations conferred spoke".split())
+_SPEAKERS = frozenset({"i", "we", "he", "she"})
+_THERE = frozenset({"in", "to", "visit"})
 _DEALT = 4  # tokens
 _RECEIVING = frozenset("received welcomed hosted greeted invited".split())
 _OTHERS = 3  # how much more often a foreign state must be named than any other, to be the one that is met
@@ -86,14 +88,15 @@ class StateOffices:
 
     def _host(self, title: Item, home: str | None) -> str | None:
         """The one other state of the release, whose minister a home minister meets or deals with: "Minister Lim will meet Minister of Trade Jo Berg"."""
-        other = self._other_state(home)
+        other = self._visited_at(title, home) or self._other_state(home)
         if other is None or not self._doc.has_annotation("SENT_START"):
             return None
         sentence = self._doc[title.start].sent
         before = list(self._doc[sentence.start : title.start])
         met = next((t.i for t in before if t.lower_ in _MEETING), None)
-        led = met is not None and any(
-            i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items
+        led = met is not None and (
+            any(i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items)
+            or any(t.lower_ in _SPEAKERS for t in before)
         )
         # "The Fijian Ambassador met President Lim": it is the guest who is told to meet
         guest = met is not None and any(
@@ -104,6 +107,17 @@ class StateOffices:
         of_state = is_office_of_state(title) or title.text in HEADS_OF_STATE
         dealt_with = not guest and of_state and self._is_dealt_with(title)
         return other if led or dealt_with or self._is_second_of_two(title) else None
+
+    def _visited_at(self, title: Item, home: str | None) -> str | None:
+        """The state visited that the paragraph of a title names last in front of it: "My visit to Fiji will … I will be meeting Prime Minister Lim"."""
+        begin = self._doc.text.rfind("\n\n", 0, self._doc[title.start].idx)
+        at = {m.start: m for m in self._states.mentions if m.end <= title.start and self._doc[m.start].idx > begin}
+        own = country(home) if home else None
+        for mention in reversed(at.values()):
+            before = {t.lower_ for t in self._doc[max(0, mention.start - 3) : mention.start]}
+            if mention.state != own and not mention.adjective and before & _THERE:
+                return self._states.name(mention.state) if mention.state in self._states.visited else None
+        return None
 
     def _is_dealt_with(self, title: Item) -> bool:
         """Whether a title stands behind "with", that tells of no companion; on a visit also behind "welcomed by"."""
@@ -149,7 +163,8 @@ class StateOffices:
             behalf = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start] if t.lower_ != "the"][
                 -2:
             ] == ["behalf", "of"]
-            if behalf or self._doc[mention.end].lower_ in _DELEGATES:
+            meets = {t.lower_ for t in self._doc[mention.end : title.start]} & _MEETING
+            if behalf or (self._doc[mention.end].lower_ in _DELEGATES and not meets):
                 return self._states.name(mention.state)
         if (visitor := self._of_visitors(title)) is not None:
             return visitor

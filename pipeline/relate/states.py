@@ -44,6 +44,7 @@ _MISSIONS = frozenset({"embassy", "consulate"})
 _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul"})
 _GIVEN_NAMES = frozenset({"jordan", "chad", "israel", "georgia", "kenya", "cuba"})
 _MONEY = frozenset({"dollar", "dollars", "$", "usd"})
+_SHALL = frozenset({"will", "shall", "to"})
 _TRAVEL = frozenset(
     "visit visits trip tour travel travelled traveled mission delegation return returned flew went".split()
 )
@@ -222,6 +223,7 @@ class States:
             while k > 0 and doc[k].lower_ in _STYLES:
                 k -= 1
             travelled = k > 0 and doc[k].lower_ == "to" and doc[k - 1].lower_ in _TRAVEL
+            travelled = travelled or (k > 0 and doc[k].lower_ == "visit" and doc[k - 1].lower_ in _SHALL)
             if travelled and not self._traveller(mention, k):
                 found.add(mention.state)
         return frozenset(found)
