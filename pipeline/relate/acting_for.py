@@ -9,7 +9,9 @@ from pipeline.relate.chain import Item
 from pipeline.relate.setting import Setting
 from pipeline.relate.title_groups import POSSESSIVE, Group, innermost, skip_determiners
 
-_STYLES = frozenset({"government", "republic", "kingdom", "state", "of", "the", "people", "democratic", "socialist", *POSSESSIVE})
+_STYLES = frozenset(
+    {"government", "republic", "kingdom", "state", "of", "the", "people", "democratic", "socialist", *POSSESSIVE}
+)
 _ACTING = frozenset({"signed", "signing", "acting", "who", "was", "is", "were", ",", "(", "present"})
 _MOST_WORDS = 4  # items between a holder and "on behalf of"
 _AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "being", "be", "has", "have", ",", "who", "which"})
@@ -33,7 +35,9 @@ def _behalf(setting: Setting, k: int) -> Item | None:
     else:
         return None
     side = _named(setting, k)
-    by = side is not None and any(setting.is_word(m, "by") and setting.items[m - 1] is side for m in range(k, k + _MOST_WORDS))
+    by = side is not None and any(
+        setting.is_word(m, "by") and setting.items[m - 1] is side for m in range(k, k + _MOST_WORDS)
+    )
     return None if by else side  # "and on behalf of Norway by": the next one's
 
 

@@ -11,11 +11,12 @@ from functools import cached_property
 from pipeline import records
 from pipeline.find.offices import ACADEMIC, OCCUPATIONS
 from pipeline.relate.chain import Item, districts
-from pipeline.relate.employers import NOBODY, Employer, is_legislator, is_office_of_state
+from pipeline.relate.employers import NOBODY, Employer
 from pipeline.relate.public_bodies import PublicBodies
 from pipeline.relate.senders import Senders
 from pipeline.relate.setting import Setting
 from pipeline.relate.state_offices import HEADS_OF_STATE, StateOffices
+from pipeline.relate.state_titles import is_legislator, is_office_of_state
 from pipeline.relate.states import States
 from pipeline.relate.title_groups import is_rank
 
@@ -97,7 +98,7 @@ class Issuers:
         self._setting = setting
         self._doc = setting.doc
         self._offices = StateOffices(setting, states)
-        self._public = PublicBodies(setting)
+        self._public = PublicBodies(setting, states.home)
         self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
 
     def inferred(

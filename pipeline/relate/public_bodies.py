@@ -18,28 +18,46 @@ from pipeline.relate.employers import Employer
 from pipeline.relate.setting import Setting
 
 # What stands with "Secretary" where the civil head of a ministry is meant; a "First Secretary" is an embassy's, a "Press Secretary" anybody's.
-_CIVIL = frozenset("permanent additional deputy senior assistant under joint principal acting special state second cabinet".split())
+_CIVIL = frozenset(
+    "permanent additional deputy senior assistant under joint principal acting special state second cabinet".split()
+)
 _MINISTRIES = frozenset({"ministry", "department"})
 _CHAIRS = frozenset(
-    {"speaker", "deputy speaker", "acting speaker", "president of parliament", "leader of the opposition", "leader of the house",
-     "deputy chairperson of committees", "chairperson of committees", "secretary general of parliament", "secretary-general of parliament"}
+    {
+        "speaker",
+        "deputy speaker",
+        "acting speaker",
+        "president of parliament",
+        "leader of the opposition",
+        "leader of the house",
+        "deputy chairperson of committees",
+        "chairperson of committees",
+        "secretary general of parliament",
+        "secretary-general of parliament",
+    }
 )
-_PARLIAMENTS = frozenset({"parliament", "assembly", "legislature", "diet", "dewan", "knesset", "sejm", "riksdag", "storting"})
+_PARLIAMENTS = frozenset(
+    {"parliament", "assembly", "legislature", "diet", "dewan", "knesset", "sejm", "riksdag", "storting"}
+)
 _MUNICIPAL = frozenset({"mayor", "councilor", "councillor", "alderman", "councilwoman", "councilman"})
 _REGIONAL = frozenset({"minister"})
 _OF_LAW = frozenset({"attorney general", "solicitor general", "deputy attorney general", "assistant attorney general"})
+_OF_STATES_OF_UNIONS = frozenset({"State", "Commonwealth", "Province"})
 _TOWN = re.compile(
     r"\b(?:(?P<of>City|Town|Municipality) of (?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?)|(?P<before>[A-Z][\w’'.-]+(?: [A-Z][\w’'-]+)?) (?:City|Town)\b)"
 )
-_REGION = re.compile(r"\b(?:(?P<what>State|Province|Commonwealth|Government|Governor|Chief Minister) of (?:the State of )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))")
+_REGION = re.compile(
+    r"\b(?:(?P<what>State|Province|Commonwealth|Government|Governor|Chief Minister) of (?:the State of )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))"
+)
 _AHEAD = 2  # how much oftener one must be named than the next
 
 
 class PublicBodies:
     """What one Doc lets see of the ministries, parliaments, regions and towns whose officers it names without them."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, home: str | None) -> None:
         self._setting = setting
+        self._home = home
         self._doc = setting.doc
         self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
 
@@ -61,9 +79,7 @@ class PublicBodies:
     def _of_region(self, text: str) -> Employer | None:
         """The part of a state whose government the release names, and no state's."""
         strict = text not in _OF_LAW | {"chief minister"}
-        names = Counter(
-            name for name, what in self._regions if not strict or what in {"Government", "Chief Minister"}
-        )
+        names = Counter(name for name, what in self._regions if not strict or what in {"Government", "Chief Minister"})
         region = self._foremost(names)
         return Employer(place=region, source="region of the release") if region and not self._is_of_state else None
 
@@ -71,12 +87,20 @@ class PublicBodies:
         """Whether the title is that of a civil head, whose words end with it or a bracket: "Additional Secretary (Development)"."""
         words = title.text.split("(")[0].lower().replace("-", " ").split()
         k = (self._setting.index_of(title) or 0) + 1
-        return words[-1:] == ["secretary"] and set(words[:-1]) <= _CIVIL and not self._setting.is_word(k, "of", "to", "for", "at")
+        return (
+            words[-1:] == ["secretary"]
+            and set(words[:-1]) <= _CIVIL
+            and not self._setting.is_word(k, "of", "to", "for", "at")
+        )
 
     @cached_property
     def _ministries(self) -> list[str]:
         government = [b for b in self._bodies.values() if b.type in {"government", "unit"}]
-        return [b.key for b in government if _MINISTRIES & set(b.name.lower().split()[:3]) and b.parent is None and "ministry" in b.name.lower()]
+        return [
+            b.key
+            for b in government
+            if _MINISTRIES & set(b.name.lower().split()[:3]) and b.parent is None and "ministry" in b.name.lower()
+        ]
 
     @cached_property
     def _parliaments(self) -> list[str]:
@@ -124,7 +148,9 @@ class PublicBodies:
         """Whether a state's own government acts in the release."""
         names = [b.name.lower() for b in self._bodies.values()]
         return any(
-            name.startswith(("u.s. ", "united states ", "us ", "federal ")) or "department of justice" in name or country(name.removeprefix("government of "))
+            name.startswith(("u.s. ", "united states ", "us ", "federal "))
+            or "department of justice" in name
+            or country(name.removeprefix("government of "))
             for name in names
         )
 

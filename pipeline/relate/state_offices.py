@@ -8,8 +8,9 @@ from functools import cached_property
 from pipeline import records
 from pipeline.lexicon import country
 from pipeline.relate.chain import Item
-from pipeline.relate.employers import HEADS, NOBODY, Employer, is_office_of_state
+from pipeline.relate.employers import HEADS, NOBODY, Employer
 from pipeline.relate.setting import Setting
+from pipeline.relate.state_titles import is_office_of_state
 from pipeline.relate.states import States
 
 HEADS_OF_STATE = frozenset({"President", "Vice President"})
@@ -18,6 +19,8 @@ _OF_PRESIDENTS = frozenset({"presidential", "presidency", "cabinet", "ministers"
 _ALONG = frozenset({"along", "together", "accompanied", "joined", "coordination", "consultation"})
 # In front of "with" these tell that sides deal with each other; one may "concur with" one's own President.
 _DEALING = frozenset("talks meetings discussions discussion call conversation summit dialogue negotiations consultations conferred spoke".split())
+_LISTS = frozenset({"included", "include", "were", "are"})
+_OBJECT = 6  # words of whom those met: "with the Prime Minister"
 _SPEAKERS = frozenset({"i", "we", "he", "she"})
 _THERE = frozenset({"in", "to", "visit"})
 _DEALT = 4  # tokens
@@ -70,7 +73,8 @@ class StateOffices:
         others = kinds.count("university") + kinds.count("company") - kinds.count("government")
         officers = {i.text for i in self._setting.items if i.kind == "title" and is_office_of_state(i)}
         governed = others <= 0 and self._states.home is not None and any(t.lower_ == "government" for t in self._doc)
-        return self.speaks_of_state or governed or len(officers) > others
+        on_visit = any(t.lower_ == "visit" and self._doc[t.i - 1].lower_ == "state" for t in self._doc[1:])
+        return self.speaks_of_state or governed or on_visit or len(officers) > others
 
     def of(self, title: Item) -> Employer:
         """The state in which an office of state is held, by the list, the meeting or the home of the release."""
@@ -106,7 +110,14 @@ class StateOffices:
         led = led and not guest
         of_state = is_office_of_state(title) or title.text in HEADS_OF_STATE
         dealt_with = not guest and of_state and self._is_dealt_with(title)
-        return other if led or dealt_with or self._is_second_of_two(title) else None
+        listed = met is not None and self._are_guests(met, title)
+        return other if led or dealt_with or listed or self._is_second_of_two(title) else None
+
+    def _are_guests(self, met: int, title: Item) -> bool:
+        """Whether a title is in a list of those who met the issuer's own: "Those who met the President included Mr Lee Ho, Minister of Trade"."""
+        behind = [t.lower_ for t in self._doc[met + 1 : title.start]]
+        opens = next((k for k, word in enumerate(behind) if word in _LISTS), None)
+        return opens is not None and bool(set(behind[:opens]) & {"president", "minister", "premier"}) and opens <= _OBJECT
 
     def _visited_at(self, title: Item, home: str | None) -> str | None:
         """The state visited that the paragraph of a title names last in front of it: "My visit to Fiji will … I will be meeting Prime Minister Lim"."""

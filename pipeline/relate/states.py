@@ -8,30 +8,20 @@ or the one named most, but not one that is only visited or dealt with.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-
-from spacy.tokens import Doc
 
 from pipeline import records
 from pipeline.find.reading import words_of
 from pipeline.find.titles import TitlePhrase, title_phrases
 from pipeline.lexicon import country, table, words
+from pipeline.relate.named_states import NamedStates, StateMention
 
 # One goes to and deals with other states.
 _ABROAD = frozenset({"to", "with", "from", "in", "between"})
 _PARTNER = frozenset({"with", "visit", "visiting", "visits", "visited"})
 _STYLES = frozenset("the republic of government kingdom state democratic socialist federal people ’s 's united".split())
-_STYLE_NOUNS = frozenset(
-    {"Republic", "Kingdom", "State", "Sultanate", "Commonwealth", "Emirate", "Principality", "Union"}
-)
-_TOLD_APART = frozenset({"Korea", "China", "Congo"})
-_STYLE_WORDS = frozenset(
-    "Socialist Democratic Federal Federative Islamic Arab People ’s 's Co-operative United Hashemite Plurinational".split()
-)
 _STATE_OFFICERS = frozenset(
     "president minister vice-minister premier king queen sultan emir chancellor ambassador commissioner governor-general".split()
 )
@@ -42,126 +32,18 @@ _STATE_POSTS = frozenset({"President", "Justice", "Premier", "Minister", "Govern
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 _MISSIONS = frozenset({"embassy", "consulate"})
 _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul"})
-_GIVEN_NAMES = frozenset({"jordan", "chad", "israel", "georgia", "kenya", "cuba"})
 _MONEY = frozenset({"dollar", "dollars", "$", "usd"})
+_RETURN = frozenset({"return", "returned", "returns", "returning"})
 _SHALL = frozenset({"will", "shall", "to"})
 _TRAVEL = frozenset(
-    "visit visits trip tour travel travelled traveled mission delegation return returned flew went".split()
-)
-# By the first word of a state's name, the most tokens that such a name can have; the tokenizer parts hyphens.
-_LONGEST: dict[str, int] = {}
-for _name in table("countries"):
-    _words = _name.replace("-", " - ").split()
-    for _first in {_words[0], _name.split()[0]}:
-        _LONGEST[_first] = max(_LONGEST.get(_first, 0), len(_words))
-_ADJECTIVE_ENDINGS = (
-    "ese",
-    "ian",
-    "ish",
-    "ean",
-    "an",
-    "i",
-    "ch",
-    "ic",
-    "ino",
-    "ine",
-    "ss",
-    "ek",
-    "ak",
-    "at",
-    "ot",
-    "ai",
-)
-# Names that end like adjectives.
-_NAMES = frozenset(
-    {"brunei", "djibouti", "fiji", "haiti", "kiribati", "malawi", "mali", "burundi", "iran", "japan", "oman", "sudan"}
+    "visit visits trip tour travel travelled traveled mission delegation flew went".split()
 )
 _COMPANY_FORMS = frozenset(form.strip(".,") for form in words("legal_forms")) | {"company", "corporation"}
 _LEGISLATORS_OF_THE_UNION = frozenset({"senator", "sen.", "representative", "rep.", "congressman", "congresswoman"})
 
 
-@dataclass(frozen=True, slots=True)
-class StateMention:
-    """A state named at tokens [start, end), by its name or, where `adjective`, by a word made from it."""
-
-    start: int
-    end: int
-    state: str
-    adjective: bool
-
-
-class States:
-    """The states of one Doc."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-
-    @cached_property
-    def mentions(self) -> tuple[StateMention, ...]:
-        """Every place where a state is named, whatever the model saw there; names inside names of bodies count."""
-        found = []
-        here = words_of(self._doc)
-        end = 0
-        for i in here.of(_LONGEST.keys()):
-            if i < end or not here.texts[i][0].isupper():
-                continue
-            longest = next((n for n in range(_LONGEST[here.lowers[i]], 0, -1) if self._named(i, i + n) is not None), 0)
-            if longest:
-                adjective = self._is_adjective(i, i + longest)
-                start = i if adjective else self._style(i)
-                found.append(StateMention(start, i + longest, self._named(i, i + longest) or "", adjective))
-                end = i + longest
-        return tuple(found)
-
-    def _style(self, start: int) -> int:
-        """Where the full style of a state begins: "Socialist Republic" in front of "of Vietnam"."""
-        doc = self._doc
-        at = start - 1
-        at -= at > 0 and doc[at].lower_ == "the"
-        if at < 1 or doc[at].lower_ != "of" or doc[at - 1].text not in _STYLE_NOUNS:
-            return start
-        at -= 1
-        while at > 0 and doc[at - 1].text in _STYLE_WORDS:
-            at -= 1
-        return at
-
-    def _named(self, start: int, end: int) -> str | None:
-        texts = words_of(self._doc).texts
-        if end > len(texts) or not (texts[start][0].isupper() and texts[end - 1][0].isupper()):
-            return None
-        span = self._doc[start:end]
-        if span[0].lower_ == "the" or (span[0].ent_type_ == "PERSON" and self._is_given_name(start, end)):
-            return None
-        return country(span.text)
-
-    def _is_given_name(self, start: int, end: int) -> bool:
-        """The "Jordan" of "Jordan Hale"; a state's whole name that the model takes for a person's is the state's."""
-        whole = self._doc[start].ent_iob_ == "B" and (end == len(self._doc) or self._doc[end].ent_iob_ != "I")
-        return not whole or self._doc[start].lower_ in _GIVEN_NAMES
-
-    def _is_adjective(self, start: int, end: int) -> bool:
-        word = self._doc[end - 1].lower_
-        if self._doc[end - 1].ent_type_ == "NORP":
-            return True
-        return (
-            word not in _NAMES
-            and word.endswith(_ADJECTIVE_ENDINGS)
-            and country(word) != word
-            and self._named(start, end) != self._doc[start:end].text.lower()
-        )
-
-    def name(self, state: str) -> str | None:
-        """The name by which the Doc calls a state most often, the shortest of several; null where it only has a word made from it."""
-        names = Counter(self._bare(m) for m in self.mentions if m.state == state and not m.adjective)
-        mixed = [n for n in names if not n.isupper() or len(n) < _SHOUTED] or list(names)
-        return min(mixed, key=lambda n: (-names[n], len(n), n), default=None)
-
-    def _bare(self, mention: StateMention) -> str:
-        """The name without the style of the state: "Norway" of "Kingdom of Norway"; a style that tells two states apart stays."""
-        text = " ".join(self._doc[mention.start : mention.end].text.split()).removeprefix("The ").removeprefix("the ")
-        style, _, bare = text.rpartition(" of ")
-        styled = style.split()[-1:] and style.split()[-1] in _STYLE_NOUNS and bare not in _TOLD_APART
-        return bare.removeprefix("the ") if styled and country(bare) == mention.state else text
+class States(NamedStates):
+    """The states of one Doc, with what tells which of them is the issuer's own."""
 
     @cached_property
     def home(self) -> str | None:
@@ -230,7 +112,10 @@ class States:
 
     def _traveller(self, mention: StateMention, k: int) -> bool:
         """Whether another state is named not far in front of the word at `k`: whose officer goes to the one mentioned."""
-        return any(k - _TRAVELLER < m.start < k and m.state != mention.state for m in self.mentions)
+        begin = k - _TRAVELLER
+        if self._doc.has_annotation("SENT_START"):
+            begin = max(begin, self._doc[k].sent.start - 1)
+        return any(begin < m.start < k and m.state != mention.state for m in self.mentions)
 
     def _weight(self, mention: StateMention) -> float:
         """How much one mention says that the state is the issuer's."""
@@ -245,9 +130,11 @@ class States:
                 return 0.5  # "Prime Minister Berg of Fiji visits Norway"
             return 0.5 if mention.start in self._government or self._opens_body(mention) else -0.5
         if self._has_embassy(mention, before) or self._has_officer(mention):
-            return -0.5
+            return self._sends(mention) or -0.5
         if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _TRAVEL:
             return -0.5 if mention.state in self.visited else 0.5  # a guest's visit to the issuer's state
+        if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _RETURN:
+            return 1.0
         if before > 0 and doc[before].lower_ == "in" and before - 1 in self._officers:
             return -0.5  # "the President in Fiji"
         if before > 0 and doc[before].text == "," and doc[before - 1].ent_type_ in {"GPE", "LOC"}:
@@ -301,6 +188,13 @@ class States:
         named = mention.start not in self._government and self._names_officer(before)
         office = before >= 0 and (before in self._officers or doc[before].lower_ in _OFFICES or named)
         return office and doc[before + 1].lower_ == "of"
+
+    def _sends(self, mention: StateMention) -> float | None:
+        """What it says that a state sends an envoy to the one that alone hosts envoys: the host speaks, but where the issuer's people visit it."""
+        behind = {t.lower_ for t in self._doc[mention.end : mention.end + 3]}
+        if len(self._posts) != 1 or mention.state in self._posts or not behind & _ENVOYS:
+            return None
+        return 1.0 if self._posts <= self.visited else -1.5
 
     def _names_officer(self, last: int) -> bool:
         """Whether a token ends the name of an officer of state: the "Berg" of "Prime Minister Jo Berg of Fiji"."""
@@ -359,6 +253,7 @@ class States:
             own = opens or first
             opens = own if between == [","] else None
             joined = "and" in between and len(between) <= _PAIR and not set(between) & {",", ".", ";"}
+            joined = joined and not any(t.pos_ == "VERB" for t in self._doc[first.end : second.start])
             if joined and own.state != second.state and not own.adjective:
                 yield own.state
                 if any(z.start <= self._doc[own.start].idx < z.end for z in headlines):
@@ -397,12 +292,11 @@ class States:
         return re.match(r"[^()]{0,40}\((?:[DRI]\s*-\s*|[A-Z]{2}\s*-\s*\d)", behind) is not None
 
 
-_SHOUTED = 5  # letters of a name in capitals that is no abbreviation
 _DATELINE = 3.0
 _GOVERNMENT = 1.5
 _COMPANY = 0.25
 _ADJECTIVES = 1.0  # the most that all adjectives of one state weigh
-_ENOUGH = 2.0  # what speaks for a state that is visited, before it can be the issuer's own
+_ENOUGH = 4.0  # what speaks for a state that is visited, before it can be the issuer's own
 _TRAVELLER = 15  # tokens in front of "to", in which another state's traveller may be named
 _OATH = 12  # tokens in front of an office, in which somebody may be told to be sworn in
 _PAIR = 8  # words that may stand between two states of one pair
