@@ -115,7 +115,33 @@ class States(NamedStates):
         begin = k - _TRAVELLER
         if self._doc.has_annotation("SENT_START"):
             begin = max(begin, self._doc[k].sent.start - 1)
-        return any(begin < m.start < k and m.state != mention.state for m in self.mentions)
+        told = any(begin < m.start < k and m.state != mention.state for m in self.mentions)
+        guests = (self._guests.get(key) for at, key in self._keys.items() if begin < at < k)
+        return told or any(state not in {None, mention.state} for state in guests)
+
+    @cached_property
+    def _guests(self) -> dict[str, str]:
+        """The states of officers whom the text names with them, by the keys of their names: "Fijian Premier Jo Berg"."""
+        behind = {p.span.start: p.span.end for p in title_phrases(self._doc) if p.head in _STATE_OFFICERS}
+        found: dict[str, str] = {}
+        for mention in self.mentions:
+            at = mention.end + (mention.end < len(self._doc) and self._doc[mention.end].lower_ in {"'s", "’s"})
+            end = behind.get(at)
+            near = range(end, end + _STYLED) if end is not None else ()
+            key = next((self._keys[i] for i in near if i in self._keys), None)
+            if key is not None:
+                found.setdefault(key, mention.state)
+        return found
+
+    @cached_property
+    def _keys(self) -> dict[int, str]:
+        """The keys of the people who are named, by the first tokens of their names."""
+        spans = (
+            (self._doc.char_span(m.start, m.end, alignment_mode="expand"), m.key)
+            for m in records.get(self._doc, records.Mention)
+            if m.label == "person"
+        )
+        return {span.start: key for span, key in spans if span is not None and key is not None}
 
     def _weight(self, mention: StateMention) -> float:
         """How much one mention says that the state is the issuer's."""
@@ -299,6 +325,7 @@ _ADJECTIVES = 1.0  # the most that all adjectives of one state weigh
 _ENOUGH = 4.0  # what speaks for a state that is visited, before it can be the issuer's own
 _TRAVELLER = 15  # tokens in front of "to", in which another state's traveller may be named
 _OATH = 12  # tokens in front of an office, in which somebody may be told to be sworn in
+_STYLED = 3  # tokens between an office and a name: "Mr", "Hon. Dr"
 _PAIR = 8  # words that may stand between two states of one pair
 
 
