@@ -179,6 +179,9 @@ def _described(span: Span) -> tuple[str, int, bool]:
             return noun, index, True
     if nouns:
         _, head, word = nouns[-1]
+    elif (noun := singular(span[-1])) is not None:  # "Foreign Affairs, Employment and Tourism Minister"
+        last = span.end - 1
+        head, word = noun, unglued(span[-1]).lower()
     else:
         head, word = span.doc[last].lower_, unglued(span.doc[last]).lower()
     return head, last, head not in {word, f"{word}."}
