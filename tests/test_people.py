@@ -112,6 +112,14 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "Mr. Adam Bridge, Ms. Judy Park, Ms Karin Law and Ms. Emily Day attended.",
         ["Adam Bridge", "Judy Park", "Karin Law", "Emily Day"],
     ),
+    "Maa particle": ("The Minister met Hon. Peter ole Lenku.", ["Peter ole Lenku"]),
+    "Turkic patronymic": ("The Minister met Mr Rauf Emin oglu Mammadov.", ["Rauf Emin oglu Mammadov"]),
+    "rank between office and name": ("UKL Vice-Chancellor Prof Datuk Dr Azlan Ghazi spoke.", ["Azlan Ghazi"]),
+    "holder behind a body": ("The rector of Larnvik University Olga Sidorova spoke.", ["Olga Sidorova"]),
+    "holder behind a noun of a body": (
+        "The rector of the university Olga Petrovna Sidorova spoke.",
+        ["Olga Petrovna Sidorova"],
+    ),
 }
 
 
@@ -157,6 +165,10 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "signs alone": ("They met <Karin Lim|PERSON> there. <###|PERSON>", ["Karin Lim"]),
     "acronym of a body": ("<ILO Objectives|PERSON> were met. The <ILO|ORG> was glad.", []),
     "two columns": ("<Karin Lim|PERSON>\t<Paul Iversen|PERSON>\n", ["Karin Lim", "Paul Iversen"]),
+    "place drawn into the name behind an office": (
+        "Mayor of <Larnvik Jo Berg|PERSON> spoke to <Karin Lim|PERSON>.",
+        ["Jo Berg", "Karin Lim"],
+    ),
 }
 
 

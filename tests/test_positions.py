@@ -293,6 +293,18 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
     ),
     "where somebody comes from": ("The Finnish coach Karin Lim left.", [now("Karin Lim", "coach")]),
     "denied": ("Karin Lim is not the Director of the Institute of Marine Physics.", []),
+    "body and holder behind a title": (
+        "The director of the Norvista State Museum Lola Karimova signed it.",
+        [now("Lola Karimova", "director", "Norvista State Museum")],
+    ),
+    "unread body in front of a title in apposition": (
+        "“We grew,” said Arik Dahl, Halvex Capital Co-President, and head of Lending Markets.",
+        [now("Arik Dahl", "Co-President", "Halvex Capital"), now("Arik Dahl", "head of Lending Markets", "Halvex Capital")],
+    ),
+    "next": (
+        "Karin Lim has been named the next dean of the Larnvik College of Engineering.",
+        [("Karin Lim", "dean", "Larnvik College of Engineering", "incoming")],
+    ),
 }
 
 

@@ -42,6 +42,7 @@ _ADDRESSES = ADDRESS | (_HONORIFICS - _NAMES_TOO - {"the", "their", "reverend", 
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
 # Shares of words that open with a capital.
 _IN_CAPITALS, _HALF_IN_CAPITALS = 0.8, 0.6
+_NAME_AND_PLACE = 2  # tokens: a place and two words of a name are more
 _PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
 
 
@@ -111,9 +112,16 @@ def _in_title_case(span: Span, heads: list[records.Zone]) -> bool:
 def _from_model(doc: Doc, titled: Titled) -> Iterator[Span]:
     for entity in doc.ents:
         if entity.label_ == "PERSON":
-            for piece in _pieces(entity):
+            for piece in _pieces(_without_place(entity, titled)):
                 if (name := _outside_titles(piece, titled)) is not None:
                     yield from _bare(name, "model", titled)
+
+
+def _without_place(entity: Span, titled: Titled) -> Span:
+    """Without the place or body that the model draws into the name of who serves there: "Mayor of Larnvik Jo Berg"."""
+    doc, start = entity.doc, entity.start
+    served = start > 1 and doc[start - 1].lower_ in {"of", "for", "at"} and start - 2 in titled and len(entity) > _NAME_AND_PLACE
+    return doc[start + 1 : entity.end] if served and entity[0].text.istitle() and entity[1].text.istitle() else entity
 
 
 def _pieces(entity: Span) -> Iterator[Span]:

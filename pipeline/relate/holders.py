@@ -14,7 +14,7 @@ from pipeline.relate.contact_lines import curriculum, labelled, line_under_name,
 from pipeline.relate.rolls import roll
 from pipeline.relate.setting import Holding, Setting
 from pipeline.relate.title_groups import DESCRIPTIONS, DETERMINERS, POSSESSIVE, Group, skip_determiners
-from pipeline.relate.unread_bodies import over_unread
+from pipeline.relate.unread_bodies import over_unread, over_unread_back
 
 _ADVERBS = frozenset("who currently now also until recently then both all respectively".split())
 _DASHES = frozenset({",", "(", "–", "—", "-", ":"})
@@ -72,6 +72,7 @@ def _opening(setting: Setting, group: Group) -> int | None:
         k -= 1
         while k > 0 and setting.is_word(k) and setting.text(k) in DETERMINERS:
             k -= 1
+    k = over_unread_back(setting, k)
     if k > 1 and setting.is_word(k, "and") and setting.text(k - 1) == ",":
         k = k - 1 if _over_residence(setting, k - 2) != k - 2 else k
     return k if k > 0 and setting.text(k) in _DASHES else None

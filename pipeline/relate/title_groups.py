@@ -11,7 +11,7 @@ from pipeline.relate.chain import Item
 
 DETERMINERS = frozenset(
     "the a an its his her their our this whose current new then former ex outgoing late newly appointed designated incoming formerly "
-    "previously hitherto longtime long-time first".split()
+    "previously hitherto longtime long-time first next".split()
 )
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 PREPOSITIONS = frozenset({"of", "for", "at", "in", "with", "from", "within"})
