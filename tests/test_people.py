@@ -120,6 +120,15 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "The rector of the university Olga Petrovna Sidorova spoke.",
         ["Olga Petrovna Sidorova"],
     ),
+    "Malaysian Chinese name": ("Peter Tan Hock Chye and Maria Lim Bee Hoon spoke.", ["Peter Tan Hock Chye", "Maria Lim Bee Hoon"]),
+    "Burmese form of address": ("Chief Justice U Kyaw Kyaw Oo met the Attorney General.", ["Kyaw Kyaw Oo"]),
+    "family name that is an office": ("Prof. Tariq Sultan and Dr. Rana Sultan spoke.", ["Tariq Sultan", "Rana Sultan"]),
+    "second family name that is an office": ("Barr. (Mrs.) Hauwa Modu-Sheriff Grema spoke.", ["Hauwa Modu-Sheriff Grema"]),
+    "honours with stops": ("Ms Indra Raj S.C., Senior Minister of State for Law, spoke.", ["Indra Raj"]),
+    "field before a title is no name": (
+        "The Chairman of the Senate Committee on Rural Power, Senator Karin Lim, spoke.",
+        ["Karin Lim"],
+    ),
 }
 
 
@@ -168,6 +177,10 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "place drawn into the name behind an office": (
         "Mayor of <Larnvik Jo Berg|PERSON> spoke to <Karin Lim|PERSON>.",
         ["Jo Berg", "Karin Lim"],
+    ),
+    "body drawn into the name of its head": (
+        "CEO of <Halvex Karin Lim|PERSON> spoke to <Jo Berg|PERSON>.",
+        ["Karin Lim", "Jo Berg"],
     ),
 }
 

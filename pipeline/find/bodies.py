@@ -189,6 +189,9 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
 
 def _before_holder(doc: Doc, start: int, end: int) -> int:
     """The end of a body that the name of its officer follows without a comma: "rector of Larnvik University" "Olga Sidorova"."""
+    drawn_in = [t.ent_type_ == "PERSON" and (t.ent_iob_ == "I" or t.i == start) for t in doc[start:end]]
+    if end - start > 2 and all(drawn_in) and (end == len(doc) or doc[end].ent_iob_ != "I"):
+        return start + 1  # "CEO of Halvex Karin Lim", drawn as one name
     for k in range(start + 1, end):
         holder = doc[k].ent_type_ == "PERSON" and doc[k].ent_iob_ == "B" and k + 1 < len(doc) and doc[k + 1].ent_iob_ == "I"
         drawn = doc[start].ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in doc[start + 1 : k])

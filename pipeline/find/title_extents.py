@@ -69,7 +69,7 @@ def _is_field_behind(doc: Doc, start: int, end: int, *, begun: bool) -> bool:
 
 def _is_apposed(doc: Doc, start: int, end: int) -> bool:
     """Capitalised words right behind a title that no list knows and that are no name here: "Pro Vice-Chancellor First Nations"."""
-    if is_acronym(doc[start]) or not doc[start - 1].text[0].isupper() or doc[start - 1].text == "Chief" or end >= len(doc):
+    if is_acronym(doc[start]) or not doc[start - 1].text[0].isupper() or doc[start].text == "Guest" or end >= len(doc):
         return False
     return all(
         t.text[0].isupper() and t.is_alpha and singular(t) is None and not starts_block(t) and not is_name_elsewhere(doc, t.i)

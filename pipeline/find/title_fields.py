@@ -228,6 +228,8 @@ def _behind_preposition(doc: Doc, start: int, end: int, starts: set[int]) -> int
     fixed = _fixed(doc, head, end, at, starts)
     if fixed is not None:
         return fixed
+    if prep == "for" and at in starts and first.text[0].isupper() and is_head_ahead(doc, at):
+        return end  # "state leaders for Postmaster General Karin Lim"
     if head in _POSTED and prep == "to" and first.text[0].isupper():
         return _state_end(doc, at) or _entity_end(doc, at)
     if prep == "for" and doc[start].lower_ in {"country", "resident"} and first.text[0].isupper():

@@ -44,7 +44,7 @@ def body_as_written(setting: Setting, group: Group, holding: Holding, person_at:
             return found
     if holding.rule == "title before name" and setting.is_word(person_at + 1, "of", "from"):
         return _run(setting, skip_determiners(items, person_at + 2))
-    if holding.rule in {"apposition", "curriculum", "label", "line under name"} and setting.is_word(
+    if holding.rule in {"apposition", "curriculum", "label", "line under name", "title, name"} and setting.is_word(
         group.last, ",", "–"
     ):
         name = _run(setting, group.last + 1)
@@ -126,6 +126,12 @@ def over_unread(setting: Setting, k: int) -> int:
     return end if end > start else k
 
 
+def over_apposed(setting: Setting, k: int) -> int:
+    """Over a comma and a name of several words that no finder took for a body: "President, Larnvik Rowers, Ms Karin Lim"; `k` where there is none."""
+    end = _end(setting, k + 1) if setting.is_word(k, ",") else k
+    return end if end > k + 2 and setting.is_word(end, ",") else k
+
+
 def over_unread_back(setting: Setting, k: int) -> int:
     """Back over capitalised words between a comma behind a name and a title that follows `k`: "Arik Dahl, Norvista Mutual (NM)"; `k` where there are none."""
     at = k
@@ -133,7 +139,7 @@ def over_unread_back(setting: Setting, k: int) -> int:
         _is_name_word(setting, at) or setting.kind(at) == "body" or (at < k and setting.text(at) in _INNER) or setting.is_word(at, "(", ")")
     ):
         at -= 1
-    opens = at < k and setting.is_word(at, ",") and setting.kind(at - 1) == "person" and setting.text(at + 1) not in {"(", ")"}
+    opens = at < k and setting.is_word(at, ",", "(") and setting.kind(at - 1) == "person" and setting.text(at + 1) not in {"(", ")"}
     return at if opens else k
 
 
