@@ -20,7 +20,9 @@ _STATES = frozenset({"countries", "nations", "governments", "states"})
 _OFFICES = frozenset(
     "minister president leader mayor rector chancellor secretary director chairman chairperson official chief".split()
 )
-_BETWEEN = frozenset({"two", "three", "four", "said", "city", "private", "public", "bus", "law"})
+_PAIR = 2
+_NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), _PAIR)}
+_BETWEEN = frozenset({"said", "city", "private", "public", "bus", "law"}) | _NUMBERS.keys()
 _LONGEST_DESCRIPTION = 4
 # what makes a place a body that can bind itself: "the City of Elms", "Elms County"
 TOWNS = frozenset(
@@ -51,7 +53,7 @@ class Scene:
     """The Doc with its actors by token.
 
     `titles` gives the end of each title, `holders` the key of the person who holds it; `home` is the state whose government speaks,
-    `pairs` are those named together ("A and B"), `dated` the tokens of dates.
+    `groups` are those named together ("A and B", "A, B and C"), `dated` the tokens of dates.
     """
 
     doc: Doc
@@ -59,7 +61,7 @@ class Scene:
     titles: dict[int, int] = field(default_factory=dict)
     holders: dict[int, str] = field(default_factory=dict)
     actors: list[Actor] = field(default_factory=list)
-    pairs: list[tuple[Actor, Actor]] = field(default_factory=list)
+    groups: list[tuple[Actor, ...]] = field(default_factory=list)
     employers: dict[str, tuple[records.Position, ...]] = field(default_factory=dict)
     bodies: dict[str, records.Organisation] = field(default_factory=dict)
     states: States | None = None
@@ -71,12 +73,17 @@ class Scene:
         self.sentences = Sentences(self.doc)
         self.dated = frozenset(t.i for span in self.doc.spans.get("press_dates", ()) for t in span)
 
+    @property
+    def pairs(self) -> list[tuple[Actor, ...]]:
+        """The groups of two."""
+        return [g for g in self.groups if len(g) == _PAIR]
+
     def described(self, i: int) -> tuple[list[Actor], int] | None:
         """The actors that a description at `i` stands for ("the university", "both countries"), and the token behind it."""
         doc = self.doc
         if doc[i].lower_ in {"he", "she", "it"} and doc[i].dep_ in {"nsubj", "nsubjpass"}:
             return self._pronoun(i)
-        if doc[i].lower_ not in {"the", "both", "this", "each"} or i + 1 >= len(doc):
+        if doc[i].lower_ not in {"the", "both", "this", "each", "all"} or i + 1 >= len(doc):
             return None
         at = i + 1
         many = "two" in {doc[i].lower_, doc[at].lower_} or doc[i].lower_ == "both"  # "the two mediation centres"
@@ -93,12 +100,16 @@ class Scene:
             at
         ].dep_ == "compound":
             return None
-        counted = doc[i].lower_ == "both" or "two" in {t.lower_ for t in doc[i:at]}
+        between = {t.lower_ for t in doc[i:at]}
+        counted = "both" in between or bool(between & _NUMBERS.keys())
         # with a capital, "both Councils" may be tagged as one name
         plural = doc[at].tag_ in {"NNS", "NNPS"} or (counted and doc[at].tag_ == "NNP" and noun.endswith("s"))
         if plural and (counted or noun in _JOINT):
-            pair = self._pair(i, noun)
-            return (pair, at + 1) if pair else None
+            number = next((n for w, n in _NUMBERS.items() if w in between), None)
+            joint = self._group(i, noun, number) if number != _PAIR and "both" not in between else []
+            if not joint and number in {None, _PAIR}:
+                joint = self._pair(i, noun)
+            return (joint, at + 1) if joint else None
         single = self._single(i, noun)
         return ([single], at + 1) if single is not None else None
 
@@ -119,6 +130,32 @@ class Scene:
     def _home(self, i: int) -> Actor | None:
         name = self.home
         return self.nearest(Actor(i, i + 2, "country", None, name, country(name))) if name is not None else None
+
+    def _group(self, i: int, noun: str, number: int | None) -> list[Actor]:
+        """The three or more that "the three parties", "the partners" at `i` stand for: the last ones named together, as many as are counted.
+
+        Without a number they are those named together last in front of it, in its sentence or the one before.
+        """
+        begin = self.sentences.at(i).start
+        near = self.sentences.at(begin - 1).start if begin else 0
+        before = [g for g in self.groups if g[-1].end <= i and all(a.kind != "person" for a in g)]
+        last: tuple[Actor, ...] = next((g for g in reversed(before) if number in {None, len(g)}), ())
+        if number is not None and not last:
+            # of three named just before one may not be known for a body
+            last = next((g for g in reversed(before) if g[0].start >= near and len(g) == number - 1), ())
+        elif len(last) <= _PAIR:
+            return []
+        if number is None:
+            called = noun in _STATES or (noun not in _JOINT and not _DESCRIPTIONS.get(noun))
+            if last[0].start < near or called or self._between(last[-1].end, i):
+                return []
+        if noun in _STATES and not all(a.state is not None for a in last):
+            return []
+        return list(last)
+
+    def _between(self, start: int, stop: int) -> bool:
+        """Whether a body is named between two tokens: what is said of "the partners" there may be said of it, too."""
+        return any(start <= a.start < stop and a.kind == "organisation" for a in self.actors)
 
     def _pair(self, i: int, noun: str) -> list[Actor]:
         """The two that "the two universities" at `i` stands for: the last two named together that can be called so, else the last two."""

@@ -141,12 +141,17 @@ def _namer(cluster: Cluster) -> Statement:
 
 
 def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
-    """The parties: those of the most telling statement, then of the others, then those for whom the signatories act."""
+    """The parties: those of the most telling statement, then of the others, then those for whom the signatories act.
+
+    A memorandum binds the ministries that are said to sign it; the states that the lead names for them are short for these.
+    """
+    on_paper = any(s.label == "memorandum" for s in cluster.statements)
     ranked = sorted(
         [s for s in cluster.statements if s.parties],
         key=lambda s: (
             -min(len(s.parties), 2),
             -sum(s.sentence.start <= a.start < s.sentence.end for a in s.parties[:2]),
+            on_paper and all(a.kind == "country" for a in s.parties),
             s.definite and not s.named,
             -min(sum(a.kind == "organisation" for a in s.parties), 2),
             s.headline,

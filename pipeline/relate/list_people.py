@@ -22,6 +22,9 @@ SKIP = frozenset(
 )
 
 
+_POSTED = frozenset({"to", "in"})
+
+
 class ListReader(Protocol):
     """What reads lists: the scene, and one member of a list."""
 
@@ -62,7 +65,9 @@ def titled_person(lists: ListReader, i: int, stop: int) -> Actor | None:
         if actor is not None:
             if at > i and not seen_title and doc[at - 1].lower_ not in POSSESSIVE:
                 return None
-            if not owned and (hint is None or hint.kind != "country" or actor.kind == "country"):
+            # "the Ambassador of Marland to Norland" acts for Marland
+            posted = hint is not None and hint.kind == "country" and doc[at - 1].lower_ in _POSTED
+            if not (owned or posted) and (hint is None or hint.kind != "country" or actor.kind == "country"):
                 hint = actor
             at = actor.end
             if at < stop and doc[at].lower_ in POSSESSIVE:

@@ -346,14 +346,24 @@ class Lists:
             place is not None
             and place.kind == "country"
             and i + 1 < stop
-            and doc[place.end : place.end + 1].text in {",", ".", ";"}
+            and (doc[place.end : place.end + 1].text in {",", ".", ";"} or self._and_a_body(place.end, stop))
             and (body or doc[i - 2].ent_type_ in {"GPE", "ORG"})
             and not self._is_state(i - 1)
         ):
-            return place.end + (doc[place.end].text == ",")  # "the University of Elms, Marland"
+            # "the University of Elms, Marland", "the Roads Agency, Marland and the Bridge Agency"
+            return place.end + (doc[place.end].text == ",")
         if not opens and not held:
             return None
         return self._clause(i, stop, person)
+
+    def _and_a_body(self, i: int, stop: int) -> bool:
+        """Whether "and the Bridge Agency" follows at `i`: a state between two bodies is where the first of them sits."""
+        doc = self.scene.doc
+        at = i + 1 if i < stop and doc[i].lower_ in {"and", "&"} else stop
+        while at < stop and doc[at].lower_ in {"the", "its"}:
+            at += 1
+        behind = self.scene.at.get(at) if at < stop else None
+        return behind is not None and behind.kind == "organisation" and country(behind.name) is None
 
     def _is_state(self, end: int) -> bool:
         """Whether a state is named in front of token `end`: "Norland, Marland" are two, "Elmsbury, Marland" is one place."""
@@ -363,7 +373,12 @@ class Lists:
         )
 
     def _clause(self, i: int, stop: int, person: Actor | None = None) -> int | None:
+        inside = 0  # the end of the name that `k` stands in: "the Ministry of Ports, Roads, and Rivers"
         for k in range(i, min(stop, i + _REACH)):
+            named = self.scene.at.get(k)
+            inside = named.end if named is not None and named.start == k and named.kind == "organisation" else inside
+            if k < inside:
+                continue
             if person is not None and self.scene.holders.get(k + 1, "") == person.key:
                 continue  # "Chairman, President and Chief Executive Officer"
             place = self.scene.at.get(k + 1)

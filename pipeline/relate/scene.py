@@ -20,7 +20,7 @@ from pipeline.relate.lists import Lists
 from pipeline.relate.states import States, state_of
 
 _LONGEST_STATE = 7
-_MORE_THAN_A_PAIR = 3
+_PAIR = 2
 _STYLES = frozenset({"m/s", "messrs", "contracting party", "contracting parties", "contracting state"})
 _SHORTEST_NAME = 3
 _CURRENCIES = frozenset(table("currencies"))
@@ -72,10 +72,16 @@ def scene(doc: Doc) -> Scene:
     _states(result)
     result.actors = sorted({a.start: a for a in result.at.values()}.values(), key=lambda a: a.start)
     lists = Lists(result)
+    end = 0
     for actor in result.actors:
-        found, _ = lists.read(actor.start, result.sentences.at(actor.start).end, most=_MORE_THAN_A_PAIR)
-        if len(found) == 2 and found[0].identity != found[1].identity and found[0].kind == found[1].kind:
-            result.pairs.append((found[0], found[1]))
+        if actor.start < end:
+            continue  # the rest of a group is no group of its own
+        found, after = lists.read(actor.start, result.sentences.at(actor.start).end)
+        if len(found) > 1 and len({a.identity for a in found}) == len(found):
+            alike = found[1].kind == found[0].kind if len(found) == _PAIR else all(a.kind != "person" for a in found)
+            if alike:
+                result.groups.append(tuple(found))
+                end = after if len(found) > _PAIR else 0
     return result
 
 
