@@ -161,7 +161,7 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
     )
     found: dict[str, Actor] = {}
     for statement in ranked:
-        many = any(s.label == "treaty" for s in cluster.statements) and _joins(statement)
+        many = any(s.label == "treaty" or s.further for s in cluster.statements) and _joins(statement)
         if len(found) >= 2 and not many:
             break
         for actor in statement.parties:
@@ -180,6 +180,8 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
             for principal in actors.principals(actor):
                 if principal.identity not in found and not _inside(actors, principal, found):
                     found[principal.identity] = principal
+    for actor in (a for s in cluster.statements for a in (s.further + (s.parties if s.adds else ()))):
+        found.setdefault(actor.identity, actor)
     return list(found.values())
 
 

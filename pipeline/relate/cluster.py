@@ -145,6 +145,8 @@ def contradicts(cluster: Cluster, s: Statement) -> bool:
         return {a.kind for a in (*cluster.parties.values(), *s.parties)} != {"organisation", "country"}
     if shared == 0 and s.definite and not s.words and len(cluster.parties) < 2 and same_head(cluster, s):
         return False  # "the contract, reached with A" after "B has ratified a contract"
+    if s.adds and not s.words and same_head(cluster, s):
+        return False  # "The agreement was also signed by A", "B joined the agreement"
     if shared == 0 and s.definite and s.signatories and not s.words and same_head(cluster, s):
         return False  # "The MoU was signed by A of Alpha and B of Beta", whoever was told to be bound by it
     states = all(a.kind == "country" for a in s.parties)

@@ -22,6 +22,7 @@ SKIP = frozenset(
 )
 
 
+_BEHIND = 12  # tokens between a person or a title and "on behalf of"
 _POSTED = frozenset({"to", "in"})
 
 
@@ -141,8 +142,12 @@ def office_holder(lists: ListReader, i: int, stop: int) -> Actor | None:
 def _with_principal(lists: ListReader, person: Actor, hint: Actor | None, stop: int) -> Actor:
     """The person with the one he or she acts for: "on behalf of the Ministry", else the state or body in the title."""
     doc = lists.scene.doc
-    at = person.end
-    while at < min(stop, person.end + 12):
+    at, last = person.end, person.end + _BEHIND
+    while at < min(stop, last):
+        if at in lists.scene.titles:
+            # "Minister of Trade, Ports and Fishing, on behalf of"
+            at, last = lists.scene.titles[at], lists.scene.titles[at] + _BEHIND
+            continue
         if doc[at].lower_ == "behalf":
             principal, _ = lists.member(at + 2, stop, bare=True)
             if principal:

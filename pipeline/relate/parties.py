@@ -14,7 +14,7 @@ from pipeline.find.instrument_heads import head_of
 from pipeline.lexicon import words
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.lists import Lists
-from pipeline.relate.other_verbs import welcomed, whom_one_thanks
+from pipeline.relate.other_verbs import one_of, welcomed, whom_one_thanks
 from pipeline.relate.phrase_tail import over_phrase
 from pipeline.relate.statement import Statement
 from pipeline.relate.status import is_passive
@@ -189,7 +189,7 @@ class Slots:
                     found, _ = self.lists.read(i, verb.i)
                     if found:
                         return found
-                break
+                return one_of(self.lists, noun)
             if (
                 token.dep_ in {"conj", "xcomp", "ccomp", "advcl", "prep", "pcomp", "acl", "dobj", "attr"}
                 and token.head.i != token.i

@@ -16,6 +16,7 @@ from pipeline.find.instrument_heads import head_of
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.anaphora import anaphors, bare_signings
 from pipeline.relate.distribution import inherit, once, spread
+from pipeline.relate.further import Further
 from pipeline.relate.governor import governing_deed
 from pipeline.relate.headings import Headings
 from pipeline.relate.list_lines import Lines
@@ -69,7 +70,8 @@ class Reader:
         doc = self.scene.doc
         found = [s for span in (*self.instruments, *anaphors(doc, self.instruments)) for s in self._read(span)]
         found += bare_signings(doc, self.instruments, self.lists, self.slots)
-        return Headings(self.lines, self.lists, self.slots).tell(inherit(sorted(found, key=lambda s: s.start)))
+        told = Headings(self.lines, self.lists, self.slots).tell(inherit(sorted(found, key=lambda s: s.start)))
+        return Further(self.lines, self.lists, self.slots).tell(told)
 
     def _read(self, span: Span) -> list[Statement]:
         base = from_words(span, self.scene.sentences.at(span.start), self.zones)
@@ -134,6 +136,8 @@ class Reader:
             base,
             rule=_rule(base, how, passive=passive),
             parties=once(parties),
+            # "The agreement between A and B was also signed by C"
+            further=once(a for a in doers if a.kind != "person") if how == "between" and base.adds else (),
             one_side=how == "with" and not doers and len(once(parties)) == 1,
             signatories=tuple(signatories),
             witnesses=tuple(self.slots.witnesses(base)),
