@@ -23,6 +23,8 @@ _OFFICES = frozenset(
 _PAIR = 2
 _NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), _PAIR)}
 _BETWEEN = frozenset({"said", "city", "private", "public", "bus", "law"}) | _NUMBERS.keys()
+_BOTH = frozenset({"both", "two", "respective"})
+_OF_PLACES = frozenset({"mayor", "lord mayor", "governor", "premier", "attorney general", "prefect", "chief minister"})
 _LONGEST_DESCRIPTION = 4
 # what makes a place a body that can bind itself: "the City of Elms", "Elms County"
 TOWNS = frozenset(
@@ -96,6 +98,8 @@ class Scene:
         if at >= len(doc) or at in self.at or (at in self.titles and not doc[at].tag_.endswith("S")):
             return None
         noun = doc[at].lower_
+        if (held := self._heads_of_both(i, at)) is not None:
+            return held
         if (at + 1 < len(doc) and (doc[at + 1].lower_ == "of" or doc[at + 1].dep_ == "compound")) or doc[
             at
         ].dep_ == "compound":
@@ -130,6 +134,21 @@ class Scene:
     def _home(self, i: int) -> Actor | None:
         name = self.home
         return self.nearest(Actor(i, i + 2, "country", None, name, country(name))) if name is not None else None
+
+    def _heads_of_both(self, i: int, at: int) -> tuple[list[Actor], int] | None:
+        """As in "the rectors of both universities", "of the respective firms": the last two who hold the office at `at`."""
+        one, of = self.doc[at].lower_.removesuffix("s"), self.doc[at + 1 : at + 5]
+        if one not in _OFFICES or of[:1].text.lower() != "of":
+            return None
+        behind = next((t.i for t in of if t.lower_ in _BOTH), None)
+        if behind is None or behind + 1 >= len(self.doc):
+            return None
+        found = self._last_two(i, lambda a: a.kind == "person" and self._holds(a, one))
+        return (found, behind + 2) if found else None
+
+    def holds_office(self, place: Actor) -> bool:
+        """Whether the text names the mayor or governor of a place: through them it can bind itself."""
+        return any(p.place == place.name and _of_place(p) for those in self.employers.values() for p in those)
 
     def _group(self, i: int, noun: str, number: int | None) -> list[Actor]:
         """The three or more that "the three parties", "the partners" at `i` stand for: the last ones named together, as many as are counted.
@@ -224,6 +243,8 @@ class Scene:
             elif position.place and (state := country(position.place)) is not None:
                 name = self.state_name(state, position.place)
                 found.append(self.nearest(Actor(person.start, person.end, "country", None, name, state)))
+            elif position.place and _of_place(position):
+                found.append(self.nearest(Actor(person.start, person.end, "country", None, position.place)))
         states = [a for a in found if a.kind == "country"]
         # a minister signs for the state
         return (states or found)[:1]
@@ -239,6 +260,11 @@ class Scene:
         alone = [a for a in alike if "-" not in {self.doc[a.start - 1].text, self.doc[a.end : a.end + 1].text}]
         names = [a.name for a in alone or alike]
         return min(names, key=lambda n: (-names.count(n), len(n))) if names else fallback.removeprefix("the ")
+
+
+def _of_place(position: records.Position) -> bool:
+    """Whether an office is that of a town or province, which acts through it."""
+    return position.title.lower().split(",")[0] in _OF_PLACES
 
 
 def _is_called(name: str, noun: str) -> bool:

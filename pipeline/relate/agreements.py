@@ -159,6 +159,8 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
             s.start,
         ),
     )
+    # towns make agreements of twins
+    twinned = any(t.lower_.startswith(("sister", "twin")) for s in cluster.statements if s.name is None for t in s.span)
     found: dict[str, Actor] = {}
     for statement in ranked:
         many = any(s.label == "treaty" or s.further for s in cluster.statements) and _joins(statement)
@@ -167,7 +169,7 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
         for actor in statement.parties:
             if statement.headline and found and not _is_in_story(actors, actor, statement):
                 continue  # a headline may call by a description what the story calls by name
-            if _can_agree(actors, actor):
+            if _can_agree(actors, actor) or twinned:
                 found.setdefault(actor.identity, actor)
     # the government of a state is the fuller name of the party that is called by the state's name
     for statement in ranked:
@@ -224,7 +226,8 @@ def _can_agree(actors: Scene, actor: Actor) -> bool:
     if actor.kind != "country" or country(actor.name) is not None or actor.start < 2:
         return True
     before = actors.doc[actor.start - 2 : actor.start]
-    return (before[1].lower_ == "of" and before[0].lower_ in TOWNS) or bool(TOWNS & {actor.name.lower().split()[-1]})
+    named = (before[1].lower_ == "of" and before[0].lower_ in TOWNS) or bool(TOWNS & {actor.name.lower().split()[-1]})
+    return named or actors.holds_office(actor)
 
 
 def _inside(actors: Scene, body: Actor, found: dict[str, Actor]) -> bool:

@@ -112,7 +112,8 @@ class Further:
             return
         bodies = [a for a in found if a.kind != "person"]
         people = [a for a in found if a.kind == "person"] if token.lower_ == "signatories" else []
-        if not s.parties and not s.signatories:
+        known = any(x.start < s.start and not (x.plural or x.anaphoric) for x in told)
+        if not s.parties and not s.signatories and not (s.definite and known):
             s = replace(s, parties=once(bodies))
         else:
             s = replace(s, further=once([*s.further, *bodies]))

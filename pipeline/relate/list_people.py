@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+from pipeline.find.offices import HEADS
 from pipeline.find.reading import words_of
 from pipeline.lexicon import country, words
 from pipeline.relate.actors import Actor, Scene
@@ -137,6 +138,15 @@ def office_holder(lists: ListReader, i: int, stop: int) -> Actor | None:
         None,
     )
     return None if found is None else replace(found, start=i, end=end)
+
+
+def over_heads(lists: ListReader, i: int, stop: int) -> int | None:
+    """Behind "rectors of", "ministers of" at `i`: those who hold an office in several bodies are named by these; None elsewhere."""
+    doc = lists.scene.doc
+    if doc[i].tag_ not in {"NNS", "NNPS"} or not (doc[i].is_lower or i in lists.scene.titles):
+        return None
+    held = doc[i].lower_.removesuffix("s") in HEADS
+    return i + 2 if held and i + 2 < stop and doc[i + 1].lower_ == "of" else None
 
 
 def _with_principal(lists: ListReader, person: Actor, hint: Actor | None, stop: int) -> Actor:

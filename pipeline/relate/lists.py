@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.lexicon import country, words
 from pipeline.relate.actors import TOWNS, Actor, Scene
-from pipeline.relate.list_people import SKIP, counterpart, office_holder, titled_person
+from pipeline.relate.list_people import SKIP, counterpart, office_holder, over_heads, titled_person
 from pipeline.relate.title_groups import POSSESSIVE
 
 _HONORIFICS = words("honorifics")
@@ -173,6 +173,9 @@ class Lists:
                 break
             if (other := counterpart(self, at, stop)) is not None:
                 return [other], other.end if bare else self._over_tail(other.end, stop, other)
+            if (behind := over_heads(self, at, stop)) is not None:
+                at = behind
+                continue
             if at in self.scene.at or at in self.scene.titles:
                 break
             if (

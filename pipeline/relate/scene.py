@@ -6,6 +6,7 @@ places where the model sees a place. An adjective ("Chinese officials") names no
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span
@@ -23,6 +24,7 @@ _LONGEST_STATE = 7
 _PAIR = 2
 _STYLES = frozenset({"m/s", "messrs", "contracting party", "contracting parties", "contracting state"})
 _SHORTEST_NAME = 3
+_SEATS = ("City", "Town", "County", "Prefecture", "Province", "Municipality")
 _CURRENCIES = frozenset(table("currencies"))
 _COMMON = frozenset(
     table("org_heads").keys()
@@ -70,6 +72,7 @@ def scene(doc: Doc) -> Scene:
     _short_names(result)
     _towns(result)
     _states(result)
+    _full_towns(result)
     result.actors = sorted({a.start: a for a in result.at.values()}.values(), key=lambda a: a.start)
     lists = Lists(result)
     end = 0
@@ -190,6 +193,15 @@ def _states(result: Scene) -> None:
         adjective = (i, end) in adjectives or (long and country(name) != name.lower())
         _put(result, _place(result, i, end) if adjective else Actor(i, end, "country", None, name, country(name)))
         i = end
+
+
+def _full_towns(result: Scene) -> None:
+    """As in "Elms" for "Elms City", named in the same text: one town, by its full name."""
+    towns = {a.name: a for a in result.at.values() if a.kind == "country" and a.name.split()[-1].lower() in TOWNS}
+    for start, actor in list(result.at.items()) if towns else ():
+        full = next((towns[f"{actor.name} {town}"] for town in _SEATS if f"{actor.name} {town}" in towns), None)
+        if full is not None and actor.kind == "country":
+            result.at[start] = replace(actor, name=full.name, state=full.state)
 
 
 # How the names of states begin, letter by letter.

@@ -34,6 +34,7 @@ from pipeline.relate.status import Deed, signs_by_name
 _BINDS = frozenset({"enter", "reach"})
 _HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
 _PERSONAL = frozenset({"consulting", "consultancy", "employment"})  # what a person agrees for himself or herself
+_OWNED = 3  # tokens between "his" and "contract"
 _REACH = 45  # tokens behind an instrument that may tell of it
 
 
@@ -263,10 +264,25 @@ class Reader:
         ]
         if _PERSONAL & {t.lower_ for t in base.span} and bodies == 1:
             return [], people
+        if self._binds_oneself(base, people, bodies):
+            return [], people
         # a person who acts for nobody is a party where people bind themselves, and has no part in a state's treaty
         binds = lemma == "enter" or (lemma in _BINDS and actors > 1)
         own = [a for a in people if a not in acting and (base.settles or binds)]
         return acting if base.deed.kind in {"conclude", "plan", "renew"} else [], own
+
+    def _binds_oneself(self, base: Statement, people: list[Actor], bodies: int) -> bool:
+        """As in "the club signed a contract with goalkeeper A", "B extended his contract": one who acts for nobody, and a body at most."""
+        if base.label != "contract" or len(people) != 1 or bodies > 1:
+            return False
+        person, doc = people[0], base.span.doc
+        if any(p.kind != "organisation" or bodies == 0 for p in self.scene.principals(person)):
+            return False
+        own = any(t.lower_ in {"his", "her"} for t in doc[max(base.sentence.start, base.span.start - _OWNED) : base.span.start])
+        behind = doc[base.span.end : person.start] if person.start > base.span.end else None
+        with_one = behind is not None and any(t.lower_ == "with" for t in behind) and bodies == 1
+        owner = person.end <= base.span.start and doc[person.end].lower_ in {"'s", "’s"}
+        return own or with_one or owner
 
     def _stop(self, base: Statement) -> int:
         """The token at which the reading of an instrument's parties ends: its sentence's end, or the next instrument."""
