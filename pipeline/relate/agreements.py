@@ -27,6 +27,7 @@ from pipeline.relate.scene import scene
 from pipeline.relate.statement import Statement
 from pipeline.relate.statements import Reader
 from pipeline.relate.terms import place_of, subject_of
+from pipeline.relate.unread_parties import read_parties
 from pipeline.relate.verbal import verbal_statements
 
 _PLAIN = frozenset({"agreement", "deal", "arrangement"})
@@ -38,8 +39,9 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
 
     A mention's rule is the one that made the agreement, or how the mention was joined to it ("joined: definite").
     """
-    actors = scene(doc)
-    reader = Reader(actors, tuple(doc.spans.get(INSTRUMENTS, ())), records.get(doc, records.Zone))
+    actors, spans = scene(doc), tuple(doc.spans.get(INSTRUMENTS, ()))
+    read_parties(actors, spans)
+    reader = Reader(actors, spans, records.get(doc, records.Zone))
     told = sorted([*reader.statements(), *verbal_statements(reader, doc)], key=lambda s: (s.start, s.span.end))
     rows: list[records.Agreement] = []
     parties: list[records.Party] = []
