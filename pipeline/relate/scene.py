@@ -6,6 +6,7 @@ places where the model sees a place. An adjective ("Chinese officials") names no
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
@@ -107,14 +108,20 @@ def _put(result: Scene, actor: Actor) -> None:
 
 
 def _short_names(result: Scene) -> None:
-    """As in "Norvik" for "Norvik Marine Works Ltd.": the first word of one company's name alone, where nothing else is called so."""
+    """As in "Norvik" for "Norvik Marine Works Ltd.": the first word alone of a company's name, of the one most often named with it."""
     doc = result.doc
+    told = Counter(m.key for m in records.get(doc, records.Mention) if m.label == "organisation")
     firsts: dict[str, list[records.Organisation]] = {}
     for body in result.bodies.values():
         firsts.setdefault(body.name.split()[0], []).append(body)
     taken = {i for a in result.at.values() for i in range(a.start, a.end)}
-    single = {word: bodies[0] for word, bodies in firsts.items() if len(bodies) == 1}
-    coined = {word: body for word, body in single.items() if body.type == "company" and _is_coined(word)}
+    coined = {
+        word: body
+        for word, bodies in firsts.items()
+        if _is_coined(word)
+        for body in [_most_told(bodies, told)]
+        if body is not None and body.type == "company"
+    }
     for i, text in enumerate(words_of(doc).texts) if coined else ():
         if text not in coined or i in taken:
             continue
@@ -123,6 +130,12 @@ def _short_names(result: Scene) -> None:
             continue
         body = coined[text]
         _put(result, Actor(i, i + 1, "organisation", body.key, body.name, state_of(body.name)))
+
+
+def _most_told(bodies: list[records.Organisation], told: Counter[str | None]) -> records.Organisation | None:
+    """The one of several bodies that is named more often than any other; None where two are named alike."""
+    ranked = sorted(bodies, key=lambda b: -told[b.key])
+    return ranked[0] if len(ranked) == 1 or told[ranked[0].key] > told[ranked[1].key] else None
 
 
 def _is_coined(word: str) -> bool:

@@ -22,6 +22,7 @@ from pipeline.relate.headings import Headings
 from pipeline.relate.list_lines import Lines
 from pipeline.relate.lists import Lists
 from pipeline.relate.making import Making
+from pipeline.relate.meetings import Meetings
 from pipeline.relate.membership import Membership
 from pipeline.relate.other_verbs import whom_one_meets
 from pipeline.relate.owners import Owners
@@ -72,7 +73,8 @@ class Reader:
         found = [s for span in (*self.instruments, *anaphors(doc, self.instruments)) for s in self._read(span)]
         found += bare_signings(doc, self.instruments, self.lists, self.slots)
         told = Headings(self.lines, self.lists, self.slots).tell(inherit(sorted(found, key=lambda s: s.start)))
-        return Further(self.lines, self.lists, self.slots).tell(told)
+        told = Further(self.lines, self.lists, self.slots).tell(told)
+        return Meetings(self.lists, self.slots).tell(told)
 
     def _read(self, span: Span) -> list[Statement]:
         base = from_words(span, self.scene.sentences.at(span.start), self.zones)
