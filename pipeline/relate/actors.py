@@ -129,7 +129,24 @@ class Scene:
             return own or self._home(i)
         named = (a for a in reversed(before) if noun in a.name.lower().split())
         alike = (a for a in reversed(before) if a.key in self.bodies and self.bodies[a.key].type in kinds)
-        return next(named, None) or next(alike, None)
+        return next(named, None) or self.spoken_of(i, noun, before) or next(alike, None)
+
+    def spoken_of(self, i: int, noun: str, before: list[Actor]) -> Actor | None:
+        """The body that the sentence before began with, where "the company" at `i` begins one and can stand for it; else None."""
+        kinds = _DESCRIPTIONS.get(noun, "").split()
+        begin = self.sentences.at(i).start
+        if not begin or i - begin > 1:
+            return None
+        start = self.sentences.at(begin - 1).start
+        verb = next((t.i for t in self.doc[start:begin] if t.pos_ in {"VERB", "AUX"}), begin)
+        return next(
+            (
+                a
+                for a in before
+                if start <= a.start and a.end <= verb and a.key in self.bodies and self.bodies[a.key].type in kinds
+            ),
+            None,
+        )
 
     def _home(self, i: int) -> Actor | None:
         name = self.home

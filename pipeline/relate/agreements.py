@@ -163,6 +163,7 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
     )
     # towns make agreements of twins
     twinned = any(t.lower_.startswith(("sister", "twin")) for s in cluster.statements if s.name is None for t in s.span)
+    settled = any(s.settles for s in cluster.statements)
     found: dict[str, Actor] = {}
     for statement in ranked:
         many = any(s.label == "treaty" or s.further for s in cluster.statements) and _joins(statement)
@@ -171,6 +172,8 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
         for actor in statement.parties:
             if statement.headline and found and not _is_in_story(actors, actor, statement):
                 continue  # a headline may call by a description what the story calls by name
+            if settled and _is_court(actors, actor):
+                continue  # a court approves what others settle
             if _can_agree(actors, actor) or twinned:
                 found.setdefault(actor.identity, actor)
     # the government of a state is the fuller name of the party that is called by the state's name
@@ -230,6 +233,12 @@ def _can_agree(actors: Scene, actor: Actor) -> bool:
     before = actors.doc[actor.start - 2 : actor.start]
     named = (before[1].lower_ == "of" and before[0].lower_ in TOWNS) or bool(TOWNS & {actor.name.lower().split()[-1]})
     return named or actors.holds_office(actor)
+
+
+def _is_court(actors: Scene, actor: Actor) -> bool:
+    """As in "the court"; one that is named may settle for itself."""
+    body = actors.bodies.get(actor.key or "")
+    return body is not None and body.type == "court" and actors.doc[actor.end - 1].is_lower
 
 
 def _inside(actors: Scene, body: Actor, found: dict[str, Actor]) -> bool:

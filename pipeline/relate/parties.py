@@ -82,6 +82,7 @@ class Slots:
                     word in {"to", "from"} and (gives or base.label in {"funding", "contract"}) and doc[at].tag_ != "TO"
                 )
                 or (word == "by" and base.label == "funding" and doc[at - 1].lower_ in _LENT)
+                or (word == "from" and head_of(base.span).lower_ == "letter")
             ):  # "a loan led by Alpha Bank"
                 found, _ = self.lists.read(at + 1, base.sentence.end)
                 if found:

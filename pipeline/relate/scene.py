@@ -75,6 +75,7 @@ def scene(doc: Doc) -> Scene:
     _states(result)
     _full_towns(result)
     result.actors = sorted({a.start: a for a in result.at.values()}.values(), key=lambda a: a.start)
+    _speak_on(result)
     lists = Lists(result)
     end = 0
     for actor in result.actors:
@@ -130,6 +131,17 @@ def _short_names(result: Scene) -> None:
             continue
         body = coined[text]
         _put(result, Actor(i, i + 1, "organisation", body.key, body.name, state_of(body.name)))
+
+
+def _speak_on(result: Scene) -> None:
+    """As in "Alpha has signed a contract with Beta. The company also …": the company is the one of which the sentence before speaks."""
+    for k, actor in enumerate(result.actors):
+        words = result.doc[actor.start : actor.end]
+        if actor.kind != "organisation" or len(words) != _PAIR or words[0].lower_ != "the" or not words[1].is_lower:
+            continue
+        own = result.spoken_of(actor.start, words[1].lower_, result.actors[:k])
+        if own is not None and own.identity != actor.identity:
+            result.at[actor.start] = result.actors[k] = replace(own, start=actor.start, end=actor.end)
 
 
 def _most_told(bodies: list[records.Organisation], told: Counter[str | None]) -> records.Organisation | None:
