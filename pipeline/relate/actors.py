@@ -25,6 +25,7 @@ _NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine
 _BETWEEN = frozenset({"said", "city", "private", "public", "bus", "law"}) | _NUMBERS.keys()
 _BOTH = frozenset({"both", "two", "respective"})
 _OF_PLACES = frozenset({"mayor", "lord mayor", "governor", "premier", "attorney general", "prefect", "chief minister"})
+_HIGHER = frozenset({"prime", "vice", "deputy", "of", "to", "for"})
 _LONGEST_DESCRIPTION = 4
 # what makes a place a body that can bind itself: "the City of Elms", "Elms County"
 TOWNS = frozenset(
@@ -108,7 +109,7 @@ class Scene:
         counted = "both" in between or bool(between & _NUMBERS.keys())
         # with a capital, "both Councils" may be tagged as one name
         plural = doc[at].tag_ in {"NNS", "NNPS"} or (counted and doc[at].tag_ == "NNP" and noun.endswith("s"))
-        if plural and (counted or noun in _JOINT):
+        if plural and (counted or noun in _JOINT or noun.removesuffix("s") in _OFFICES):
             number = next((n for w, n in _NUMBERS.items() if w in between), None)
             joint = self._group(i, noun, number) if number != _PAIR and "both" not in between else []
             if not joint and number in {None, _PAIR}:
@@ -216,7 +217,7 @@ class Scene:
         return self._last_two(i, lambda a: a.kind == "organisation") or self._last_two(i, is_state)
 
     def _holds(self, person: Actor, office: str) -> bool:
-        return any(p.title.lower().startswith(office) for p in self.employers.get(person.key or "", ()))
+        return any(_has_office(p.title, office) for p in self.employers.get(person.key or "", ()))
 
     def _last_two(self, i: int, can_be: Callable[[Actor], bool]) -> list[Actor]:
         """The last two that can be meant: those of the sentence, then a pair named in one breath before two named apart."""
@@ -277,6 +278,12 @@ class Scene:
         alone = [a for a in alike if "-" not in {self.doc[a.start - 1].text, self.doc[a.end : a.end + 1].text}]
         names = [a.name for a in alone or alike]
         return min(names, key=lambda n: (-names.count(n), len(n))) if names else fallback.removeprefix("the ")
+
+
+def _has_office(title: str, office: str) -> bool:
+    """Whether a title is the office, in a field or rank of its own ("Foreign Minister"); a prime minister is no minister among two."""
+    words = title.lower().split()
+    return office in words[:1] or (office in words and not _HIGHER & set(words[: words.index(office)]))
 
 
 def _of_place(position: records.Position) -> bool:

@@ -18,15 +18,17 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from pipeline.find.reading import with_lemma, words_of
+from pipeline.lexicon import words
 from pipeline.relate.actors import Actor
 from pipeline.relate.distribution import once
-from pipeline.relate.list_lines import Lines
+from pipeline.relate.list_lines import Lines, announces_list
 from pipeline.relate.lists import Lists
 from pipeline.relate.parties import Slots
 from pipeline.relate.statement import Statement
 from pipeline.relate.status import deed
 
 _ROLES = frozenset({"parties", "signatories", "partners", "members", "participants"})
+_MANY = words("joint_descriptions") - _ROLES - {"sides"}  # "the universities are"
 _BOUND = frozenset({"parties", "signatories"})  # roles that only agreements have
 _ARE = frozenset({"be", "include", "comprise"})
 _WHOLES = frozenset({"consortium", "alliance", "partnership", "agreement", "coalition", "venture"})
@@ -55,13 +57,15 @@ class Further:
             return statements
         told = list(statements)
         doc = self.lists.scene.doc
-        for token in (doc[i] for i in words_of(doc).of(_ROLES)):
+        for token in (doc[i] for i in words_of(doc).of(_ROLES | _MANY)):
             self._add(told, token, self._listed(token), bare=token.lower_ not in _BOUND)
+        for k, s in enumerate(told):
+            told[k] = self._following(s)
         for token in (doc[i] for i in with_lemma(doc, _JOIN)):
             self._add(told, token, self._joining(token), named=True)
         for token in (doc[i] for i in with_lemma(doc, _SIGN)):
             self._add(told, token, self._signing(token, told), treaty=True)
-        for papers in [s for s in told if s.plural and s.definite and s.signatories and s.label == "open"]:
+        for papers in [s for s in told if _of_several(s) and s.definite and s.signatories and s.label == "open"]:
             self._share(told, papers)
         return told
 
@@ -87,8 +91,8 @@ class Further:
     ) -> None:
         """Give those found to the agreement that the sentence of `token` speaks of.
 
-        `named`: only to one named in the sentence; `treaty`: only to a treaty; `bare`: only where the text calls it a consortium or
-        partnership, or is near.
+        `named`: only to one named in the sentence; `treaty`: only to a treaty; `bare`: only where its sentence speaks of a
+        consortium or partnership, or of "five universities" that signed.
         """
         if not found:
             return
@@ -108,7 +112,8 @@ class Further:
         s = told[k]
         if treaty and s.label != "treaty":
             return
-        if bare and not inside and not (_WHOLES & {t.lower_ for t in s.sentence}):
+        near = {t.lower_ for t in s.sentence}
+        if bare and not (token.lower_ in near if token.lower_ in _MANY else inside or _WHOLES & near):
             return
         bodies = [a for a in found if a.kind != "person"]
         people = [a for a in found if a.kind == "person"] if token.lower_ == "signatories" else []
@@ -118,6 +123,15 @@ class Further:
         else:
             s = replace(s, further=once([*s.further, *bodies]))
         told[k] = replace(s, signatories=once([*s.signatories, *people]))
+
+    def _following(self, s: Statement) -> Statement:
+        """As in "The following firms signed an agreement with A:" above a list of them."""
+        doc = s.span.doc
+        if s.deed is None or s.deed.kind not in _MADE or s.plural or not announces_list(s.sentence):
+            return s
+        if s.deed.token.i > s.start or not any(t.lower_ == "following" for t in doc[s.sentence.start : s.deed.token.i]):
+            return s
+        return replace(s, parties=once([*s.parties, *self.lines.bodies(s.sentence.end)]))
 
     def _listed(self, token: Token) -> list[Actor]:
         """As in "The other signatories to the treaty were A and B", "Partners: A, B and C"."""
@@ -171,3 +185,8 @@ class Further:
             return []
         found = self.slots.subject(token)
         return found if all(a.kind == "country" for a in found) else []
+
+
+def _of_several(s: Statement) -> bool:
+    """Whether a mention stands for more than one agreement: "the agreements", "the documents"."""
+    return s.plural or (s.anaphoric and s.span[0].tag_ == "NNS")

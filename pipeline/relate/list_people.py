@@ -143,10 +143,11 @@ def office_holder(lists: ListReader, i: int, stop: int) -> Actor | None:
 def over_heads(lists: ListReader, i: int, stop: int) -> int | None:
     """Behind "rectors of", "ministers of" at `i`: those who hold an office in several bodies are named by these; None elsewhere."""
     doc = lists.scene.doc
-    if doc[i].tag_ not in {"NNS", "NNPS"} or not (doc[i].is_lower or i in lists.scene.titles):
+    last = lists.scene.titles.get(i, i + 1) - 1
+    if doc[last].tag_ not in {"NNS", "NNPS"} or not (doc[last].is_lower or i in lists.scene.titles):
         return None
-    held = doc[i].lower_.removesuffix("s") in HEADS
-    return i + 2 if held and i + 2 < stop and doc[i + 1].lower_ == "of" else None
+    held = doc[last].lower_.removesuffix("s") in HEADS
+    return last + 2 if held and last + 2 < stop and doc[last + 1].lower_ == "of" else None
 
 
 def _with_principal(lists: ListReader, person: Actor, hint: Actor | None, stop: int) -> Actor:

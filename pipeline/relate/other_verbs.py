@@ -31,6 +31,15 @@ def one_of(lists: Lists, noun: Token) -> list[Actor]:
     return next((found for i in starts if (found := lists.read(i, verb.i)[0])), [])
 
 
+def who_is_signing(lists: Lists, sentence: Span, verb: Token) -> list[Actor]:
+    """As in "Signing the memorandum were A and B": those behind the copula."""
+    if verb.tag_ != "VBG" or verb.i - sentence.start > 1:
+        return []
+    doc = verb.doc
+    copula = next((i for i in range(verb.i + 1, sentence.end) if doc[i].lower_ in {"was", "were", "are", "is"}), None)
+    return lists.read(copula + 1, sentence.end)[0] if copula is not None else []
+
+
 def whom_one_thanks(lists: Lists, verb: Token) -> list[Actor] | None:
     """As in "thanked A for renewing its contract": who is thanked has done it; None where nobody is told to be thanked."""
     if verb.dep_ != "pcomp" or verb.head.lower_ != "for":

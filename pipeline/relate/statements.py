@@ -24,7 +24,7 @@ from pipeline.relate.lists import Lists
 from pipeline.relate.making import Making
 from pipeline.relate.meetings import Meetings
 from pipeline.relate.membership import Membership
-from pipeline.relate.other_verbs import whom_one_meets
+from pipeline.relate.other_verbs import who_is_signing, whom_one_meets
 from pipeline.relate.owners import Owners
 from pipeline.relate.parties import Slots
 from pipeline.relate.settlements import Settlements
@@ -35,6 +35,7 @@ from pipeline.relate.status import Deed, signs_by_name
 _BINDS = frozenset({"enter", "reach"})
 _HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
 _PERSONAL = frozenset({"consulting", "consultancy", "employment"})  # what a person agrees for himself or herself
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OWNED = 3  # tokens between "his" and "contract"
 _REACH = 45  # tokens behind an instrument that may tell of it
 
@@ -96,10 +97,10 @@ class Reader:
     def _opens_item(self, base: Statement) -> bool:
         """As in "2. Memorandum on Fishing", "(iii) The Agreement between A and B": an item of a list that names an agreement."""
         start, items = base.span.start, self.lines.items
-        told = base.definite and base.span.doc[base.span.end : base.span.end + 1].text.lower() not in {
-            "between",
-            "among",
-        }
+        behind = base.span.doc[base.span.end : base.sentence.end]
+        # "2. The MoU between A and B was signed by C": a numbered paragraph speaks of what has been told
+        prose = any(t.tag_ in _FINITE and t.dep_ in {"ROOT", "aux", "auxpass"} for t in behind)
+        told = base.definite and (prose or behind[:1].text.lower() not in {"between", "among"})
         return start in items or (start - 1 in items and not told)
 
     def _plea(self, sentence: Span) -> Deed | None:
@@ -209,6 +210,8 @@ class Reader:
         if base.deed is None:
             return []
         verb = base.deed.token
+        if inverted := who_is_signing(self.lists, base.sentence, verb):
+            return inverted
         if signs_by_name(verb) and verb.lemma_.lower() in {"bear", "carry"}:
             return self.slots.signatures(verb)
         if passive:
