@@ -24,6 +24,7 @@ from pipeline.relate.states import States, state_of
 _LONGEST_STATE = 7
 _PAIR = 2
 _STYLES = frozenset({"m/s", "messrs", "contracting party", "contracting parties", "contracting state"})
+_OFTEN = 2  # how many times as often as another of its name a body is named that is called by the short one
 _SHORTEST_NAME = 3
 _SEATS = ("City", "Town", "County", "Prefecture", "Province", "Municipality")
 _CURRENCIES = frozenset(table("currencies"))
@@ -145,9 +146,9 @@ def _speak_on(result: Scene) -> None:
 
 
 def _most_told(bodies: list[records.Organisation], told: Counter[str | None]) -> records.Organisation | None:
-    """The one of several bodies that is named more often than any other; None where two are named alike."""
+    """The one of several bodies that is named far more often than any other; None where two are named alike."""
     ranked = sorted(bodies, key=lambda b: -told[b.key])
-    return ranked[0] if len(ranked) == 1 or told[ranked[0].key] > told[ranked[1].key] else None
+    return ranked[0] if len(ranked) == 1 or told[ranked[0].key] >= _OFTEN * told[ranked[1].key] else None
 
 
 def _is_coined(word: str) -> bool:
