@@ -84,7 +84,7 @@ class Scene:
     def described(self, i: int) -> tuple[list[Actor], int] | None:
         """The actors that a description at `i` stands for ("the university", "both countries"), and the token behind it."""
         doc = self.doc
-        if doc[i].lower_ in {"he", "she", "it"} and doc[i].dep_ in {"nsubj", "nsubjpass"}:
+        if doc[i].lower_ in {"he", "she", "it", "they"} and doc[i].dep_ in {"nsubj", "nsubjpass"}:
             return self._pronoun(i)
         if doc[i].lower_ not in {"the", "both", "this", "each", "all"} or i + 1 >= len(doc):
             return None
@@ -236,8 +236,12 @@ class Scene:
         return []
 
     def _pronoun(self, i: int) -> tuple[list[Actor], int] | None:
-        """As in "she": the last person named; "it": the body that the text last began a sentence with."""
+        """As in "she": the last person named; "it": the body that the text last began a sentence with; "they": those named together."""
         before = [a for a in self.actors if a.end <= i]
+        if self.doc[i].lower_ == "they":
+            start = self.sentences.at(i).start
+            here = [g for g in self.groups if g[0].start >= start and g[-1].end <= i and g[0].kind != "person"]
+            return (list(here[-1]), i + 1) if here else None
         if self.doc[i].lower_ == "it":
             opening = (
                 a for a in reversed(before) if a.kind != "person" and a.start - self.sentences.at(a.start).start <= 2

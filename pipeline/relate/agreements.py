@@ -20,8 +20,7 @@ from pipeline.relate.day import day_of
 from pipeline.relate.joining import join
 from pipeline.relate.kinds import is_settled, kind_of, told_kind
 from pipeline.relate.money import sums
-from pipeline.relate.own_party import own_party
-from pipeline.relate.own_side import issuer, speaks_of_own
+from pipeline.relate.own_party import issuer, own_party
 from pipeline.relate.positions import PositionFinder
 from pipeline.relate.scene import scene
 from pipeline.relate.statement import Statement
@@ -54,9 +53,7 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
             # of two who sign for others one may be known to act for an office: the sides are those told before
             bound = _same_sides(actors, cluster, before) or bound
         before = bound if len(bound) > 1 else before
-        if own is not None and speaks_of_own(actors, cluster, bound, own):
-            bound = [*bound, actors.nearest(own)]
-        elif len(bound) == 1 and (whose := own_party(actors, cluster, bound[0], own)) is not None:
+        if (whose := own_party(actors, cluster, bound, own)) is not None:
             bound = [whose, *bound]
         if any(s.label == "treaty" for s in cluster.statements):
             bound = reader.membership.member_states(bound)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+from spacy.tokens import Doc
+
 from pipeline.find.offices import HEADS
 from pipeline.find.reading import words_of
 from pipeline.lexicon import country, words
@@ -150,6 +152,12 @@ def over_heads(lists: ListReader, i: int, stop: int) -> int | None:
     return last + 2 if held and last + 2 < stop and doc[last + 1].lower_ == "of" else None
 
 
+def over_age(doc: Doc, i: int, stop: int) -> int | None:
+    """Behind "43," or "age 43," or "aged 43," at `i`."""
+    at = i + (i < stop and doc[i].lower_ in {"age", "aged"})
+    return at + 2 if at + 1 < stop and doc[at].is_digit and doc[at + 1].text == "," else None
+
+
 def _with_principal(lists: ListReader, person: Actor, hint: Actor | None, stop: int) -> Actor:
     """The person with the one he or she acts for: "on behalf of the Ministry", else the state or body in the title."""
     doc = lists.scene.doc
@@ -168,8 +176,9 @@ def _with_principal(lists: ListReader, person: Actor, hint: Actor | None, stop: 
         if doc[at].lower_ in {"and", ";"} or doc[at].pos_ == "VERB":
             break
         at += 1
-    if doc[person.end : person.end + 1].text == "for" and doc[at - 1 : at].text != "behalf":
-        principal, _ = lists.member(person.end + 1, stop, bare=True)  # "Dr A for Alpha and Mr B for Beta"
+    lead = person.end + (doc[person.end : person.end + 1].text == ",")
+    if doc[lead : lead + 1].text == "for" and doc[at - 1 : at].text != "behalf":
+        principal, _ = lists.member(lead + 1, stop, bare=True)  # "Dr A for Alpha and Mr B, for Beta"
         if principal and principal[0].kind != "person":
             return Actor(person.start, person.end, person.kind, person.key, person.name, None, principal[0])
     if hint is not None and person.key is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.lexicon import country, words
 from pipeline.relate.actors import TOWNS, Actor, Scene
-from pipeline.relate.list_people import SKIP, counterpart, office_holder, over_heads, titled_person
+from pipeline.relate.list_people import SKIP, counterpart, office_holder, over_age, over_heads, titled_person
 from pipeline.relate.title_groups import POSSESSIVE
 
 _HONORIFICS = words("honorifics")
@@ -191,6 +191,7 @@ class Lists:
                     and doc[at - 1].lower_ in _REPRESENT | TOWNS | {"each"}
                 )
                 or word in _REPRESENT
+                or (at + 1 in self.scene.titles and doc[at].text[:1].isupper())  # "HVX Chairman Lee Ho"
                 or (word in TOWNS and doc[at + 1 : at + 2].text == "of")
                 or (doc[at].pos_ == "NOUN" and doc[at].is_lower and self._leads_to_actor(at, stop))
                 or (doc[at].pos_ == "NOUN" and doc[at + 1 : at + 2].text in _UNITS)  # "the law faculties of"
@@ -297,10 +298,12 @@ class Lists:
                 return close + 1 if doc[close + 1 : close + 2].text not in {"and", "&"} else close
             elif word == "," and doc[at + 1 : at + 3].text.lower() == "on behalf" and at + 3 < stop:
                 at += 1
+            elif word == "," and person is not None and doc[at + 1 : at + 2].text == "for":
+                at += 1
             elif word == "on" and at + 2 < stop and doc[at + 1].lower_ == "behalf":
                 after = self._capitalised(at + 3, stop)
                 at = after if after is not None else at + 3
-            elif person is not None and word == "," and (age := self._over_age(at + 1, stop)) is not None:
+            elif person is not None and word == "," and (age := over_age(doc, at + 1, stop)) is not None:
                 at = age
             elif word == "," and (after := self._apposition(at + 1, stop, person, body=body)) is not None:
                 at = after
@@ -314,12 +317,6 @@ class Lists:
             else:
                 return at
         return at
-
-    def _over_age(self, i: int, stop: int) -> int | None:
-        """Behind "43," or "age 43," or "aged 43," at `i`."""
-        doc = self.scene.doc
-        at = i + (i < stop and doc[i].lower_ in {"age", "aged"})
-        return at + 2 if at + 1 < stop and doc[at].is_digit and doc[at + 1].text == "," else None
 
     def _capitalised(self, i: int, stop: int) -> int | None:
         """Behind a run of names at `i` ("the Federative Republic of Brazil"), None where none begins."""

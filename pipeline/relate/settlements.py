@@ -76,6 +76,14 @@ class Settlements:
             return None
         return Deed(verb, "conclude", "signed", 2)
 
+    def agreed(self, base: Statement) -> Deed | None:
+        """As in "they have agreed to a settlement with Alpha"."""
+        at = head_of(base.span)
+        verb = at.head.head if at.dep_ == "pobj" and at.head.lower_ == "to" else None
+        if verb is None or verb.lemma_ != "agree" or verb.tag_ not in {"VBD", "VBN"}:
+            return None
+        return Deed(verb, "conclude", "signed", 2)
+
     def authority(self, sentence: Span, parties: list[Actor]) -> list[Actor]:
         """The authority on the other side of a settlement: who alleges what is settled, else who announces the settlement.
 

@@ -89,7 +89,7 @@ class Reader:
         if what is not None and what.token.lemma_.lower() == "approve" and span.label_ == "funding":
             what = replace(what, kind="give", status="signed" if what.firmness == 3 else "planned")
         if what is None and base.settles:
-            what = self.settlements.filed(base)
+            what = self.settlements.filed(base) or self.settlements.agreed(base)
         if what is None and "plea" in {t.lower_ for t in span}:
             what = self._plea(base.sentence)
         return self._with_parties(replace(base, deed=what))
