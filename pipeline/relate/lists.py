@@ -296,9 +296,9 @@ class Lists:
                 if close is None:
                     return at
                 return close + 1 if doc[close + 1 : close + 2].text not in {"and", "&"} else close
-            elif word == "," and doc[at + 1 : at + 3].text.lower() == "on behalf" and at + 3 < stop:
-                at += 1
-            elif word == "," and person is not None and doc[at + 1 : at + 2].text == "for":
+            elif (word == "," and doc[at + 1 : at + 3].text.lower() == "on behalf" and at + 3 < stop) or (
+                word == "," and person is not None and doc[at + 1 : at + 2].text == "for"
+            ):
                 at += 1
             elif word == "on" and at + 2 < stop and doc[at + 1].lower_ == "behalf":
                 after = self._capitalised(at + 3, stop)
