@@ -62,6 +62,9 @@ def published(text: str, **beside: str | None) -> tuple[str | None, str | None]:
             "2024-10-24",
             "dateline",
         ),
+        # A wire whose name begins with digits; the number of the paper alone in front of its day.
+        (f"Port builds quay\n\nVELDEN, NORWAY, March 19, 2024 /30-5PressPost/ -- {STORY}\n", "2024-03-19", "dateline"),
+        (f"MEDIA RELEASE\n\nFA176  7 December 2001\n\nPort builds quay\n\n{STORY}\n", "2001-12-07", "header"),
         # A bullet that decorates the day at the foot is no list; a page tells who uploaded it.
         (f"Port builds quay\n\n{STORY}\n\n  • Sep 15, 2019\n", "2019-09-15", "header"),
         (f"Port builds quay\n\n{STORY}\n\nUploaded on March 28, 2020, by Web Desk\n", "2020-03-28", "header"),

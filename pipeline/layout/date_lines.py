@@ -39,6 +39,7 @@ _OTHER_CALENDAR = re.compile(
 )
 _LEADING_ON = re.compile(r"(?<=\S)\s+(?:on\s+)?(?:the|this|on)$", re.IGNORECASE)  # "Velden, the", "Ana Roe on"
 _CODE = re.compile(r"[A-Z]{0,6}[/-]?\d[\w./-]*")  # the number of a paper: "12/2025", "H25-012"
+_SIGNATURE = re.compile(r"[A-Z]{1,6}[/-]?\d{1,5}(?:[/-]\d{1,4})?")  # the number alone, in a head: "FA176  7 December 2001"
 _NUMBER_SIGN = frozenset({"no", "nr", "n°", "nº", "№", "number", "#", "ref"})
 # "Done at Velden, this": how a document says where and when it was made.
 _DONE = re.compile(
@@ -151,6 +152,8 @@ def _read_before(before: str, is_place: Callable[[str], bool] | None) -> _Before
         return _Before(labelled=True)
     if _is_numbered_paper(bare):
         return _Before()
+    if _SIGNATURE.fullmatch(bare):
+        return _Before(head=True)
     bare = _LEADING_ON.sub("", bare)
     before = _LEADING_ON.sub("", before)
     done = _DONE.fullmatch(bare)
