@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.layout import shapes
 from pipeline.layout.days import TIME_OF_DAY, WIRE, FoundDay, days_in
-from pipeline.lexicon import country, words
+from pipeline.lexicon import country, table, words
 from pipeline.timex import absolute_day
 
 _LINE = 110  # characters; a line that gives the day of issue is short
@@ -188,7 +188,7 @@ def _place_before(
         return _Before(place=place)
     if any(c.isdigit() or c in ":;.!?" for c in place):
         return None
-    known = country(place) is not None or (is_place is not None and is_place(place))
+    known = country(place) is not None or place.lower() in table("capitals") or (is_place is not None and is_place(place))
     if known or (before.rstrip().endswith(":") and place.isupper() and len(place) > 3):
         return _Before(place=place, head=True)
     return None
