@@ -13,6 +13,19 @@ _STYLES = frozenset(
     {"government", "republic", "kingdom", "state", "of", "the", "people", "democratic", "socialist", *POSSESSIVE}
 )
 _ACTING = frozenset({"signed", "signing", "acting", "who", "was", "is", "were", ",", "(", "present"})
+# Seats on a board or committee of one body, whose holders may represent another: "Non-Executive Director, representing Halvex Inc.".
+_SEATS = (
+    "non-executive",
+    "independent",
+    "member",
+    "board",
+    "alternate",
+    "trustee",
+    "delegate",
+    "chair",
+    "chairman",
+    "vice-chair",
+)
 _MOST_WORDS = 4  # items between a holder and "on behalf of"
 _AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "being", "be", "has", "have", ",", "who", "which"})
 
@@ -20,6 +33,9 @@ _AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "being", "be", "ha
 def side_of(setting: Setting, group: Group, person_at: int) -> Item | None:
     """The state or body that the holder is said to stand for: behind the holder, else in front of "represented by"."""
     behind = max(person_at + 1, group.last)
+    title = setting.items[group.titles[-1]].text.lower()
+    if title.startswith(_SEATS) and not setting.is_word(behind, "signed"):
+        return _represented(setting, min(person_at, group.first))
     return _behalf(setting, behind) or _represented(setting, min(person_at, group.first))
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pipeline import records
 from pipeline.find.offices import ACADEMIC, OCCUPATIONS
+from pipeline.lexicon import country
 from pipeline.relate.chain import Item, districts
 from pipeline.relate.employers import NOBODY, Employer
 from pipeline.relate.public_bodies import PublicBodies
@@ -68,7 +69,9 @@ _UNITS_HAVE_ONE = frozenset(
 _EMPLOYING = frozenset({"company", "university", "association", "international", "other"})
 _TIMES = frozenset({"time", "same", "moment", "end", "beginning", "age"})  # "at the same time"
 _QUOTES = frozenset({"“", '"', "„", "«"})
-_GLAD = frozenset("pleased proud delighted excited committed thrilled honored honoured happy grateful glad very extremely".split())
+_GLAD = frozenset(
+    "pleased proud delighted excited committed thrilled honored honoured happy grateful glad very extremely".split()
+)
 _SAYING = frozenset({"said", "says", "added", "stated", "explained", "commented"})
 # Offices of places, states and courts, and what anybody is.
 _ELSEWHERE = frozenset(
@@ -97,6 +100,7 @@ class Issuers:
     def __init__(self, setting: Setting, states: States) -> None:
         self._setting = setting
         self._doc = setting.doc
+        self._states = states
         self._offices = StateOffices(setting, states)
         self._public = PublicBodies(setting, states.home)
         self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
@@ -117,8 +121,13 @@ class Issuers:
             return self._legislature(head)
         if head == "attorney" and "u.s." in title.text.lower().replace("united states", "u.s."):
             return self._district()
-        of_state = title.text in HEADS_OF_STATE and self._offices.has_presidents and not self._is_joined_to_corporate(title)
-        if not (elsewhere or of_state) and (public := self._public.of(title)) is not None:
+        of_state = (
+            title.text in HEADS_OF_STATE and self._offices.has_presidents and not self._is_joined_to_corporate(title)
+        )
+        if (is_office_of_state(title) or head == "secretary") and (side := self._state_of_a_side(title)) is not None:
+            return side
+        public = self._public.of(title) if not (elsewhere or of_state) else None
+        if public is not None and not self._offices.is_met(title):
             return public
         if is_office_of_state(title) or of_state:
             return NOBODY if self._offices.is_qualified(title) else self._offices.of(title)
@@ -210,6 +219,24 @@ class Issuers:
                 return Employer(organisation=body.key, source="side named") if named else NOBODY
         return None
 
+    def _state_of_a_side(self, title: Item) -> Employer | None:
+        """The other state of whose side a list is: "from the Norwegian side: Ambassador Jo Berg, State Secretary Lee Ho"."""
+        if not self._doc.has_annotation("SENT_START"):
+            return None
+        at = self._setting.index_of(title) or 0
+        for k in range(at - 1, 0, -1):
+            if self._setting.items[k].start < self._doc[title.start].sent.start:
+                return None
+            if (
+                self._setting.is_word(k, "side")
+                and self._setting.kind(k - 1) == "body"
+                and self._setting.is_word(k + 1, ":", ",", "–", "-", "—", "were")
+            ):
+                state = country(self._setting.items[k - 1].text)
+                own = state is None or state == country(self._states.home or "")
+                return None if own else Employer(place=self._states.name(state or "") or None, source="side named")
+        return None
+
     def _court_of_sentence(self, title: Item) -> str | None:
         """The one court that the sentence of a judge names: "Judge Lim sentenced him in Larnvik District Court"."""
         if not self._doc.has_annotation("SENT_START"):
@@ -279,7 +306,9 @@ class Issuers:
     def _may_hold(self, title: Item, issuer: str) -> bool:
         """Where states act, "the President" may be one's, and what is named most need not be the issuer."""
         kind = self._bodies[issuer].type
-        if title.text == "President" and (kind == "other" or self._offices.speaks_of_state or self._offices.has_officers):
+        if title.text == "President" and (
+            kind == "other" or self._offices.speaks_of_state or self._offices.has_officers
+        ):
             return False
         return kind in {"company", "university"} or not self._offices.speaks_of_state
 
@@ -325,7 +354,9 @@ class Issuers:
     @cached_property
     def _senders(self) -> Senders:
         zones = records.get(self._doc, records.Zone)
-        presented = frozenset(key for key in self._weights if self._is_presented(key, zones, {"headline", "letterhead", "about"}))
+        presented = frozenset(
+            key for key in self._weights if self._is_presented(key, zones, {"headline", "letterhead", "about"})
+        )
         return Senders(self._setting, self._weights, presented)
 
     @cached_property
@@ -343,9 +374,7 @@ class Issuers:
     def _is_presented(self, key: str, zones: tuple[records.Zone, ...], names: set[str]) -> bool:
         """Whether a body stands where issuers do: in headline, letterhead, contact block or notice, or in the first sentence of the story."""
         found = [i for i in self._setting.items if i.key == key]
-        return key in self._first(zones) or any(
-            self._in(i, zones, names) for i in found
-        )
+        return key in self._first(zones) or any(self._in(i, zones, names) for i in found)
 
     def _first(self, zones: tuple[records.Zone, ...]) -> list[str]:
         """The body named first in the story, and one that "and" joins to it."""

@@ -90,6 +90,10 @@ class StateOffices:
             return Employer(place=other, source="other state") if other else NOBODY
         return Employer(place=home, source="home state") if home else NOBODY
 
+    def is_met(self, title: Item) -> bool:
+        """Whether the holder of an office is one whom the issuer's own meet, where the release names one other state."""
+        return self._host(title, self._states.home) is not None
+
     def _host(self, title: Item, home: str | None) -> str | None:
         """The one other state of the release, whose minister a home minister meets or deals with: "Minister Lim will meet Minister of Trade Jo Berg"."""
         other = self._visited_at(title, home) or self._other_state(home)
