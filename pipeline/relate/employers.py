@@ -251,7 +251,7 @@ class Employers:
         while setting.is_word(k, ",", "and") and setting.kind(k + 1) == "body" and not setting.items[k + 1].place:
             found.append(setting.items[k + 1])
             k += 2
-        return found if setting.text(k) == "," else []
+        return found if setting.text(k) == "," or (len(found) > 1 and setting.to_name(k) == k) else []
 
     def _ministries(self, group: Group, n: int) -> list[Item]:
         """Those in "Norway's Minister of State, Ministry of Works and Ministry of Health": nearer than the state in front."""
