@@ -106,6 +106,13 @@ GUESTS: dict[str, tuple[str, set[Row]]] = {
         ),
         {("Amara Silva", "President", "Sri Lanka")},
     ),
+    "each state has one President": (
+        (
+            "President Joan Hale welcomed President Pedro Ruiz of Spain today. The United States and Spain are partners. President Hale thanked "
+            "Spain for its help. Spain will host the summit of the United States and Spain.\n"
+        ),
+        {("Joan Hale", "President", "United States"), ("Pedro Ruiz", "President", "Spain")},
+    ),
     "home from abroad": (
         "President Amara Silva returned to Sri Lanka tonight from his state visit to China. The visit to China lasted four days.\n",
         {("Amara Silva", "President", "Sri Lanka")},

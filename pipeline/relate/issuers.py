@@ -11,6 +11,7 @@ from functools import cached_property
 from pipeline import records
 from pipeline.find.offices import ACADEMIC, OCCUPATIONS
 from pipeline.lexicon import country
+from pipeline.relate.acting_for import side_told, state_told
 from pipeline.relate.chain import Item, districts
 from pipeline.relate.employers import NOBODY, Employer
 from pipeline.relate.public_bodies import PublicBodies
@@ -106,7 +107,14 @@ class Issuers:
         self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
 
     def inferred(
-        self, title: Item, person: str, seats: dict[str, str], *, elsewhere: bool, appointed: bool
+        self,
+        title: Item,
+        person: str,
+        seats: dict[str, str],
+        taken: frozenset[str],
+        *,
+        elsewhere: bool,
+        appointed: bool,
     ) -> Employer:
         """The body or state in which the release lets a careful reader see a title held; unknown where it does not.
 
@@ -124,19 +132,22 @@ class Issuers:
         of_state = (
             title.text in HEADS_OF_STATE and self._offices.has_presidents and not self._is_joined_to_corporate(title)
         )
-        if (is_office_of_state(title) or head == "secretary") and (side := self._state_of_a_side(title)) is not None:
-            return side
+        state = state_told(self._setting, title) if is_office_of_state(title) or head == "secretary" else None
+        if state is not None and state != country(self._states.home or ""):
+            return Employer(place=self._states.name(state), source="side named")
         public = self._public.of(title) if not (elsewhere or of_state) else None
         if public is not None and not self._offices.is_met(title):
             return public
         if is_office_of_state(title) or of_state:
-            return NOBODY if self._offices.is_qualified(title) else self._offices.of(title)
+            return NOBODY if self._offices.is_qualified(title) else self._offices.of(title, taken)
         if elsewhere:
             return NOBODY
         if (spoken := self._speaks_for(title)) is not None:
             return Employer(organisation=spoken, source="quote")
-        if (side := self._of_a_side(title)) is not None:
-            return side
+        if (side := side_told(self._setting, title)) is not None:
+            if side.place:
+                return Employer(place=side.text, source="side named")
+            return Employer(organisation=side.key, source="side named") if side.key in self._bodies else NOBODY
         if appointed and head in ACADEMIC:
             return self._of_university()
         if head in _OF_COURTS and (court := self._court_of_sentence(title)) is not None:
@@ -200,41 +211,6 @@ class Issuers:
             if quoted and self._setting.is_word(k + 1, "is", "are", "remains") and self._setting.text(k + 2) in _GLAD:
                 said = any(self._setting.text(m) in _SAYING for m in range(k + 3, at + 1))
                 return item.key if said and item.key in self._bodies else None
-        return None
-
-    def _of_a_side(self, title: Item) -> Employer | None:
-        """What a sentence says that speaks of one side of several: "On the side of Halvex were Rector Lim, …"; None where it does not."""
-        if not self._doc.has_annotation("SENT_START"):
-            return None
-        sentence = self._doc[title.start].sent
-        items = self._setting.items
-        for k, item in enumerate(items):
-            if sentence.start <= item.start < title.start and item.text in {"side", "delegation"}:
-                of = k + 2 + self._setting.is_word(k + 2, "the")
-                behind = items[of] if self._setting.is_word(k + 1, "of") and of < len(items) else None
-                body = behind or items[k - 1 - self._setting.is_word(k - 1, "'s", "’s")]
-                if body is behind and body.place:
-                    return Employer(place=body.text, source="side named")
-                named = body.kind == "body" and not body.place and body.key in self._bodies
-                return Employer(organisation=body.key, source="side named") if named else NOBODY
-        return None
-
-    def _state_of_a_side(self, title: Item) -> Employer | None:
-        """The other state of whose side a list is: "from the Norwegian side: Ambassador Jo Berg, State Secretary Lee Ho"."""
-        if not self._doc.has_annotation("SENT_START"):
-            return None
-        at = self._setting.index_of(title) or 0
-        for k in range(at - 1, 0, -1):
-            if self._setting.items[k].start < self._doc[title.start].sent.start:
-                return None
-            if (
-                self._setting.is_word(k, "side")
-                and self._setting.kind(k - 1) == "body"
-                and self._setting.is_word(k + 1, ":", ",", "–", "-", "—", "were")
-            ):
-                state = country(self._setting.items[k - 1].text)
-                own = state is None or state == country(self._states.home or "")
-                return None if own else Employer(place=self._states.name(state or "") or None, source="side named")
         return None
 
     def _court_of_sentence(self, title: Item) -> str | None:
