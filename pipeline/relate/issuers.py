@@ -14,6 +14,7 @@ from pipeline.lexicon import country
 from pipeline.relate.acting_for import side_told, state_told
 from pipeline.relate.chain import Item, districts
 from pipeline.relate.employers import NOBODY, Employer
+from pipeline.relate.prominence import Prominence
 from pipeline.relate.public_bodies import PublicBodies
 from pipeline.relate.senders import Senders
 from pipeline.relate.setting import Setting
@@ -63,7 +64,6 @@ _PRESS = frozenset(
 )
 _AHEAD = 1.3  # how much more an issuer must be named than the next body
 _TWO = 2  # sides
-_FIRST = 3.0  # what being named first weighs against one more mention
 _UNITS_HAVE_ONE = frozenset(
     {"director", "head", "manager", "president", "vice president", "officer", "managing director", "chair"}
 )
@@ -103,6 +103,7 @@ class Issuers:
         self._doc = setting.doc
         self._states = states
         self._offices = StateOffices(setting, states)
+        self._prominence = Prominence(setting.doc, ((i.start, i.end, i.key) for i in setting.items if i.kind == "body"))
         self._public = PublicBodies(setting, states.home)
         self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
 
@@ -312,61 +313,17 @@ class Issuers:
         return issuer if issuer is not None and self._bodies[issuer].type in _EMPLOYING else None
 
     @cached_property
-    def _weights(self) -> dict[str, float]:
-        """How prominently each body is named: in headline, letterhead, first sentence and "About" more than elsewhere."""
-        weights: dict[str, float] = {}
-        zones = records.get(self._doc, records.Zone)
-        for item in self._setting.items:
-            if item.kind == "body" and item.key in self._bodies:
-                heavy = self._in(item, zones, {"headline", "letterhead", "about", "contact"})
-                weights[item.key] = weights.get(item.key, 0.0) + (3.0 if heavy else 1.0)
-        for key in self._first(zones):
-            weights[key] = weights.get(key, 0.0) + _FIRST
-        for key, body in self._bodies.items():  # what its units do is its own doing
-            if body.parent in weights and key in weights:
-                weights[body.parent] += weights.pop(key)
-        return weights
-
-    @cached_property
     def _senders(self) -> Senders:
-        zones = records.get(self._doc, records.Zone)
+        weights = self._prominence.weights
         presented = frozenset(
-            key for key in self._weights if self._is_presented(key, zones, {"headline", "letterhead", "about"})
+            k for k in weights if self._prominence.is_presented(k, frozenset({"headline", "letterhead", "about"}))
         )
-        return Senders(self._setting, self._weights, presented)
+        return Senders(self._setting, weights, presented)
 
     @cached_property
     def _foremost(self) -> str | None:
         """The body that issues the release: named where issuers are and most often."""
-        ranked = sorted(self._weights.items(), key=lambda pair: -pair[1])
-        if not ranked or self._bodies[ranked[0][0]].type in {"court", "party"}:
-            return None
-        zones = records.get(self._doc, records.Zone)
-        if not self._is_presented(ranked[0][0], zones, {"headline", "letterhead", "about", "contact", "credit"}):
-            return None
-        ahead = len(ranked) == 1 or ranked[0][1] >= _AHEAD * ranked[1][1]
-        return ranked[0][0] if ahead else None
-
-    def _is_presented(self, key: str, zones: tuple[records.Zone, ...], names: set[str]) -> bool:
-        """Whether a body stands where issuers do: in headline, letterhead, contact block or notice, or in the first sentence of the story."""
-        found = [i for i in self._setting.items if i.key == key]
-        return key in self._first(zones) or any(self._in(i, zones, names) for i in found)
-
-    def _first(self, zones: tuple[records.Zone, ...]) -> list[str]:
-        """The body named first in the story, and one that "and" joins to it."""
-        found: list[str] = []
-        joined = True
-        for item in self._setting.items:
-            if item.kind == "body" and item.key and not self._in(item, zones, {"headline", "letterhead"}):
-                if not joined:
-                    break
-                found.append(item.key)
-                joined = False
-            elif found and item.text == "and":
-                joined = True
-            elif found and item.text not in {"the", "(", ")", ","}:
-                break
-        return found
+        return self._prominence.foremost(_AHEAD)
 
     def _in(self, item: Item, zones: tuple[records.Zone, ...], names: set[str]) -> bool:
         start = self._doc[item.start].idx
