@@ -129,6 +129,10 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "The Chairman of the Senate Committee on Rural Power, Senator Karin Lim, spoke.",
         ["Karin Lim"],
     ),
+    "verb of a headline": (
+        "President Wraps Up Visit to Norway\n\nOslo – President Amara Silva ended her visit today.",
+        ["Amara Silva"],
+    ),
 }
 
 
@@ -181,6 +185,14 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "body drawn into the name of its head": (
         "CEO of <Halvex Karin Lim|PERSON> spoke to <Jo Berg|PERSON>.",
         ["Karin Lim", "Jo Berg"],
+    ),
+    "last of a list that the model left out": (
+        "<Caitlin Dahl|PERSON>, <Brittney Moe|PERSON>, and Arike Ogunbo will play.",
+        ["Caitlin Dahl", "Brittney Moe", "Arike Ogunbo"],
+    ),
+    "a firm behind two names is none of them": (
+        "<Caitlin Dahl|PERSON>, <Brittney Moe|PERSON>, and <Halvex Foods|ORG> will play.",
+        ["Caitlin Dahl", "Brittney Moe"],
     ),
 }
 

@@ -166,6 +166,18 @@ TITLES: dict[str, tuple[str, list[str]]] = {
         "Assoc. Prof. Hana Zeqo and Asst. Prof. Jo Berg met Prof Lim.",
         ["Assoc. Prof.", "Asst. Prof.", "Prof"],
     ),
+    "a part of the world": (
+        "Karin Lim, Vice President of Sales for the Americas, and Jo Berg, Director for Asia Pacific, spoke.",
+        ["Vice President of Sales for the Americas", "Director for Asia Pacific"],
+    ),
+    "a body behind a field with and": (
+        "It was signed by Jo Dahl, Head of Corporate Affairs and Information Technology, Larn County Council and Karin Lim.",
+        ["Head of Corporate Affairs and Information Technology"],
+    ),
+    "leaders with whom an officer speaks": (
+        "Karin Lim, state leaders for Postmaster General Jo Berg.",
+        ["state leader", "Postmaster General"],
+    ),
 }
 
 

@@ -53,6 +53,10 @@ _CHAIRS = frozenset(
 )
 _MEMBERS = frozenset("directors trustees governors regents management commissioners".split())
 _BOARDS = frozenset("management supervisory executive advisory governing".split())
+# Parts of the world, what stands in front of them, and posts that are held for one.
+_REGIONS = frozenset({"Americas", "America", "Europe", "Asia", "Africa", "Pacific", "Oceania", "Caribbean", "East", "EMEA", "APAC", "MENA", "ASEAN"})
+_SIDES = frozenset({"Latin", "North", "South", "Southern", "Eastern", "Western", "Northern", "Central", "Southeast", "West", "Middle", "Near", "Far", "Sub", "Saharan"})
+_IN_REGIONS = frozenset("president director vice-president manager officer head representative coordinator economist envoy adviser advisor secretary".split())
 _BEHIND_FIELD = frozenset({",", ".", ";", ")", "(", "of", "at", "for", "in", "|", "–", "—", "-", "/", "and", "&"})
 _LONGEST_STATE = 8  # tokens
 _FULL_BRACKET = 7  # tokens of the longest bracket that belongs to a title
@@ -73,7 +77,21 @@ def complement(doc: Doc, start: int, end: int, starts: set[int]) -> int:
         stop += 2  # "Head of Mission to Marland"
     if stop == end and doc[end - 1].text[0].isupper():
         stop = _apposed(doc, end, starts) or end
+    stop = _of_region(doc, stop) if head in _IN_REGIONS else stop
     return _bracketed(doc, stop) or stop
+
+
+def _of_region(doc: Doc, stop: int) -> int:
+    """Behind the parts of the world for which a post is held: "Vice President of Sales for the Americas"; `stop` where none follow."""
+    if stop + 1 >= len(doc) or doc[stop].lower_ != "for":
+        return stop
+    at = stop + 1 + (doc[stop + 1].lower_ == "the")
+    end = at
+    while end < len(doc) and not starts_block(doc[end]) and (
+        doc[end].text in _REGIONS or doc[end].text in _SIDES or (end > at and doc[end].lower_ in {"and", "&", ",", "-"} and end + 1 < len(doc) and doc[end + 1].text in _REGIONS | _SIDES)
+    ):
+        end += 1
+    return end if end > at and doc[end - 1].text in _REGIONS else stop
 
 
 def _of_board(doc: Doc, end: int, head: str) -> int | None:
