@@ -133,6 +133,10 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "President Wraps Up Visit to Norway\n\nOslo – President Amara Silva ended her visit today.",
         ["Amara Silva"],
     ),
+    "Yoruba and Malay forms of address": (
+        "Oba Adeyemi Alao, Alhaja Bola Ade and Datin Paduka Siti Aminah were there.",
+        ["Adeyemi Alao", "Bola Ade", "Siti Aminah"],
+    ),
 }
 
 

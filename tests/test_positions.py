@@ -421,6 +421,10 @@ GROUPS: dict[str, tuple[str, list[Row]]] = {
         "Karin Lim was Director of Norvista until 2010 and later chair of the Halvex Board.",
         [("Karin Lim", "Director", "Norvista", "former"), ("Karin Lim", "chair", "Halvex Board", "former")],
     ),
+    "a ministry and a party": (
+        "Jo Berg, who is Minister for Finance and Leader of the Larn Party, spoke.",
+        [now("Jo Berg", "Minister for Finance"), now("Jo Berg", "Leader", "Larn Party")],
+    ),
 }
 
 

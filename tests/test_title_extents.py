@@ -178,6 +178,18 @@ TITLES: dict[str, tuple[str, list[str]]] = {
         "Karin Lim, state leaders for Postmaster General Jo Berg.",
         ["state leader", "Postmaster General"],
     ),
+    "abbreviated managing director beside another office": (
+        "“We grew,” said Karin Lim, MD and CEO of Norvista Bank.",
+        ["MD", "CEO"],
+    ),
+    "ad interim": ("Mr. Jo Berg, Representative a.i., spoke.", ["Representative a.i."]),
+    "head of a unit without name": ("Head of Department Jo Dahl spoke.", ["Head of Department"]),
+    "head of a unit by name": ("Head of School of Law Jo Dahl spoke.", ["Head"]),
+    "students' affairs": (
+        "Karin Lim, the university's vice president for student affairs and dean of students, spoke.",
+        ["vice president for student affairs", "dean of students"],
+    ),
+    "a form of address in front": ("They met Her Worship Mayor Kim Dahl.", ["Mayor"]),
 }
 
 

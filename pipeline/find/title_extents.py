@@ -84,7 +84,7 @@ def _is_common_field_behind(doc: Doc, start: int, end: int) -> bool:
         return False
     inner = doc[start + 1 : end]
     return len(inner) > 1 and all(
-        (t.lower_ in {",", "and", "the"} or t.pos_ in {"NOUN", "ADJ"}) and singular(t) is None and t.lower_ not in _ORG_HEADS and not starts_block(t)
+        (t.lower_ in {",", "and", "the"} or t.pos_ in {"NOUN", "ADJ"}) and singular(t) in {None, "student"} and t.lower_ not in _ORG_HEADS and not starts_block(t)
         for t in inner
     )
 

@@ -59,6 +59,7 @@ _SIDES = frozenset({"Latin", "North", "South", "Southern", "Eastern", "Western",
 _IN_REGIONS = frozenset("president director vice-president manager officer head representative coordinator economist envoy adviser advisor secretary".split())
 _BEHIND_FIELD = frozenset({",", ".", ";", ")", "(", "of", "at", "for", "in", "|", "–", "—", "-", "/", "and", "&"})
 _LONGEST_STATE = 8  # tokens
+_UNITS = frozenset({"Department", "Division", "Section", "Unit", "School", "Office", "Faculty", "Station", "Programme", "Sector"})
 _FULL_BRACKET = 7  # tokens of the longest bracket that belongs to a title
 
 
@@ -217,6 +218,8 @@ def _fixed(doc: Doc, head: str, end: int, at: int, starts: set[int]) -> int | No
         return at + 1
     if head == "leader" and prep == "of" and first.text == "Opposition":
         return at + 1
+    if head in {"head", "chief"} and prep == "of" and not determined and first.text in _UNITS and not _goes_on(doc, at + 1):
+        return at + 1  # "Head of Department Karin Lim"
     if head == "keeper" and prep == "of" and first.text[0].isupper():
         return chain_of_field(doc, at, starts) or end
     if head in _SPEAKING and prep in {"of", "to"} and determined and at in starts and first.text[0].isupper():
@@ -226,6 +229,11 @@ def _fixed(doc: Doc, head: str, end: int, at: int, starts: set[int]) -> int | No
         owner = stop < len(doc) and doc[stop].lower_ in {"'s", "’s", "'", "’"}  # "Secretary of the President’s Fund"
         return end if owner else stop
     return None
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether a noun of a unit has a name behind it: "Head of Section for Trade", "Head of School of Law"."""
+    return i < len(doc) and (doc[i].lower_ in {"of", "for"} or doc[i].like_num or doc[i].ent_iob_ == "I")
 
 
 def _is_of_office(token: Token) -> bool:
