@@ -137,6 +137,11 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "Oba Adeyemi Alao, Alhaja Bola Ade and Datin Paduka Siti Aminah were there.",
         ["Adeyemi Alao", "Bola Ade", "Siti Aminah"],
     ),
+    "several behind one office": ("The houses were let by Ministers K Shan and Vivian Bala.", ["K Shan", "Vivian Bala"]),
+    "family name in capitals behind an office": (
+        "Mr. SAITO Jun, Director, and Vice Minister SAYAMA gave speeches.",
+        ["SAITO Jun", "SAYAMA"],
+    ),
 }
 
 

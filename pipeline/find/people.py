@@ -43,6 +43,7 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
 # Shares of words that open with a capital.
 _IN_CAPITALS, _HALF_IN_CAPITALS = 0.8, 0.6
 _BEHIND_VERBS = frozenset({"Up", "Out", "Off", "Down", "On", "Over"})
+_FAMILY_NAME = 4  # letters that are more than an initial or an acronym
 _LONGEST_LISTED = 3  # words
 _NAME_AND_PLACE = 2  # tokens: a place and two words of a name are more
 _PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
@@ -254,7 +255,17 @@ def _behind_title(doc: Doc, titled: Titled) -> Iterator[Span]:
             start += 1
         if start < len(doc) and doc[start].ent_type_ in {"", "PERSON"}:
             # a single word that the model does not take for a name may be any noun: "Chief Weavers", "Legal Officer Trainees"
-            yield from (name for name in _run(doc, start, "title", titled) if len(name) > 1 or name[0].ent_type_ == "PERSON")
+            for name in _run(doc, start, "title", titled):
+                if len(name) > 1 or name[0].ent_type_ == "PERSON" or (name[0].text.isupper() and _writes_family_names_in_capitals(doc)):
+                    yield name
+                if phrase.plural and len(name) > 1:
+                    yield from (further for further in _further(doc, name.end, titled) if len(further) > 1)
+
+
+def _writes_family_names_in_capitals(doc: Doc) -> bool:
+    """Whether the release writes "SAITO Jun", so that a word in capitals behind an office is a name: "Vice Minister SAYAMA"."""
+    pairs = (e for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
+    return any(e[0].text.isupper() and len(e[0]) >= _FAMILY_NAME and e[1].text.istitle() for e in pairs)
 
 
 def _in_credit_lines(doc: Doc, titled: Titled) -> Iterator[Span]:
