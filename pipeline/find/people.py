@@ -291,6 +291,8 @@ def _before_title(doc: Doc, titled: Titled) -> Iterator[Span]:
         start = k
         while start > 0 and not starts_block(doc[start]) and k - start < 9 and (part := _name_part_before(doc, start, titled)):
             start -= part
+        while start < k and names_field(doc[start]) and start > 0 and doc[start - 1].lower_ in {"and", "&", ","}:
+            start += 1  # "Ministry of Works, Transport and Housing Karin Lim, Secretary"
         if all(names_field(t) for t in doc[start:k]):
             continue  # "the Committee on Rural Power, Senator Karin Lim"
         opens = start == 0 or starts_block(doc[start]) or not doc[start - 1].text[0].isupper() or doc[start - 1].lower_ in _ADDRESSES

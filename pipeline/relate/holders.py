@@ -166,6 +166,9 @@ def title_comma_name(setting: Setting, group: Group) -> Holding | None:
     name = setting.to_name(at if joined else at + 1, seated=True)
     if name is None or _line_between(setting, group.first, name) or setting.is_word(name + 1, *POSSESSIVE):
         return None
+    chosen = setting.is_word(group.first - 1, "elected", "appointed", "named", "reelected", "re-elected", "nominated")
+    if chosen and setting.is_word(group.first - 2, "was", "were", "been", "be", "being", "is"):
+        return None  # "hours after Jo Berg was elected President, Karin Lim said"
     colon = setting.text(at) == ":"
     if not colon and _is_subject_behind_phrase(setting, group, name):
         return None

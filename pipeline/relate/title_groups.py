@@ -223,7 +223,7 @@ def _body_before(items: list[Item], i: int) -> tuple[Item, ...]:
         k -= 1
     if k > 2 and items[k].text == ")" and items[k - 2].text == "(":
         k = k - 1 if items[k - 1].kind == "body" else k - 3
-    if k >= 0 and items[k].kind == "body":
+    if k >= 0 and items[k].kind == "body" and ")" not in items[k].text:  # not the "WI-04),and" of old pages
         return (items[k],)
     return ()
 
