@@ -27,6 +27,9 @@ _LOOSE = frozenset("school college party bank union club centre center network i
 _DEFINING = frozenset(KIND_NOUNS) - {"school", "party", "union", "club", "centre", "center", "network", "brigade", "miner", "contractor", "sponsor", "daily", "weekly"} | {
     "organisation", "organization", "bank", "group", "non-governmental"
 }
+# Nouns that firms are called by, and people: of a thing it is a firm.
+_MAKING = frozenset({"provider", "maker", "producer", "supplier", "developer", "manufacturer", "operator"})
+_PARTS = frozenset({"division", "arm", "subsidiary"})
 _BRACKET = 3  # tokens of "(KFA)"
 _PHRASE = 12  # tokens
 # Days and months: no name of a body goes on with them.
@@ -67,14 +70,14 @@ def defined_bodies(doc: Doc) -> Iterator[Span]:
         end = token.i
         if end > _BRACKET and doc[end - 1].text == ")" and doc[end - _BRACKET].text == "(":
             end -= _BRACKET
-        start = _run_front(doc, end)
+        start = run_front(doc, end)
         name = doc[start:end]
         opens = start == 0 or bool(doc[start].is_sent_start) or doc[start - 1].lower_ == "the"
-        if start < end and opens and _is_said_body(doc, token.i + 2) and _may_be_defined(name):
+        if start < end and opens and says_kind(doc, token.i + 2) and _may_be_defined(name):
             yield Span(doc, start, end, label="organisation", span_id="defined in a clause")
 
 
-def _run_front(doc: Doc, end: int) -> int:
+def run_front(doc: Doc, end: int) -> int:
     """Where the run of name words begins that ends before a token: capitalised ones, and small ones between two of them."""
     start = end
     while start > 0 and not (start < end and starts_block(doc[start])):
@@ -90,11 +93,11 @@ def _run_front(doc: Doc, end: int) -> int:
     return start
 
 
-def _is_said_body(doc: Doc, i: int) -> bool:
+def says_kind(doc: Doc, i: int) -> bool:
     """Whether the noun phrase that begins at a token has a noun of bodies as its head."""
     for k in range(i, min(i + _PHRASE, len(doc))):
         token = doc[k]
-        if token.lower_ in _DEFINING and token.text.islower():
+        if (token.lower_ in _DEFINING and token.text.islower()) or token.text == "NGO" or (token.text in _PARTS and doc[k + 1 : k + 2].text == "of") or (token.text in _MAKING and k + 1 < len(doc) and doc[k + 1].lower_ in {"of", "for"}):
             after = doc[k + 1] if k + 1 < len(doc) else None
             return after is None or after.pos_ not in {"NOUN", "PROPN"}
         if token.pos_ in {"VERB", "AUX", "ADP"} and token.tag_ not in {"VBN", "VBG"}:
@@ -109,6 +112,9 @@ def _may_be_defined(name: Span) -> bool:
 
 def governments(doc: Doc) -> Iterator[Span]:
     """"The Norwegian government", "the government of Norway": the noun may be lower case where it names the state."""
+    for i in words_of(doc).of({"administration"}):
+        if i > 1 and doc[i - 2].lower_ == "the" and doc[i - 1].is_title and doc[i - 1].ent_type_ not in {"NORP", "DATE"} and doc[i - 1].pos_ == "PROPN" and country(doc[i - 1].text) is None:
+            yield Span(doc, i - 1, i + 1, label="organisation", span_id="government of a state")  # "the Larssen administration"
     for token in (doc[i] for i in words_of(doc).of(_OF_STATES)):
         if not token.text.islower():
             continue
