@@ -250,6 +250,8 @@ def _left(doc: Doc, head: int) -> int:
             before.lower_ in {"'s", "’s"}
             and start - 2 >= 0
             and singular(doc[start - 2])
+            and doc[start - 2].lower_ not in HEADS
+            and not (start < head and HEADS.get(doc[head].lower_) == "unit")  # "Attorney's" "Consumer Protection Unit"
             and not _closes_a_field(doc, start - 2)
         ):
             start -= 2  # "President's Fund", "Sheriff's Department"

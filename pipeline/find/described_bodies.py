@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
+from pipeline import records
 from pipeline.find.offices import ADDRESS
 from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import country, table, words
@@ -30,6 +31,7 @@ _DEFINING = frozenset(KIND_NOUNS) - {"school", "party", "union", "club", "centre
 # Nouns that firms are called by, and people: of a thing it is a firm.
 _MAKING = frozenset({"provider", "maker", "producer", "supplier", "developer", "manufacturer", "operator"})
 _PARTS = frozenset({"division", "arm", "subsidiary"})
+_IN_PLACES = frozenset({"in", "near", "outside"})
 _BRACKET = 3  # tokens of "(KFA)"
 _PHRASE = 12  # tokens
 # Days and months: no name of a body goes on with them.
@@ -116,11 +118,11 @@ def governments(doc: Doc) -> Iterator[Span]:
         if i > 1 and doc[i - 2].lower_ == "the" and doc[i - 1].is_title and doc[i - 1].ent_type_ not in {"NORP", "DATE"} and doc[i - 1].pos_ == "PROPN" and country(doc[i - 1].text) is None:
             yield Span(doc, i - 1, i + 1, label="organisation", span_id="government of a state")  # "the Larssen administration"
     for token in (doc[i] for i in words_of(doc).of(_OF_STATES)):
-        if not token.text.islower():
+        if not (token.text.islower() or token.text == "Government"):
             continue
         start = next((k for k in (token.i - 3, token.i - 2, token.i - 1) if k >= 0 and country(doc[k : token.i].text) is not None), None)
+        start = start + (doc[start].lower_ == "the") if start is not None else None
         if start is not None and doc[start].text[0].isupper():
-            start += doc[start].lower_ == "the"
             yield Span(doc, start, token.i + 1, label="organisation", span_id="government of a state")
         elif token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of":
             at = token.i + 2 + (doc[token.i + 2].lower_ == "the")
@@ -173,12 +175,29 @@ def _is_name(name: Span, *, loose: bool) -> bool:
     first = name[0]
     if first.lower_ in ADDRESS or (first.lower_ in _HONORIFICS and len(name) > 1) or country(name.text) is not None:
         return False
-    if all(t.ent_type_ in {"GPE", "NORP", "LOC"} for t in name) and (loose or len(name) == 1):
+    if all(t.ent_type_ in {"GPE", "NORP", "LOC"} for t in name) and (loose or (len(name) == 1 and is_placed(name))):
         return False
     after = name.doc[name.end] if name.end < len(name.doc) else None
     if after is not None and after.lower_ in {"'s", "’s"} and first.ent_type_ == "PERSON":
         return False
     return not (loose and any(t.ent_type_ == "PERSON" for t in name))
+
+
+def is_placed(name: Span) -> bool:
+    """Whether a name is one of a place by what stands around it somewhere: "in Larnvik", "Larnvik, Norway", the place of issue."""
+    doc, first, length = name.doc, name[0].lower_, len(name)
+    zones = [(zone.start, zone.end) for zone in records.get(doc, records.Zone) if zone.name == "dateline"]
+    for i in words_of(doc).of({first}):
+        if doc[i : i + length].text.lower() != name.text.lower():
+            continue
+        end = i + length
+        if i > 0 and doc[i - 1].lower_ in _IN_PLACES:
+            return True
+        if end + 1 < len(doc) and doc[end].text == "," and (doc[end + 1].ent_type_ == "GPE" or country(doc[end + 1].text) is not None):
+            return True
+        if any(start <= doc[i].idx < stop for start, stop in zones):
+            return True
+    return False
 
 
 def is_called_a_thing(span: Span) -> bool:

@@ -7,12 +7,13 @@ name "the Company"; a wire service stands in brackets or slashes behind the plac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.find.described_bodies import DAYS, run_front, says_kind
+from pipeline.find.described_bodies import DAYS, is_placed, names_a_thing, run_front, says_kind
 from pipeline.find.offices import ADDRESS, TitlePhrase, is_title_word
 from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import country, table, words
@@ -33,6 +34,16 @@ _LONGEST_WIRE = 7  # tokens, with its marks
 _LONGEST_DATELINE = 24  # tokens
 _EXCHANGES = frozenset({"Nasdaq", "Euronext", "Oslo", "Xetra"})
 _WHERE = frozenset({"in", "at", "near", "from", "of", "to", "outside"})
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
+_CHAIRS = frozenset({"chairman", "chairwoman", "chairperson"})
+_PLACES_AND_THINGS = frozenset({"GPE", "FAC", "ORG", "PRODUCT"})
+_MANY = frozenset("brands companies firms clients customers sponsors investors banks agencies organisations organizations institutions outlets retailers airlines suppliers manufacturers insurers lenders charities universities publications newspapers".split())
+_LISTING = frozenset({"including", "like", "namely"})
+_DEALS = frozenset("agreement contract deal partnership partnerships sponsorship collaboration venture memorandum mou talks merger".split())
+_OF_PLACES = frozenset("new north south east west san santa los las saint st st. port fort great rio el cape mount lake".split())
+_PARTNERS = frozenset({"partner", "sponsor", "supplier", "contractor", "bank", "airline", "broadcaster", "insurer", "carrier"})
+_CALLED_SO = frozenset("program programme project scheme initiative campaign app series fund act bill law plan mission".split())
+_PHRASE = 10  # tokens
 _TOLD = frozenset({"company", "firm", "corporation", "bank", "group"})
 _QUOTES = frozenset({"“", '"', "”"})
 _REPORTS = frozenset({"reports", "reported"})
@@ -44,6 +55,10 @@ _PARTS_OF_THE_WORLD = frozenset("asia europe africa america americas pacific eme
 def proved_bodies(doc: Doc, titled: AbstractSet[int], phrases: list[TitlePhrase]) -> Iterator[Span]:
     """The names that clauses, brackets and offices around them prove."""
     yield from _of_officers(doc, titled, [p for p in phrases if _is_corporate(p)])
+    yield from _of_chairs(doc, titled, [p for p in phrases if p.head in _CHAIRS])
+    yield from _enumerated(doc, titled)
+    yield from _dealt_with(doc, titled)
+    yield from _as_partners(doc, titled)
     yield from _joined(doc, titled)
     yield from _in_apposition(doc)
     yield from _in_front_of_bracket(doc)
@@ -70,6 +85,67 @@ def _of_officers(doc: Doc, titled: AbstractSet[int], phrases: list[TitlePhrase])
             for span in _run_before(doc, before + 1, titled):
                 if owned or (named and (len(span) == 1 or span[0].ent_type_ == "ORG" or span[0].lower_ not in words_of(doc).small)):
                     yield span
+
+
+def _of_chairs(doc: Doc, titled: AbstractSet[int], phrases: list[TitlePhrase]) -> Iterator[Span]:
+    """As in "Chairman of Skarn", where the model sees a name."""
+    for phrase in phrases:
+        end = phrase.span.end
+        if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].ent_type_ in _PLACES_AND_THINGS:
+            yield from (span for span in _run(doc, end + 1, titled) if not is_placed(span))
+
+
+def _enumerated(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
+    """As in "clients including Skarn, Marlo and Tarn Reef": what a noun in the plural announces as bodies."""
+    texts = words_of(doc).texts
+    for i in words_of(doc).of(_MANY):
+        at = i + 1 + (i + 1 < len(texts) and texts[i + 1] == ",")
+        if doc[at : at + 2].text == "such as":
+            at += 2
+        elif at < len(texts) and texts[at] in _LISTING:
+            at += 1
+        else:
+            continue
+        yield from _items(doc, at, titled)
+
+
+def _items(doc: Doc, at: int, titled: AbstractSet[int]) -> Iterator[Span]:
+    """The names of a list that begins at a token; those that are places are none, and end nothing."""
+    while at < len(doc):
+        at += doc[at].lower_ == "the"
+        end = _end_of_run(doc, at, titled)
+        if end == at:
+            return
+        name = doc[at:end]
+        if not (all(t.ent_type_ in {"GPE", "LOC"} for t in name) and is_placed(name)):
+            yield from _named(doc, at, end, titled)
+        at = end + (end < len(doc) and doc[end].lower_ in {"'s", "’s"})
+        end = at
+        while at < len(doc) and (doc[at].text in {",", "&"} or doc[at].lower_ == "and"):
+            at += 1
+        if at == end:
+            return
+
+
+def _dealt_with(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
+    """As in "a contract with Harbour Line Transit": a name of several words, or one with a capital inside, that is no place."""
+    for i in words_of(doc).of(_DEALS):
+        if i + 2 >= len(doc) or doc[i + 1].lower_ != "with":
+            continue
+        for span in _run(doc, i + 2, titled):
+            inner = not span.text.isupper() and any(c.isupper() for c in span[0].text[1:])
+            if (inner or (len(span) > 1 and span[0].lower_ not in _OF_PLACES)) and not is_placed(span) and all(t.ent_type_ != "LOC" for t in span):
+                yield span
+
+
+def _as_partners(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
+    """As in "Tarn Sports as the official media partner"."""
+    for i in words_of(doc).of({"as"}):
+        if i < 2 or i + 2 >= len(doc) or doc[i + 1].lower_ not in {"the", "its", "their"}:
+            continue
+        stop = next((k for k in range(i + 2, min(i + _PHRASE, len(doc))) if doc[k].is_punct or doc[k].is_space), min(i + _PHRASE, len(doc)))
+        if any(doc[k].lower_ in _PARTNERS and doc[k].text.islower() for k in range(i + 2, stop)):
+            yield from (span for span in _run_before(doc, i, titled) if len(span) > 1)
 
 
 def _joined(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
@@ -142,16 +218,20 @@ def _reporting(doc: Doc) -> Iterator[Span]:
 def _run(doc: Doc, start: int, titled: AbstractSet[int]) -> Iterator[Span]:
     """The name that begins at a token, as far as its capitals go."""
     start += start < len(doc) and doc[start].lower_ == "the"
+    yield from _named(doc, start, _end_of_run(doc, start, titled), titled)
+
+
+def _end_of_run(doc: Doc, start: int, titled: AbstractSet[int]) -> int:
     end = i = start
     while i < len(doc) and i not in titled and not (i > start and starts_block(doc[i])):
-        if doc[i].text[0].isupper() and doc[i].text[-1].isalnum() and not (doc[i].is_stop and not doc[i].text.isupper()):
+        if doc[i].text[0].isupper() and (doc[i].text[-1].isalnum() or _INITIALS.fullmatch(doc[i].text)) and not (doc[i].is_stop and not doc[i].text.isupper()):
             i += 1
             end = i
         elif doc[i].text in _SMALL and i == end > start and doc[i].text != ".":
             i += 1
         else:
             break
-    yield from _named(doc, start, end, titled)
+    return end
 
 
 def _run_before(doc: Doc, end: int, titled: AbstractSet[int]) -> Iterator[Span]:
@@ -169,16 +249,23 @@ def _named(doc: Doc, start: int, end: int, titled: AbstractSet[int] = frozenset(
     name = doc[start:end]
     if end + 1 < len(doc) and doc[end].lower_ in {"'s", "’s"} and doc[end + 1].text[0].isupper() and end + 1 not in titled:
         return  # "Founder of the People's Republic"
-    if not len(name) or country(name.text) is not None or any(t.ent_type_ in {"PERSON", "DATE", "NORP", "TITLE"} or t.lower_ in DAYS for t in name):
+    if not len(name) or country(name.text) is not None or _holds_other(name):
         return
     first, last = name[0], name[-1]
     if first.lower_ in ADDRESS | _HONORIFICS | _PARTS_OF_THE_WORLD or last.lower_ in _NOT_BODIES | _HEADS.keys() or _head_inside(name):
         return
     if first.is_sent_start and first.is_stop:
         return
+    if names_a_thing(name) or (end < len(doc) and doc[end].lower_ in _CALLED_SO):
+        return
     if len(name) == 1 and (first.lower_ in words_of(doc).small or len(first.text) == 1 or first.lower_ in _LEGAL_FORMS):
         return
     yield Span(doc, start, end, label="organisation", span_id="proved by the text")
+
+
+def _holds_other(name: Span) -> bool:
+    """Whether a word of it is of a person, a day or a title, or all are of a people."""
+    return any(t.ent_type_ in {"PERSON", "DATE", "TITLE"} or t.lower_ in DAYS for t in name) or all(t.ent_type_ == "NORP" for t in name)
 
 
 def _head_inside(name: Span) -> bool:
