@@ -100,7 +100,7 @@ STANDING: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# The issuer on the other side: pipeline.relate.own_side.
+# The issuer on the other side: pipeline.relate.own_party.
 OWN: dict[str, tuple[str, list[Told]]] = {
     "with one alone": (
         "Acme Corporation today announced its results. The option agreement with Borealis Group plc lapsed on 24 October 2023.",

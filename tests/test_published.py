@@ -62,6 +62,19 @@ def published(text: str, **beside: str | None) -> tuple[str | None, str | None]:
             "2024-10-24",
             "dateline",
         ),
+        # A wire whose name begins with digits; the number of the paper alone in front of its day.
+        (f"Port builds quay\n\nVELDEN, NORWAY, March 19, 2024 /30-5PressPost/ -- {STORY}\n", "2024-03-19", "dateline"),
+        (f"MEDIA RELEASE\n\nFA176  7 December 2001\n\nPort builds quay\n\n{STORY}\n", "2001-12-07", "header"),
+        # A capital and a colon; a service with a long name between strokes; the awards of one day.
+        (f"PR No. 118\nIslamabad: February 26, 2026\n\n{STORY}\n", "2026-02-26", "header"),
+        (
+            f"Port builds quay\n\nVelden, 9 October 2025. /Press Service of the Council of Harbour Masters/. {STORY}\n",
+            "2025-10-09",
+            "dateline",
+        ),
+        (f"Contracts For September 30, 2025\n\nNAVY\n\n{STORY}\n", "2025-09-30", "header"),
+        # The hour behind the day.
+        (f"Port builds quay\n\nVelden, Norway – 27 May 2025 at 9.00 EEST – {STORY}\n", "2025-05-27", "dateline"),
         # A bullet that decorates the day at the foot is no list; a page tells who uploaded it.
         (f"Port builds quay\n\n{STORY}\n\n  • Sep 15, 2019\n", "2019-09-15", "header"),
         (f"Port builds quay\n\n{STORY}\n\nUploaded on March 28, 2020, by Web Desk\n", "2020-03-28", "header"),

@@ -1,8 +1,8 @@
 """Names that nothing but what the release says around them shows to be bodies: ordinary words, names that a model takes for towns.
 
 A firm has officers that no town has ("CEO of Skarn", "Skarn's Chief Financial Officer"), somebody joins it as one of them, it is said in an
-apposition to be one ("Skarn, a developer of pump software,"), an exchange lists it ("Skarn (NASDAQ: SKRN)"), a bracket gives it the
-name "the Company"; a wire service stands in brackets or slashes behind the place of issue.
+apposition to be one ("Skarn, a developer of pump software,"), a bracket gives it the name "the Company", a list of clients names it; a wire
+service stands in brackets or slashes behind the place of issue.
 """
 
 from __future__ import annotations
@@ -28,11 +28,9 @@ _RANKED = {"officer": frozenset({"chief"}), "director": frozenset({"managing"}),
 _JOINING = frozenset({"join", "joined", "joining", "joins"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 _WIRES = ("wire", "news", "press")
-_LONGEST_ACRONYM = 6  # letters of what an exchange calls a share
 _SHORTEST_WIRE = 4  # letters
 _LONGEST_WIRE = 7  # tokens, with its marks
 _LONGEST_DATELINE = 24  # tokens
-_EXCHANGES = frozenset({"Nasdaq", "Euronext", "Oslo", "Xetra"})
 _WHERE = frozenset({"in", "at", "near", "from", "of", "to", "outside"})
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 _CHAIRS = frozenset({"chairman", "chairwoman", "chairperson"})
@@ -168,19 +166,16 @@ def _in_apposition(doc: Doc) -> Iterator[Span]:
 
 
 def _in_front_of_bracket(doc: Doc) -> Iterator[Span]:
-    """As in "Skarn (NASDAQ: SKRN)", "Skarn (the “Company”)"."""
+    """As in "Skarn (the “Company”)"."""
     texts = words_of(doc).texts
     for i in words_of(doc).of({"("}):
         if i == 0 or i + 3 >= len(doc):
             continue
-        colon = i + 2 + (texts[i + 2] != ":")
-        exchange = texts[i + 1].isupper() or texts[i + 1] in _EXCHANGES
-        exchange = exchange and texts[colon] == ":" and colon + 1 < len(texts) and texts[colon + 1].isupper() and len(texts[colon + 1]) <= _LONGEST_ACRONYM
         at = i + 1 + (texts[i + 1] == "the")
         at += texts[at] in _QUOTES
         at += at < len(texts) and texts[at] == "the"
         told = at > i + 1 and at + 1 < len(texts) and texts[at].lower() in _TOLD and texts[at + 1] in _QUOTES
-        if exchange or told:
+        if told:
             start = run_front(doc, i)
             if start < i:
                 yield from _named(doc, start, i)
@@ -202,7 +197,7 @@ def _wire_services(doc: Doc) -> Iterator[Span]:
         told = name.text.strip("/")
         looks = any(w in told.lower() for w in _WIRES) or (told.isupper() and told.isalpha() and len(told) >= _SHORTEST_WIRE)
         if looks and len(name) and country(told) is None:
-            yield Span(doc, name.start, name.end, label="organisation", span_id="wire service")
+            yield Span(doc, name.start, name.end, label="organisation", span_id="wire in the dateline")
 
 
 def _reporting(doc: Doc) -> Iterator[Span]:

@@ -12,11 +12,11 @@ from pipeline.timex.words import MONTHS, WEEKDAYS
 
 _LONGEST = 10  # lexemes: "Tues . , the 4th of March , 2014" and its like
 TIME_OF_DAY = re.compile(
-    r"\b\d{1,2}(?:[:.]\d\d)?(?:\s*(?:[ap]\.?m\.?|hrs|hours|o'clock))?(?:\s+[A-Z]{2,4}\b)?", re.IGNORECASE
+    r"\b(?:at\s+)?\d{1,2}(?:[:.]\d\d)?(?:\s*(?:[ap]\.?m\.?|hrs|hours|o'clock))?(?:\s+[A-Z]{2,4}\b)?", re.IGNORECASE
 )
 # A wire service, between strokes or in brackets: "/Harbour Service/", "(GLOBE NEWSWIRE)", "(Newswire.com)".
 WIRE = re.compile(
-    r"/\s?[^\W\d][^/\n]{1,39}/|\((?:[A-Z]{2,}[\w .,&]*|[\w ]*(?:[Ww]ire|[Nn]ews)[\w .]*)\)|\b(?:PRNewswire|Business Wire|GLOBE NEWSWIRE)\b"
+    r"/\s?(?=[^/\n]*[^\W\d_])[^\W_][^/\n]{1,59}/|\((?:[A-Z]{2,}[\w .,&]*|[\w ]*(?:[Ww]ire|[Nn]ews)[\w .]*)\)|\b(?:PRNewswire|Business Wire|GLOBE NEWSWIRE)\b"
 )
 _SLUG_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/]?)(\d\d)\2(\d\d)(?!\d)")
 

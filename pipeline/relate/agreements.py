@@ -20,13 +20,13 @@ from pipeline.relate.day import day_of
 from pipeline.relate.joining import join
 from pipeline.relate.kinds import is_settled, kind_of, told_kind
 from pipeline.relate.money import sums
-from pipeline.relate.own_party import own_party
-from pipeline.relate.own_side import issuer, speaks_of_own
+from pipeline.relate.own_party import issuer, own_party
 from pipeline.relate.positions import PositionFinder
 from pipeline.relate.scene import scene
 from pipeline.relate.statement import Statement
 from pipeline.relate.statements import Reader
 from pipeline.relate.terms import place_of, subject_of
+from pipeline.relate.unread_parties import read_parties
 from pipeline.relate.verbal import verbal_statements
 
 _PLAIN = frozenset({"agreement", "deal", "arrangement"})
@@ -38,8 +38,9 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
 
     A mention's rule is the one that made the agreement, or how the mention was joined to it ("joined: definite").
     """
-    actors = scene(doc)
-    reader = Reader(actors, tuple(doc.spans.get(INSTRUMENTS, ())), records.get(doc, records.Zone))
+    actors, spans = scene(doc), tuple(doc.spans.get(INSTRUMENTS, ()))
+    read_parties(actors, spans)
+    reader = Reader(actors, spans, records.get(doc, records.Zone))
     told = sorted([*reader.statements(), *verbal_statements(reader, doc)], key=lambda s: (s.start, s.span.end))
     rows: list[records.Agreement] = []
     parties: list[records.Party] = []
@@ -52,9 +53,7 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
             # of two who sign for others one may be known to act for an office: the sides are those told before
             bound = _same_sides(actors, cluster, before) or bound
         before = bound if len(bound) > 1 else before
-        if own is not None and speaks_of_own(actors, cluster, bound, own):
-            bound = [*bound, actors.nearest(own)]
-        elif len(bound) == 1 and (whose := own_party(actors, cluster, bound[0], own)) is not None:
+        if (whose := own_party(actors, cluster, bound, own)) is not None:
             bound = [whose, *bound]
         if any(s.label == "treaty" for s in cluster.statements):
             bound = reader.membership.member_states(bound)
@@ -141,12 +140,17 @@ def _namer(cluster: Cluster) -> Statement:
 
 
 def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
-    """The parties: those of the most telling statement, then of the others, then those for whom the signatories act."""
+    """The parties: those of the most telling statement, then of the others, then those for whom the signatories act.
+
+    A memorandum binds the ministries that are said to sign it; the states that the lead names for them are short for these.
+    """
+    on_paper = any(s.label == "memorandum" for s in cluster.statements)
     ranked = sorted(
         [s for s in cluster.statements if s.parties],
         key=lambda s: (
             -min(len(s.parties), 2),
             -sum(s.sentence.start <= a.start < s.sentence.end for a in s.parties[:2]),
+            on_paper and all(a.kind == "country" for a in s.parties),
             s.definite and not s.named,
             -min(sum(a.kind == "organisation" for a in s.parties), 2),
             s.headline,
@@ -154,15 +158,20 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
             s.start,
         ),
     )
+    # towns make agreements of twins
+    twinned = any(t.lower_.startswith(("sister", "twin")) for s in cluster.statements if s.name is None for t in s.span)
+    settled = any(s.settles for s in cluster.statements)
     found: dict[str, Actor] = {}
     for statement in ranked:
-        many = any(s.label == "treaty" for s in cluster.statements) and _joins(statement)
+        many = any(s.label == "treaty" or s.further for s in cluster.statements) and _joins(statement)
         if len(found) >= 2 and not many:
             break
         for actor in statement.parties:
             if statement.headline and found and not _is_in_story(actors, actor, statement):
                 continue  # a headline may call by a description what the story calls by name
-            if _can_agree(actors, actor):
+            if settled and _is_court(actors, actor):
+                continue  # a court approves what others settle
+            if _can_agree(actors, actor) or twinned:
                 found.setdefault(actor.identity, actor)
     # the government of a state is the fuller name of the party that is called by the state's name
     for statement in ranked:
@@ -175,6 +184,8 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
             for principal in actors.principals(actor):
                 if principal.identity not in found and not _inside(actors, principal, found):
                     found[principal.identity] = principal
+    for actor in (a for s in cluster.statements for a in (s.further + (s.parties if s.adds else ()))):
+        found.setdefault(actor.identity, actor)
     return list(found.values())
 
 
@@ -217,7 +228,14 @@ def _can_agree(actors: Scene, actor: Actor) -> bool:
     if actor.kind != "country" or country(actor.name) is not None or actor.start < 2:
         return True
     before = actors.doc[actor.start - 2 : actor.start]
-    return (before[1].lower_ == "of" and before[0].lower_ in TOWNS) or bool(TOWNS & {actor.name.lower().split()[-1]})
+    named = (before[1].lower_ == "of" and before[0].lower_ in TOWNS) or bool(TOWNS & {actor.name.lower().split()[-1]})
+    return named or actors.holds_office(actor)
+
+
+def _is_court(actors: Scene, actor: Actor) -> bool:
+    """As in "the court"; one that is named may settle for itself."""
+    body = actors.bodies.get(actor.key or "")
+    return body is not None and body.type == "court" and actors.doc[actor.end - 1].is_lower
 
 
 def _inside(actors: Scene, body: Actor, found: dict[str, Actor]) -> bool:

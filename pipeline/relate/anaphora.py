@@ -35,7 +35,8 @@ def anaphors(doc: Doc, instruments: tuple[Span, ...]) -> list[Span]:
 
 def _stands_for(token: Token) -> int:
     """How far back the agreement may stand that a word stands for; 0 where it stands for none."""
-    signed = token.dep_ == "nsubjpass" and token.head.lemma_.lower() in _HANDS
+    papers = _HANDS | {"exchange"} if token.lower_ in _PAPERS else _HANDS
+    signed = token.dep_ == "nsubjpass" and token.head.lemma_.lower() in papers
     bears = token.dep_ == "nsubj" and token.head.lemma_.lower() in {"bear", "carry"} and signs_by_name(token.head)
     object_of = token.dep_ == "dobj" and token.head.lemma_.lower() in _HANDS
     # "put their names to it"

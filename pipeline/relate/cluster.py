@@ -145,6 +145,10 @@ def contradicts(cluster: Cluster, s: Statement) -> bool:
         return {a.kind for a in (*cluster.parties.values(), *s.parties)} != {"organisation", "country"}
     if shared == 0 and s.definite and not s.words and len(cluster.parties) < 2 and same_head(cluster, s):
         return False  # "the contract, reached with A" after "B has ratified a contract"
+    if shared == 0 and s.definite and s.label == "memorandum" and same_head(cluster, s) and _stand_for(cluster, s):
+        return False  # "The MoU between the Ministry of Trade of A and the Ports Agency" after "A and B have signed an MoU"
+    if s.adds and not s.words and same_head(cluster, s):
+        return False  # "The agreement was also signed by A", "B joined the agreement"
     if shared == 0 and s.definite and s.signatories and not s.words and same_head(cluster, s):
         return False  # "The MoU was signed by A of Alpha and B of Beta", whoever was told to be bound by it
     states = all(a.kind == "country" for a in s.parties)
@@ -153,6 +157,12 @@ def contradicts(cluster: Cluster, s: Statement) -> bool:
     if shared == 1 and of_other_states(cluster, s):
         return True  # "our treaty" with one state is not that with another
     return shared == 0 or (not s.definite and len(cluster.parties) >= 2 and len(s.parties) >= 2 and shared < 2)
+
+
+def _stand_for(cluster: Cluster, s: Statement) -> bool:
+    """Whether the agreement has been told of states, and a statement names as many bodies, which act for these."""
+    ours = cluster.parties.values()
+    return len(ours) == len(s.parties) and all(a.kind == "country" for a in ours) and all(a.kind == "organisation" for a in s.parties)
 
 
 def of_other_states(cluster: Cluster, s: Statement) -> bool:

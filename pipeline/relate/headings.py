@@ -101,7 +101,8 @@ class Headings:
         """As in "was signed by the heads of five universities:" above a list of people."""
         if s.deed is None or s.deed.kind not in {"conclude", "renew"}:
             return s
-        by = s.sentence.doc[s.deed.token.i + 1 : s.deed.token.i + 2].text.lower() == "by"
+        behind = s.sentence.doc[s.deed.token.i + 1 : min(s.sentence.end, s.deed.token.i + _LONGEST_DAY)]
+        by = any(t.lower_ == "by" for t in behind)
         people: list[Actor] = self.lines.people(s.sentence.end) if by else []
         return replace(s, signatories=tuple(people)) if people else s
 

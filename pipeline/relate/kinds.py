@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
-from pipeline.lexicon import table
+from pipeline.lexicon import country, table
 from pipeline.relate.actors import Actor
 
 _WORDS = table("agreement_kinds")
@@ -55,12 +55,12 @@ def kind_of(
         return "funding"
     if words[:2] == ["exchange", "of"]:
         words = words[1:]  # notes and letters are exchanged on anything
-    stateless = len(parties) > 1 and not any(a.kind == "country" or a.state for a in parties)
+    stateless = len(parties) > 1 and not any(map(_is_state, parties))  # a town is none
     if label == "treaty" and stateless and any(_WORDS.get(w, "treaty") != "treaty" for w in words):
         label = "open"  # "the cooperation protocol" of two universities
     if not any(w in _WORDS for w in words):
         words += [w.lower() for w in others]
-    states = len(parties) >= (1 if named else 2) and all(a.kind == "country" or a.state for a in parties)
+    states = len(parties) >= (1 if named else 2) and all(map(_is_state, parties))
     if label not in {"open", "treaty", "cooperation"}:
         return label
     if label == "treaty":
@@ -88,6 +88,11 @@ def kind_of(
     if label == "open" and any(_LENDERS & set(a.name.lower().split()) for a in parties):
         return "funding"
     return "other"
+
+
+def _is_state(actor: Actor) -> bool:
+    """Whether an actor is a state or its government; a town or province is none."""
+    return actor.state is not None and country(actor.state) is not None
 
 
 def _told_of(clause: Span) -> Iterator[Token]:

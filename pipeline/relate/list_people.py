@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+from spacy.tokens import Doc
+
+from pipeline.find.offices import HEADS
 from pipeline.find.reading import words_of
 from pipeline.lexicon import country, words
 from pipeline.relate.actors import Actor, Scene
@@ -20,6 +23,10 @@ SKIP = frozenset(
     "the a an both each its their our new said two between his her either party parties hon mr ms mrs dr prof h.e. h.e m/s officials official representatives "
     "representative delegation leaders members country state his excellency retired former then m s".split()
 )
+
+
+_BEHIND = 12  # tokens between a person or a title and "on behalf of"
+_POSTED = frozenset({"to", "in"})
 
 
 class ListReader(Protocol):
@@ -62,7 +69,9 @@ def titled_person(lists: ListReader, i: int, stop: int) -> Actor | None:
         if actor is not None:
             if at > i and not seen_title and doc[at - 1].lower_ not in POSSESSIVE:
                 return None
-            if not owned and (hint is None or hint.kind != "country" or actor.kind == "country"):
+            # "the Ambassador of Marland to Norland" acts for Marland
+            posted = hint is not None and hint.kind == "country" and doc[at - 1].lower_ in _POSTED
+            if not (owned or posted) and (hint is None or hint.kind != "country" or actor.kind == "country"):
                 hint = actor
             at = actor.end
             if at < stop and doc[at].lower_ in POSSESSIVE:
@@ -133,11 +142,31 @@ def office_holder(lists: ListReader, i: int, stop: int) -> Actor | None:
     return None if found is None else replace(found, start=i, end=end)
 
 
+def over_heads(lists: ListReader, i: int, stop: int) -> int | None:
+    """Behind "rectors of", "ministers of" at `i`: those who hold an office in several bodies are named by these; None elsewhere."""
+    doc = lists.scene.doc
+    last = lists.scene.titles.get(i, i + 1) - 1
+    if doc[last].tag_ not in {"NNS", "NNPS"} or not (doc[last].is_lower or i in lists.scene.titles):
+        return None
+    held = doc[last].lower_.removesuffix("s") in HEADS
+    return last + 2 if held and last + 2 < stop and doc[last + 1].lower_ == "of" else None
+
+
+def over_age(doc: Doc, i: int, stop: int) -> int | None:
+    """Behind "43," or "age 43," or "aged 43," at `i`."""
+    at = i + (i < stop and doc[i].lower_ in {"age", "aged"})
+    return at + 2 if at + 1 < stop and doc[at].is_digit and doc[at + 1].text == "," else None
+
+
 def _with_principal(lists: ListReader, person: Actor, hint: Actor | None, stop: int) -> Actor:
     """The person with the one he or she acts for: "on behalf of the Ministry", else the state or body in the title."""
     doc = lists.scene.doc
-    at = person.end
-    while at < min(stop, person.end + 12):
+    at, last = person.end, person.end + _BEHIND
+    while at < min(stop, last):
+        if at in lists.scene.titles:
+            # "Minister of Trade, Ports and Fishing, on behalf of"
+            at, last = lists.scene.titles[at], lists.scene.titles[at] + _BEHIND
+            continue
         if doc[at].lower_ == "behalf":
             principal, _ = lists.member(at + 2, stop, bare=True)
             if principal:
@@ -147,8 +176,9 @@ def _with_principal(lists: ListReader, person: Actor, hint: Actor | None, stop: 
         if doc[at].lower_ in {"and", ";"} or doc[at].pos_ == "VERB":
             break
         at += 1
-    if doc[person.end : person.end + 1].text == "for" and doc[at - 1 : at].text != "behalf":
-        principal, _ = lists.member(person.end + 1, stop, bare=True)  # "Dr A for Alpha and Mr B for Beta"
+    lead = person.end + (doc[person.end : person.end + 1].text == ",")
+    if doc[lead : lead + 1].text == "for" and doc[at - 1 : at].text != "behalf":
+        principal, _ = lists.member(lead + 1, stop, bare=True)  # "Dr A for Alpha and Mr B, for Beta"
         if principal and principal[0].kind != "person":
             return Actor(person.start, person.end, person.kind, person.key, person.name, None, principal[0])
     if hint is not None and person.key is not None:

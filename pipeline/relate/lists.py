@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.lexicon import country, words
 from pipeline.relate.actors import TOWNS, Actor, Scene
-from pipeline.relate.list_people import SKIP, counterpart, office_holder, titled_person
+from pipeline.relate.list_people import SKIP, counterpart, office_holder, over_age, over_heads, titled_person
 from pipeline.relate.title_groups import POSSESSIVE
 
 _HONORIFICS = words("honorifics")
@@ -173,6 +173,9 @@ class Lists:
                 break
             if (other := counterpart(self, at, stop)) is not None:
                 return [other], other.end if bare else self._over_tail(other.end, stop, other)
+            if (behind := over_heads(self, at, stop)) is not None:
+                at = behind
+                continue
             if at in self.scene.at or at in self.scene.titles:
                 break
             if (
@@ -188,6 +191,7 @@ class Lists:
                     and doc[at - 1].lower_ in _REPRESENT | TOWNS | {"each"}
                 )
                 or word in _REPRESENT
+                or (at + 1 in self.scene.titles and doc[at].text[:1].isupper())  # "HVX Chairman Lee Ho"
                 or (word in TOWNS and doc[at + 1 : at + 2].text == "of")
                 or (doc[at].pos_ == "NOUN" and doc[at].is_lower and self._leads_to_actor(at, stop))
                 or (doc[at].pos_ == "NOUN" and doc[at + 1 : at + 2].text in _UNITS)  # "the law faculties of"
@@ -292,12 +296,14 @@ class Lists:
                 if close is None:
                     return at
                 return close + 1 if doc[close + 1 : close + 2].text not in {"and", "&"} else close
-            elif word == "," and doc[at + 1 : at + 3].text.lower() == "on behalf" and at + 3 < stop:
+            elif (word == "," and doc[at + 1 : at + 3].text.lower() == "on behalf" and at + 3 < stop) or (
+                word == "," and person is not None and doc[at + 1 : at + 2].text == "for"
+            ):
                 at += 1
             elif word == "on" and at + 2 < stop and doc[at + 1].lower_ == "behalf":
                 after = self._capitalised(at + 3, stop)
                 at = after if after is not None else at + 3
-            elif person is not None and word == "," and (age := self._over_age(at + 1, stop)) is not None:
+            elif person is not None and word == "," and (age := over_age(doc, at + 1, stop)) is not None:
                 at = age
             elif word == "," and (after := self._apposition(at + 1, stop, person, body=body)) is not None:
                 at = after
@@ -311,12 +317,6 @@ class Lists:
             else:
                 return at
         return at
-
-    def _over_age(self, i: int, stop: int) -> int | None:
-        """Behind "43," or "age 43," or "aged 43," at `i`."""
-        doc = self.scene.doc
-        at = i + (i < stop and doc[i].lower_ in {"age", "aged"})
-        return at + 2 if at + 1 < stop and doc[at].is_digit and doc[at + 1].text == "," else None
 
     def _capitalised(self, i: int, stop: int) -> int | None:
         """Behind a run of names at `i` ("the Federative Republic of Brazil"), None where none begins."""
@@ -346,14 +346,24 @@ class Lists:
             place is not None
             and place.kind == "country"
             and i + 1 < stop
-            and doc[place.end : place.end + 1].text in {",", ".", ";"}
+            and (doc[place.end : place.end + 1].text in {",", ".", ";"} or self._and_a_body(place.end, stop))
             and (body or doc[i - 2].ent_type_ in {"GPE", "ORG"})
             and not self._is_state(i - 1)
         ):
-            return place.end + (doc[place.end].text == ",")  # "the University of Elms, Marland"
+            # "the University of Elms, Marland", "the Roads Agency, Marland and the Bridge Agency"
+            return place.end + (doc[place.end].text == ",")
         if not opens and not held:
             return None
         return self._clause(i, stop, person)
+
+    def _and_a_body(self, i: int, stop: int) -> bool:
+        """Whether "and the Bridge Agency" follows at `i`: a state between two bodies is where the first of them sits."""
+        doc = self.scene.doc
+        at = i + 1 if i < stop and doc[i].lower_ in {"and", "&"} else stop
+        while at < stop and doc[at].lower_ in {"the", "its"}:
+            at += 1
+        behind = self.scene.at.get(at) if at < stop else None
+        return behind is not None and behind.kind == "organisation" and country(behind.name) is None
 
     def _is_state(self, end: int) -> bool:
         """Whether a state is named in front of token `end`: "Norland, Marland" are two, "Elmsbury, Marland" is one place."""
@@ -363,7 +373,12 @@ class Lists:
         )
 
     def _clause(self, i: int, stop: int, person: Actor | None = None) -> int | None:
+        inside = 0  # the end of the name that `k` stands in: "the Ministry of Ports, Roads, and Rivers"
         for k in range(i, min(stop, i + _REACH)):
+            named = self.scene.at.get(k)
+            inside = named.end if named is not None and named.start == k and named.kind == "organisation" else inside
+            if k < inside:
+                continue
             if person is not None and self.scene.holders.get(k + 1, "") == person.key:
                 continue  # "Chairman, President and Chief Executive Officer"
             place = self.scene.at.get(k + 1)

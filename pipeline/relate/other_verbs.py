@@ -19,6 +19,27 @@ def welcomed(scene: Scene, verb: Token) -> Actor | None:
     return next((a for a in scene.actors if at is not None and a.end == at and a.kind != "person"), None)
 
 
+def one_of(lists: Lists, noun: Token) -> list[Actor]:
+    """As in "Norland was one of seven countries that signed": who is said to be one of those at `noun`."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "among"}:
+        return []
+    verb = noun.head.head
+    if verb.lower_ == "one":
+        verb = verb.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb.lemma_ == "be" else None
+    starts = range(subject.left_edge.i, subject.i + 1) if subject is not None else ()
+    return next((found for i in starts if (found := lists.read(i, verb.i)[0])), [])
+
+
+def who_is_signing(lists: Lists, sentence: Span, verb: Token) -> list[Actor]:
+    """As in "Signing the memorandum were A and B": those behind the copula."""
+    if verb.tag_ != "VBG" or verb.i - sentence.start > 1:
+        return []
+    doc = verb.doc
+    copula = next((i for i in range(verb.i + 1, sentence.end) if doc[i].lower_ in {"was", "were", "are", "is"}), None)
+    return lists.read(copula + 1, sentence.end)[0] if copula is not None else []
+
+
 def whom_one_thanks(lists: Lists, verb: Token) -> list[Actor] | None:
     """As in "thanked A for renewing its contract": who is thanked has done it; None where nobody is told to be thanked."""
     if verb.dep_ != "pcomp" or verb.head.lower_ != "for":

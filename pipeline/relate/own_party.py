@@ -1,20 +1,33 @@
-"""The side that a sentence calls "the club", "we" or "its": the body that issues the release, or the one named in front.
+"""The side of an agreement that a release need not name: the body that issues it, or the one of which the sentence speaks.
 
-"The club has ended its contract with Acme", "we have signed a memorandum with Norvik University": words by which a body speaks of itself
-stand for the issuer, or for the body named in front of "its". Where no word of the sentence speaks of a second side,
-`pipeline.relate.own_side` asks whether the release speaks of its own. Nothing is added to treaties and settlements, whose sides are the
-states and authorities of the text.
+Two cases, where the other side alone is named:
+
+- words stand for the own side: "the club has ended its contract with Acme", "we have signed a memorandum with Norvik University";
+- no word speaks of a second side: a company or university that tells of "the option agreement with Acme", and of nobody who made it,
+  speaks of its own. Where the paragraph speaks of another body it may be that body's.
+
+Who issues the release is seen where issuers stand and by how often they are named; where two bodies are named alike, nobody is taken
+for it. Nothing is added to treaties and settlements, whose sides are the states and authorities of the text.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
+from pipeline import records
 from pipeline.lexicon import table
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.cluster import Cluster
 from pipeline.relate.statement import Statement
 
+_OWN = frozenset({"company", "university", "association"})
+_PLACES = frozenset({"headline", "letterhead", "about", "contact"})
+_FIRST = 3  # what being named first weighs against one more mention
+_HEAVY = 3  # what a mention where issuers stand weighs
+_AHEAD = 1.5  # how much more an issuer must weigh than the next body
 _POSSESSIVES = frozenset({"its", "their"})
 _OURS = frozenset({"our", "we"})
 _SPEAKS = frozenset({"we", "it", "they"})
@@ -24,17 +37,65 @@ _GAP = 6  # tokens between "with" and the name of the other side
 _OWNED = 4  # tokens between a possessive and the name of the agreement
 
 
-def own_party(scene: Scene, cluster: Cluster, other: Actor, issuer: Actor | None) -> Actor | None:
-    """The body that has an agreement with `other`, its only side that is named; None where no word stands for one."""
-    if other.kind == "country" or any(s.label in {"treaty", "settlement"} or s.settles for s in cluster.statements):
+def issuer(scene: Scene, zones: tuple[records.Zone, ...]) -> Actor | None:
+    """The body that speaks in a release; None where it is a government's, or nobody stands out."""
+    heavy = [(z.start, z.end) for z in zones if z.name in _PLACES]
+    bodies = [a for a in scene.actors if a.kind == "organisation" and a.key in scene.bodies]
+    weights: Counter[str] = Counter()
+    for actor in bodies:
+        at = scene.doc[actor.start].idx
+        weights[actor.identity] += _HEAVY if any(start <= at < end for start, end in heavy) else 1
+    if not bodies:
+        return None
+    weights[bodies[0].identity] += _FIRST
+    ranked = weights.most_common(2)
+    if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
+        return None
+    found = next(a for a in bodies if a.identity == ranked[0][0])
+    return found if scene.bodies[found.key or ""].type in _OWN else None
+
+
+def own_party(scene: Scene, cluster: Cluster, bound: Sequence[Actor], issuer: Actor | None) -> Actor | None:
+    """The body that has an agreement with the only side that is named; None where there are two, or none stands out for it."""
+    if len(bound) != 1 or any(s.label == "treaty" or s.settles for s in cluster.statements):
+        return None
+    found = _told(scene, cluster, bound[0], issuer)
+    if found is None and issuer is not None and _speaks_of_own(scene, cluster, bound[0], issuer):
+        found = issuer
+    return scene.nearest(found) if found is not None else None
+
+
+def _told(scene: Scene, cluster: Cluster, other: Actor, issuer: Actor | None) -> Actor | None:
+    """The body for which a word stands: "we", "the club", "its"."""
+    if other.kind == "country" or any(s.label == "settlement" for s in cluster.statements):
         return None
     for statement in cluster.statements:
         if statement.headline or not _is_with(scene, statement, other):
             continue
         found = _owner(scene, statement, issuer)
         if found is not None and found.identity != other.identity and not _is_unit(scene, found, other):
-            return scene.nearest(found)
+            return found
     return None
+
+
+def _speaks_of_own(scene: Scene, cluster: Cluster, other: Actor, own: Actor) -> bool:
+    """As in "the option agreement with Alpha lapsed": nobody is told to have made it, and one alone to be on the other side."""
+    if (
+        other.kind == "person"
+        or other.identity == own.identity
+        or any(s.headline or s.plural for s in cluster.statements)
+    ):
+        return False
+    told = next((s for s in cluster.statements if s.one_side), None)
+    if told is None:
+        return False
+    start = told.start
+    while start > 0 and "\n" not in scene.doc[start - 1].text:
+        start -= 1
+    known = {other.identity, own.identity}
+    return all(
+        a.identity in known for a in scene.actors if start <= a.start < told.sentence.end and a.kind == "organisation"
+    )
 
 
 def _is_with(scene: Scene, s: Statement, other: Actor) -> bool:

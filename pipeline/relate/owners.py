@@ -87,7 +87,7 @@ class Owners:
         doc = span.doc
         at = span.start - 1
         while at > 0 and (
-            doc[at].pos_ in {"ADJ", "NUM", "SYM"} or doc[at].tag_ == "VBN" or doc[at].lower_ in _MILLIONS
+            doc[at].pos_ in {"ADJ", "ADV", "NUM", "SYM"} or doc[at].tag_ == "VBN" or doc[at].lower_ in _MILLIONS
         ):
             at -= 1
         if at <= 0:

@@ -14,8 +14,8 @@ from pipeline.find.instrument_heads import head_of
 from pipeline.lexicon import words
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.lists import Lists
-from pipeline.relate.other_verbs import welcomed, whom_one_thanks
-from pipeline.relate.phrase_tail import over_phrase
+from pipeline.relate.other_verbs import one_of, welcomed, whom_one_thanks
+from pipeline.relate.phrase_tail import addressed, over_phrase
 from pipeline.relate.statement import Statement
 from pipeline.relate.status import is_passive
 
@@ -57,7 +57,7 @@ class Slots:
         for i in range(base.span.start, base.span.end):
             if doc[i].lower_ in _SIDES:
                 starts.insert(0, i)
-        if gives and base.label == "contract" and (company := self._addressed(base)) is not None:
+        if gives and base.label == "contract" and (company := addressed(base.span, base.sentence.end)) is not None:
             starts.insert(0, company)
         at = starts[0]
         behind = over_phrase(base.span, stop)
@@ -82,6 +82,7 @@ class Slots:
                     word in {"to", "from"} and (gives or base.label in {"funding", "contract"}) and doc[at].tag_ != "TO"
                 )
                 or (word == "by" and base.label == "funding" and doc[at - 1].lower_ in _LENT)
+                or (word == "from" and head_of(base.span).lower_ == "letter")
             ):  # "a loan led by Alpha Bank"
                 found, _ = self.lists.read(at + 1, base.sentence.end)
                 if found:
@@ -95,7 +96,9 @@ class Slots:
                     turned = (
                         doc[at].lower_ == "by" and doc[end : end + 1].text.lower() == "of"
                     )  # "the acquisition by A of B"
-                    if end < stop and (turned or doc[end].lower_ in {"by", "with"}):
+                    # "the acquisition of B, from C"
+                    end = next((k for k in range(found[-1].end, min(stop, end + 2)) if doc[k].lower_ == "from"), end)
+                    if end < stop and (turned or doc[end].lower_ in {"by", "with", "from"}):
                         more, end = self.lists.read(end + 1, base.sentence.end)
                         found = [*found, *more]
                     return found, "of"
@@ -132,14 +135,6 @@ class Slots:
             if doc[i].pos_ in {"VERB", "AUX"} or doc[i].text in {",", ";"}:
                 break
         return []
-
-    def _addressed(self, base: Statement) -> int | None:
-        """As in "award the contract for …, on the basis of …, to M/s Alpha": the title of a company marks it however far it stands."""
-        doc = base.span.doc
-        for i in range(base.span.end, base.sentence.end - 2):
-            if doc[i].lower_ == "to" and doc[i + 1 : i + 4].text.lower().startswith(("m/s", "messrs")):
-                return i
-        return None
 
     def _opens_clause(self, base: Statement, at: int) -> bool:
         """Whether a finite verb at `at` tells of something other than the deed."""
@@ -185,11 +180,13 @@ class Slots:
             if token.dep_ == "relcl":
                 # "Alpha, the firm that holds": the noun may stand beside the name
                 noun = token.head.head if token.head.dep_ == "appos" else token.head
+                while noun.dep_ == "conj" and noun.pos_ == "PROPN":
+                    noun = noun.head  # "A and B, who signed"
                 for i in range(noun.left_edge.i, token.head.i + 1):
                     found, _ = self.lists.read(i, verb.i)
                     if found:
                         return found
-                break
+                return one_of(self.lists, noun)
             if (
                 token.dep_ in {"conj", "xcomp", "ccomp", "advcl", "prep", "pcomp", "acl", "dobj", "attr"}
                 and token.head.i != token.i

@@ -69,3 +69,12 @@ def _leads(token: Token, *, passed: bool) -> bool:
     if token.lower_ in _LEADS or (token.tag_ in {"VBN", "VBG"} and token.lower_ in _AMOUNTING):
         return True
     return passed and token.tag_ in {"NN", "NNS", "JJ"}
+
+
+def addressed(span: Span, stop: int) -> int | None:
+    """As in "award the contract for …, on the basis of …, to M/s Alpha": the title of a company marks it however far it stands."""
+    doc = span.doc
+    for i in range(span.end, stop - 2):
+        if doc[i].lower_ == "to" and doc[i + 1 : i + 4].text.lower().startswith(("m/s", "messrs")):
+            return i
+    return None

@@ -6,6 +6,8 @@ places where the model sees a place. An adjective ("Chinese officials") names no
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span
@@ -20,9 +22,11 @@ from pipeline.relate.lists import Lists
 from pipeline.relate.states import States, state_of
 
 _LONGEST_STATE = 7
-_MORE_THAN_A_PAIR = 3
+_PAIR = 2
 _STYLES = frozenset({"m/s", "messrs", "contracting party", "contracting parties", "contracting state"})
+_OFTEN = 2  # how many times as often as another of its name a body is named that is called by the short one
 _SHORTEST_NAME = 3
+_SEATS = ("City", "Town", "County", "Prefecture", "Province", "Municipality")
 _CURRENCIES = frozenset(table("currencies"))
 _COMMON = frozenset(
     table("org_heads").keys()
@@ -70,12 +74,20 @@ def scene(doc: Doc) -> Scene:
     _short_names(result)
     _towns(result)
     _states(result)
+    _full_towns(result)
     result.actors = sorted({a.start: a for a in result.at.values()}.values(), key=lambda a: a.start)
+    _speak_on(result)
     lists = Lists(result)
+    end = 0
     for actor in result.actors:
-        found, _ = lists.read(actor.start, result.sentences.at(actor.start).end, most=_MORE_THAN_A_PAIR)
-        if len(found) == 2 and found[0].identity != found[1].identity and found[0].kind == found[1].kind:
-            result.pairs.append((found[0], found[1]))
+        if actor.start < end:
+            continue  # the rest of a group is no group of its own
+        found, after = lists.read(actor.start, result.sentences.at(actor.start).end)
+        if len(found) > 1 and len({a.identity for a in found}) == len(found):
+            alike = found[1].kind == found[0].kind if len(found) == _PAIR else all(a.kind != "person" for a in found)
+            if alike:
+                result.groups.append(tuple(found))
+                end = after if len(found) > _PAIR else 0
     return result
 
 
@@ -98,14 +110,20 @@ def _put(result: Scene, actor: Actor) -> None:
 
 
 def _short_names(result: Scene) -> None:
-    """As in "Norvik" for "Norvik Marine Works Ltd.": the first word of one company's name alone, where nothing else is called so."""
+    """As in "Norvik" for "Norvik Marine Works Ltd.": the first word alone of a company's name, of the one most often named with it."""
     doc = result.doc
+    told = Counter(m.key for m in records.get(doc, records.Mention) if m.label == "organisation")
     firsts: dict[str, list[records.Organisation]] = {}
     for body in result.bodies.values():
         firsts.setdefault(body.name.split()[0], []).append(body)
     taken = {i for a in result.at.values() for i in range(a.start, a.end)}
-    single = {word: bodies[0] for word, bodies in firsts.items() if len(bodies) == 1}
-    coined = {word: body for word, body in single.items() if body.type == "company" and _is_coined(word)}
+    coined = {
+        word: body
+        for word, bodies in firsts.items()
+        if _is_coined(word)
+        for body in [_most_told(bodies, told)]
+        if body is not None and body.type == "company"
+    }
     for i, text in enumerate(words_of(doc).texts) if coined else ():
         if text not in coined or i in taken:
             continue
@@ -114,6 +132,23 @@ def _short_names(result: Scene) -> None:
             continue
         body = coined[text]
         _put(result, Actor(i, i + 1, "organisation", body.key, body.name, state_of(body.name)))
+
+
+def _speak_on(result: Scene) -> None:
+    """As in "Alpha has signed a contract with Beta. The company also …": the company is the one of which the sentence before speaks."""
+    for k, actor in enumerate(result.actors):
+        words = result.doc[actor.start : actor.end]
+        if actor.kind != "organisation" or len(words) != _PAIR or words[0].lower_ != "the" or not words[1].is_lower:
+            continue
+        own = result.spoken_of(actor.start, words[1].lower_, result.actors[:k])
+        if own is not None and own.identity != actor.identity:
+            result.at[actor.start] = result.actors[k] = replace(own, start=actor.start, end=actor.end)
+
+
+def _most_told(bodies: list[records.Organisation], told: Counter[str | None]) -> records.Organisation | None:
+    """The one of several bodies that is named far more often than any other; None where two are named alike."""
+    ranked = sorted(bodies, key=lambda b: -told[b.key])
+    return ranked[0] if len(ranked) == 1 or told[ranked[0].key] >= _OFTEN * told[ranked[1].key] else None
 
 
 def _is_coined(word: str) -> bool:
@@ -184,6 +219,15 @@ def _states(result: Scene) -> None:
         adjective = (i, end) in adjectives or (long and country(name) != name.lower())
         _put(result, _place(result, i, end) if adjective else Actor(i, end, "country", None, name, country(name)))
         i = end
+
+
+def _full_towns(result: Scene) -> None:
+    """As in "Elms" for "Elms City", named in the same text: one town, by its full name."""
+    towns = {a.name: a for a in result.at.values() if a.kind == "country" and a.name.split()[-1].lower() in TOWNS}
+    for start, actor in list(result.at.items()) if towns else ():
+        full = next((towns[f"{actor.name} {town}"] for town in _SEATS if f"{actor.name} {town}" in towns), None)
+        if full is not None and actor.kind == "country":
+            result.at[start] = replace(actor, name=full.name, state=full.state)
 
 
 # How the names of states begin, letter by letter.

@@ -76,6 +76,14 @@ class Settlements:
             return None
         return Deed(verb, "conclude", "signed", 2)
 
+    def agreed(self, base: Statement) -> Deed | None:
+        """As in "they have agreed to a settlement with Alpha"."""
+        at = head_of(base.span)
+        verb = at.head.head if at.dep_ == "pobj" and at.head.lower_ == "to" else None
+        if verb is None or verb.lemma_ != "agree" or verb.tag_ not in {"VBD", "VBN"}:
+            return None
+        return Deed(verb, "conclude", "signed", 2)
+
     def authority(self, sentence: Span, parties: list[Actor]) -> list[Actor]:
         """The authority on the other side of a settlement: who alleges what is settled, else who announces the settlement.
 
@@ -93,7 +101,12 @@ class Settlements:
         """As in "the Ministry and the Agency announced a settlement with Acme": authorities announce what they have settled themselves."""
         if base.deed is None or base.deed.kind != "announce":
             return []
-        return [a for a in self.slots.subject(base.deed.token) if self._is_authority(a)]
+        doers = self.slots.subject(base.deed.token)
+        # "Ohio Attorney General Karen Dahl announced a settlement": of her state
+        acting = [p for a in doers if a.kind == "person" for p in self.lists.scene.principals(a)]
+        return [
+            a for a in (*doers, *acting) if self._is_authority(a) or self.lists.scene.holds_office(a)
+        ]
 
     def accused(self, base: Statement, known: list[Actor]) -> list[Actor]:
         """Who settles, where the sentence tells nobody or the authority alone: "to resolve allegations that A", "violations by A"."""

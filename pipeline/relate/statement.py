@@ -45,6 +45,7 @@ _ADJECTIVES = table("status_adjectives")
 _PRAISE = words("praising_adjectives")
 _OTHER = frozenset({"another", "separate", "second", "third", "different", "other"})
 _WEAK = words("instrument_weak")
+_JOINS = frozenset({"join", "accede"})
 _GENERIC = frozenset(
     "agreement agreements memorandum memoranda of understanding understandings mou mous moa moc treaty treaties convention pact accord deal deals contract contracts settlement "
     "cooperation intent letter new bilateral loi it they both on for the and in to a an".split()
@@ -59,7 +60,7 @@ class Statement:
 
     `label` is the kind its head word gives, or "open"; an `anaphoric` mention only stands for an agreement told before, a `repeated`
     one says so ("the said agreement"); `inferred` parties are those of the release, not of the sentence; `one_side` tells who
-    stands behind "with" alone.
+    stands behind "with" alone; `further` parties are added to those of the agreement by whatever sentence tells these.
     """
 
     span: Span
@@ -84,6 +85,7 @@ class Statement:
     anaphoric: bool = False
     inferred: bool = False
     one_side: bool = False
+    further: tuple[Actor, ...] = ()
     repeated: bool = False
     clause: Span | None = None
     name: str | None = None
@@ -99,6 +101,14 @@ class Statement:
         return self.label == "settlement" or (
             self.name is None and any(_KINDS.get(t.lower_) == "settlement" for t in self.span)
         )
+
+    @property
+    def adds(self) -> bool:
+        """Whether its parties join those told before: "was also signed by A", "B joined the agreement"."""
+        if self.deed is None or not self.definite:
+            return False
+        token = self.deed.token
+        return token.lemma_.lower() in _JOINS or any(c.lower_ == "also" for c in token.children)
 
     @cached_property
     def words(self) -> frozenset[str]:

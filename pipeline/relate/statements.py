@@ -16,13 +16,15 @@ from pipeline.find.instrument_heads import head_of
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.anaphora import anaphors, bare_signings
 from pipeline.relate.distribution import inherit, once, spread
+from pipeline.relate.further import Further
 from pipeline.relate.governor import governing_deed
 from pipeline.relate.headings import Headings
 from pipeline.relate.list_lines import Lines
 from pipeline.relate.lists import Lists
 from pipeline.relate.making import Making
+from pipeline.relate.meetings import Meetings
 from pipeline.relate.membership import Membership
-from pipeline.relate.other_verbs import whom_one_meets
+from pipeline.relate.other_verbs import who_is_signing, whom_one_meets
 from pipeline.relate.owners import Owners
 from pipeline.relate.parties import Slots
 from pipeline.relate.settlements import Settlements
@@ -33,6 +35,8 @@ from pipeline.relate.status import Deed, signs_by_name
 _BINDS = frozenset({"enter", "reach"})
 _HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
 _PERSONAL = frozenset({"consulting", "consultancy", "employment"})  # what a person agrees for himself or herself
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_OWNED = 3  # tokens between "his" and "contract"
 _REACH = 45  # tokens behind an instrument that may tell of it
 
 
@@ -69,7 +73,9 @@ class Reader:
         doc = self.scene.doc
         found = [s for span in (*self.instruments, *anaphors(doc, self.instruments)) for s in self._read(span)]
         found += bare_signings(doc, self.instruments, self.lists, self.slots)
-        return Headings(self.lines, self.lists, self.slots).tell(inherit(sorted(found, key=lambda s: s.start)))
+        told = Headings(self.lines, self.lists, self.slots).tell(inherit(sorted(found, key=lambda s: s.start)))
+        told = Further(self.lines, self.lists, self.slots).tell(told)
+        return Meetings(self.lists, self.slots).tell(told)
 
     def _read(self, span: Span) -> list[Statement]:
         base = from_words(span, self.scene.sentences.at(span.start), self.zones)
@@ -83,7 +89,7 @@ class Reader:
         if what is not None and what.token.lemma_.lower() == "approve" and span.label_ == "funding":
             what = replace(what, kind="give", status="signed" if what.firmness == 3 else "planned")
         if what is None and base.settles:
-            what = self.settlements.filed(base)
+            what = self.settlements.filed(base) or self.settlements.agreed(base)
         if what is None and "plea" in {t.lower_ for t in span}:
             what = self._plea(base.sentence)
         return self._with_parties(replace(base, deed=what))
@@ -91,10 +97,10 @@ class Reader:
     def _opens_item(self, base: Statement) -> bool:
         """As in "2. Memorandum on Fishing", "(iii) The Agreement between A and B": an item of a list that names an agreement."""
         start, items = base.span.start, self.lines.items
-        told = base.definite and base.span.doc[base.span.end : base.span.end + 1].text.lower() not in {
-            "between",
-            "among",
-        }
+        behind = base.span.doc[base.span.end : base.sentence.end]
+        # "2. The MoU between A and B was signed by C": a numbered paragraph speaks of what has been told
+        prose = any(t.tag_ in _FINITE and t.dep_ in {"ROOT", "aux", "auxpass"} for t in behind)
+        told = base.definite and (prose or behind[:1].text.lower() not in {"between", "among"})
         return start in items or (start - 1 in items and not told)
 
     def _plea(self, sentence: Span) -> Deed | None:
@@ -134,6 +140,8 @@ class Reader:
             base,
             rule=_rule(base, how, passive=passive),
             parties=once(parties),
+            # "The agreement between A and B was also signed by C"
+            further=once(a for a in doers if a.kind != "person") if how == "between" and base.adds else (),
             one_side=how == "with" and not doers and len(once(parties)) == 1,
             signatories=tuple(signatories),
             witnesses=tuple(self.slots.witnesses(base)),
@@ -202,6 +210,8 @@ class Reader:
         if base.deed is None:
             return []
         verb = base.deed.token
+        if inverted := who_is_signing(self.lists, base.sentence, verb):
+            return inverted
         if signs_by_name(verb) and verb.lemma_.lower() in {"bear", "carry"}:
             return self.slots.signatures(verb)
         if passive:
@@ -259,10 +269,25 @@ class Reader:
         ]
         if _PERSONAL & {t.lower_ for t in base.span} and bodies == 1:
             return [], people
+        if self._binds_oneself(base, people, bodies):
+            return [], people
         # a person who acts for nobody is a party where people bind themselves, and has no part in a state's treaty
         binds = lemma == "enter" or (lemma in _BINDS and actors > 1)
         own = [a for a in people if a not in acting and (base.settles or binds)]
         return acting if base.deed.kind in {"conclude", "plan", "renew"} else [], own
+
+    def _binds_oneself(self, base: Statement, people: list[Actor], bodies: int) -> bool:
+        """As in "the club signed a contract with goalkeeper A", "B extended his contract": one who acts for nobody, and a body at most."""
+        if base.label != "contract" or len(people) != 1 or bodies > 1:
+            return False
+        person, doc = people[0], base.span.doc
+        if any(p.kind != "organisation" or bodies == 0 for p in self.scene.principals(person)):
+            return False
+        own = any(t.lower_ in {"his", "her"} for t in doc[max(base.sentence.start, base.span.start - _OWNED) : base.span.start])
+        behind = doc[base.span.end : person.start] if person.start > base.span.end else None
+        with_one = behind is not None and any(t.lower_ == "with" for t in behind) and bodies == 1
+        owner = person.end <= base.span.start and doc[person.end].lower_ in {"'s", "’s"}
+        return own or with_one or owner
 
     def _stop(self, base: Statement) -> int:
         """The token at which the reading of an instrument's parties ends: its sentence's end, or the next instrument."""
