@@ -223,6 +223,14 @@ UNREAD: dict[str, tuple[str, list[Told]]] = {
         "Officine Radar and Fine Measure today signed a supply contract. Fine Measure makes scales.",
         [Told("contract", "signed", ("Fine Measure", "Officine Radar"))],
     ),
+    "beside a known one": (
+        "An agreement between the Ministry of Energy and Norvox, a leading oil firm, was signed today.",
+        [Told("other", "signed", ("Ministry of Energy", "Norvox"))],
+    ),
+    "not the place behind it": (
+        f"{ACME} signed a contract with Fine Measure in the Netherlands. Fine Measure makes scales.",
+        [Told("contract", "signed", (ACME, "Fine Measure"))],
+    ),
     "what is spoken of": ("An agreement with Cabinet approval was signed. The Agreement with Annex A is long.", []),
 }
 
@@ -263,6 +271,14 @@ DESCRIBED: dict[str, tuple[str, list[Told]]] = {
     "they and it": (
         f"The Harbour Agency and the State Law Office said on Monday that they had agreed to a settlement with {ACME}.",
         [Told("settlement", "signed", (ACME, "Harbour Agency", "State Law Office"))],
+    ),
+    "who is quoted": (
+        'Rosa Diaz is head of Norvik Institute. "Our leasing contract with Alpenrail Leasing GmbH has expired," she said.',
+        [Told("contract", "ended", ("Alpenrail Leasing GmbH", "Norvik Institute"))],
+    ),
+    "between asterisks": (
+        "The Cabinet approved the award of the contract for six cranes to *Marrow Civils (Pty) Ltd* at BWP 64 million.",
+        [Told("contract", "planned", ("Marrow Civils (Pty) Ltd",))],
     ),
     "bought from": (
         f"{ACME} announced the completion of its previously announced acquisition of Norvik Engineering Ltd, from {BOREALIS}.",

@@ -182,7 +182,7 @@ class Lists:
                 doc[at].is_space
                 or word in SKIP
                 or word in _HONORIFICS
-                or doc[at].text in {'"', "“", ".", "("}
+                or doc[at].text in {'"', "“", ".", "(", "*", "**"}
                 or (word == "/" and doc[at - 1].lower_ == "m")
                 or (doc[at].pos_ == "ADJ" and not doc[at].is_sent_start)
                 or (

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from pipeline import records
+from pipeline.find.reading import words_of
 from pipeline.lexicon import table
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.cluster import Cluster
@@ -31,6 +32,9 @@ _AHEAD = 1.5  # how much more an issuer must weigh than the next body
 _POSSESSIVES = frozenset({"its", "their"})
 _OURS = frozenset({"our", "we"})
 _SPEAKS = frozenset({"we", "it", "they"})
+_QUOTES = frozenset({'"', "“", "”"})
+_OPENING = frozenset({"“"})
+_SAYS = frozenset({"say", "add", "explain", "note", "comment", "tell", "state"})
 _BINDS = frozenset({"conclude", "plan", "renew", "end", "hold", "announce"})
 _CHAIN = frozenset({"conj", "xcomp", "acl", "pobj", "prep", "dobj"})
 _GAP = 6  # tokens between "with" and the name of the other side
@@ -111,7 +115,31 @@ def _owner(scene: Scene, s: Statement, issuer: Actor | None) -> Actor | None:
     if before & _POSSESSIVES:
         return _spoken_of(scene, s) or issuer
     subject = _subject(s)
-    return issuer if before & _OURS or (subject is not None and _stands_for_issuer(subject)) else None
+    ours = before & _OURS or (subject is not None and subject.lower_ in _OURS)
+    if ours and (speaking := _speaking(scene, s)) is not None:
+        return speaking
+    return issuer if ours or (subject is not None and _stands_for_issuer(subject)) else None
+
+
+def _speaking(scene: Scene, s: Statement) -> Actor | None:
+    """The body of the one who is quoted: "Our contract with Alpha expired," said Jo Berg, head of Beta."""
+    doc = s.span.doc
+    first, last = words_of(doc).line(s.start)
+    if sum(t.text in _QUOTES for t in doc[first : s.start]) % 2 == 0 and not any(
+        t.text in _OPENING for t in doc[first : s.start]
+    ):
+        return None
+    saying = [t for t in doc[first:last] if t.pos_ == "VERB" and t.lemma_.lower() in _SAYS]
+    for verb in sorted(saying, key=lambda t: abs(t.i - s.start)):
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is None:
+            continue
+        named = next((a for a in scene.actors if a.start <= subject.i < a.end), None)
+        described = scene.described(subject.i) if named is None else None
+        person = named or (described[0][0] if described is not None else None)
+        if person is not None and person.kind == "person":
+            return next((p for p in scene.principals(person) if p.kind == "organisation"), None)
+    return None
 
 
 def _stands_for_issuer(subject: Token) -> bool:
