@@ -112,6 +112,23 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "Mr. Adam Bridge, Ms. Judy Park, Ms Karin Law and Ms. Emily Day attended.",
         ["Adam Bridge", "Judy Park", "Karin Law", "Emily Day"],
     ),
+    "Maa particle": ("The Minister met Hon. Peter ole Lenku.", ["Peter ole Lenku"]),
+    "Turkic patronymic": ("The Minister met Mr Rauf Emin oglu Mammadov.", ["Rauf Emin oglu Mammadov"]),
+    "rank between office and name": ("UKL Vice-Chancellor Prof Datuk Dr Azlan Ghazi spoke.", ["Azlan Ghazi"]),
+    "holder behind a body": ("The rector of Larnvik University Olga Sidorova spoke.", ["Olga Sidorova"]),
+    "holder behind a noun of a body": (
+        "The rector of the university Olga Petrovna Sidorova spoke.",
+        ["Olga Petrovna Sidorova"],
+    ),
+    "Malaysian Chinese name": ("Peter Tan Hock Chye and Maria Lim Bee Hoon spoke.", ["Peter Tan Hock Chye", "Maria Lim Bee Hoon"]),
+    "Burmese form of address": ("Chief Justice U Kyaw Kyaw Oo met the Attorney General.", ["Kyaw Kyaw Oo"]),
+    "family name that is an office": ("Prof. Tariq Sultan and Dr. Rana Sultan spoke.", ["Tariq Sultan", "Rana Sultan"]),
+    "second family name that is an office": ("Barr. (Mrs.) Hauwa Modu-Sheriff Grema spoke.", ["Hauwa Modu-Sheriff Grema"]),
+    "honours with stops": ("Ms Indra Raj S.C., Senior Minister of State for Law, spoke.", ["Indra Raj"]),
+    "field before a title is no name": (
+        "The Chairman of the Senate Committee on Rural Power, Senator Karin Lim, spoke.",
+        ["Karin Lim"],
+    ),
 }
 
 
@@ -157,6 +174,14 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "signs alone": ("They met <Karin Lim|PERSON> there. <###|PERSON>", ["Karin Lim"]),
     "acronym of a body": ("<ILO Objectives|PERSON> were met. The <ILO|ORG> was glad.", []),
     "two columns": ("<Karin Lim|PERSON>\t<Paul Iversen|PERSON>\n", ["Karin Lim", "Paul Iversen"]),
+    "place drawn into the name behind an office": (
+        "Mayor of <Larnvik Jo Berg|PERSON> spoke to <Karin Lim|PERSON>.",
+        ["Jo Berg", "Karin Lim"],
+    ),
+    "body drawn into the name of its head": (
+        "CEO of <Halvex Karin Lim|PERSON> spoke to <Jo Berg|PERSON>.",
+        ["Karin Lim", "Jo Berg"],
+    ),
 }
 
 

@@ -293,6 +293,38 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
     ),
     "where somebody comes from": ("The Finnish coach Karin Lim left.", [now("Karin Lim", "coach")]),
     "denied": ("Karin Lim is not the Director of the Institute of Marine Physics.", []),
+    "body and holder behind a title": (
+        "The director of the Norvista State Museum Lola Karimova signed it.",
+        [now("Lola Karimova", "director", "Norvista State Museum")],
+    ),
+    "unread body in front of a title in apposition": (
+        "“We grew,” said Arik Dahl, Halvex Capital Co-President, and head of Lending Markets.",
+        [now("Arik Dahl", "Co-President", "Halvex Capital"), now("Arik Dahl", "head of Lending Markets", "Halvex Capital")],
+    ),
+    "next": (
+        "Karin Lim has been named the next dean of the Larnvik College of Engineering.",
+        [("Karin Lim", "dean", "Larnvik College of Engineering", "incoming")],
+    ),
+    "unread place in front of the name": (
+        "The Mayor of Larnvik Jo Berg spoke.",
+        [now("Jo Berg", "Mayor", "Larnvik")],
+    ),
+    "listed ministries right before the name": (
+        "It was signed by Minister of State, Ministry of Law and Ministry of Transport Karin Lim.",
+        [now("Karin Lim", "Minister of State", "Ministry of Law"), now("Karin Lim", "Minister of State", "Ministry of Transport")],
+    ),
+    "unread body and places between title and name": (
+        "The President, LKSU Alumni, Norway and Denmark, Ms Wanda Adel, spoke.",
+        [now("Wanda Adel", "President", "LKSU Alumni")],
+    ),
+    "head noun of an introduction": (
+        "It was signed by the following representatives:\n- Ms Karin Lim, Secretary-General, Bar Council of Larn\n- Mr Jo Berg, Director, Halvex Inc.\n\nMore was said.",
+        [now("Karin Lim", "Secretary-General", "Bar Council of Larn"), now("Jo Berg", "Director", "Halvex Inc.")],
+    ),
+    "offices behind a name in a list": (
+        "The Mayor met Karin Lim, District Secretary, Divisional Secretaries and officials.",
+        [],
+    ),
 }
 
 
@@ -376,6 +408,18 @@ GROUPS: dict[str, tuple[str, list[Row]]] = {
     "the last of two has the apposition": (
         "Mr Paul Iversen and Ms Karin Lim, President of Norvista Holdings, spoke.",
         [now("Karin Lim", "President", "Norvista Holdings")],
+    ),
+    "a second ministry": (
+        "The Minister for Trade and the Second Minister for Law Mr Edwin Tan spoke.",
+        [now("Edwin Tan", "Minister for Trade"), now("Edwin Tan", "Second Minister for Law")],
+    ),
+    "offices of one and of several": (
+        "He met the Leader of the Opposition and members of the Larn Party, the Secretary-General of the Coral Forum, Noel Dahl, and others.",
+        [now("Noel Dahl", "Secretary-General", "Coral Forum")],
+    ),
+    "later": (
+        "Karin Lim was Director of Norvista until 2010 and later chair of the Halvex Board.",
+        [("Karin Lim", "Director", "Norvista", "former"), ("Karin Lim", "chair", "Halvex Board", "former")],
     ),
 }
 

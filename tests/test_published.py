@@ -56,6 +56,26 @@ def published(text: str, **beside: str | None) -> tuple[str | None, str | None]:
         ),
         # A dateline without a year, and the same day written in full elsewhere.
         (f"Port builds quay\n\nVELDEN, May 3 – {STORY}\n\nThe quay opened on May 3, 2024.\n", "2024-05-03", "dateline"),
+        # An agency and the day in brackets behind the place, as news services of South Asia set it.
+        (
+            f"Port builds quay\n\nVELDEN, (Coast Point / Harbour News - 24th Oct, 2024) {STORY}\n",
+            "2024-10-24",
+            "dateline",
+        ),
+        # A wire whose name begins with digits; the number of the paper alone in front of its day.
+        (f"Port builds quay\n\nVELDEN, NORWAY, March 19, 2024 /30-5PressPost/ -- {STORY}\n", "2024-03-19", "dateline"),
+        (f"MEDIA RELEASE\n\nFA176  7 December 2001\n\nPort builds quay\n\n{STORY}\n", "2001-12-07", "header"),
+        # A capital and a colon; a service with a long name between strokes; the awards of one day.
+        (f"PR No. 118\nIslamabad: February 26, 2026\n\n{STORY}\n", "2026-02-26", "header"),
+        (
+            f"Port builds quay\n\nVelden, 9 October 2025. /Press Service of the Council of Harbour Masters/. {STORY}\n",
+            "2025-10-09",
+            "dateline",
+        ),
+        (f"Contracts For September 30, 2025\n\nNAVY\n\n{STORY}\n", "2025-09-30", "header"),
+        # A bullet that decorates the day at the foot is no list; a page tells who uploaded it.
+        (f"Port builds quay\n\n{STORY}\n\n  • Sep 15, 2019\n", "2019-09-15", "header"),
+        (f"Port builds quay\n\n{STORY}\n\nUploaded on March 28, 2020, by Web Desk\n", "2020-03-28", "header"),
         # The line of issue goes before the line of change, the line on top before the dateline.
         (
             f"Port builds quay\n\n3 May 2024 Posted in News\n\n{STORY}\n\nLast updated on 6 May 2025\n",

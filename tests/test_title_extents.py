@@ -54,6 +54,30 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
         "The <World Bank Country|ORG> Director for <Norway|GPE>, Ms <Karin Lim|PERSON>, spoke.",
         ["Country Director for Norway"],
     ),
+    "words that no list holds behind an office": (
+        "<Deputy Vice-Chancellor Pasifika|TITLE> <Karin Lim|PERSON> spoke.",
+        ["Deputy Vice-Chancellor Pasifika"],
+    ),
+    "a region of sales": (
+        "He was <Senior Vice President Business Development EMEA|TITLE> for <Halvex|ORG>.",
+        ["Senior Vice President Business Development EMEA"],
+    ),
+    "a field with the word of a body in it": (
+        "<Minister of State for the Council of Ministers Affairs|TITLE> <Jo Berg|PERSON> spoke.",
+        ["Minister of State for the Council of Ministers Affairs"],
+    ),
+    "a prefix that a body has drawn in": (
+        "<Jo Berg|PERSON>, <Halvex Capital Co|ORG>-President, spoke.",
+        ["Co-President"],
+    ),
+    "an abbreviated rank that a body has drawn in": (
+        "<Office for Foreign Relations Asst|ORG>. Prof. Dr. <Jo Berg|PERSON> spoke.",
+        ["Asst. Prof."],
+    ),
+    "a body called after the state": (
+        "Head of the <State Committee on Tourism|ORG> <Jo Berg|PERSON> spoke.",
+        ["Head"],
+    ),
 }
 
 
@@ -104,6 +128,44 @@ TITLES: dict[str, tuple[str, list[str]]] = {
         ["owner", "operator"],
     ),
     "occupations of anybody": ("The students, teachers and drivers of the town met.", []),
+    "a minister's second field behind of": (
+        "Karin Lim, Minister of Local Government and of Chieftainship Affairs, spoke.",
+        ["Minister of Local Government and of Chieftainship Affairs"],
+    ),
+    "a second minister": (
+        "Minister for Culture, Sport and Tourism and Second Minister for Law Mr Edwin Tan spoke.",
+        ["Minister for Culture, Sport and Tourism", "Second Minister for Law"],
+    ),
+    "a chief officer of several fields": (
+        "Karin Lim, Chief Agency, Sales and Marketing Officer at Halvex Insurance, spoke.",
+        ["Chief Agency, Sales and Marketing Officer"],
+    ),
+    "an advocate by appointment": ("P.A. Ratnam, President's Counsel, spoke.", ["President's Counsel"]),
+    "chargé d’affaires": (
+        "Tim Berg, chargé d’affaires at the Norvista Embassy, spoke.",
+        ["chargé d’affaires"],
+    ),
+    "a field in small letters behind for": (
+        "The secretary of state for science policy, Tim Berg, spoke.",
+        ["secretary of state for science policy"],
+    ),
+    "a list of fields in small letters": (
+        "The minister of foreign affairs, European affairs and foreign trade, Hanna Berg, spoke.",
+        ["minister of foreign affairs, European affairs and foreign trade"],
+    ),
+    "a noun of a body in front": ("Karin Lim is clinic director.", ["clinic director"]),
+    "trade representative of a state": (
+        "US Trade Representative Karin Lim met US Attorney Jo Berg.",
+        ["US Trade Representative", "US Attorney"],
+    ),
+    "what somebody does in a list of offices": (
+        "Aino Berg was the owner, operator and president of Halvex Motors.",
+        ["owner", "operator", "president"],
+    ),
+    "abbreviated ranks": (
+        "Assoc. Prof. Hana Zeqo and Asst. Prof. Jo Berg met Prof Lim.",
+        ["Assoc. Prof.", "Asst. Prof.", "Prof"],
+    ),
 }
 
 

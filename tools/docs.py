@@ -21,6 +21,7 @@ from pipeline.cli import main as communique
 from pipeline.errors import ReleaseError, catalogue_page
 from pipeline.evaluate import Evaluation, evaluate_gold
 from pipeline.evaluate.__main__ import main as evaluate
+from pipeline.evaluate.causes import main as causes
 from pipeline.evaluate.crossval import main as crossval
 from pipeline.evaluate.gate import GATED, FloorsFile
 from pipeline.evaluate.gate import main as gate
@@ -65,6 +66,7 @@ COMMANDS: dict[str, click.Command] = {
     "python -m pipeline.evaluate": evaluate,
     "python -m pipeline.evaluate.gate": gate,
     "python -m pipeline.evaluate.rules": rules,
+    "python -m pipeline.evaluate.causes": causes,
     "python -m pipeline.evaluate.intervals": intervals,
     "python -m pipeline.evaluate.crossval": crossval,
 }

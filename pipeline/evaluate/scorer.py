@@ -62,7 +62,7 @@ def score(gold: Mapping[str, Annotations], answers: Mapping[str, Annotations]) -
 
 def score_release(gold: Annotations, answer: Annotations) -> ReleaseScore:
     """Score the answer for one release."""
-    names = _Names(gold)
+    names = GoldNames(gold)
     people = match_entities(gold.people, answer.people)
     organisations = match_entities(gold.organisations, answer.organisations)
     titles = match_rows(gold.titles, answer.titles, names.same_title)
@@ -155,33 +155,40 @@ def match_agreements(
     )
 
 
-class _Names:
+class GoldNames:
     """What the names in a release's rows stand for, by its gold entities."""
 
     def __init__(self, gold: Annotations) -> None:
         self._people = _index(gold.people)
         self._bodies = _index(gold.organisations)
 
+    def body(self, name: str | None) -> Key:
+        """Give the key of a body."""
+        return self._bodies.key(name)
+
+    def same_person(self, gold: Title, answer: Title) -> bool:
+        """Whether two titles are held by one person."""
+        return self._people.key(gold.person) == self._people.key(answer.person)
+
     def same_title_of_person(self, gold: Title, answer: Title) -> bool:
         """Whether person and title agree, wherever it is held."""
-        same_person = self._people.key(gold.person) == self._people.key(answer.person)
-        return same_person and fold(gold.title) == fold(answer.title)
+        return self.same_person(gold, answer) and fold(gold.title) == fold(answer.title)
 
     def same_title(self, gold: Title, answer: Title) -> bool:
         """Whether person, title and organisation agree."""
-        same_body = self._bodies.key(gold.organisation) == self._bodies.key(answer.organisation)
+        same_body = self.body(gold.organisation) == self.body(answer.organisation)
         return same_body and self.same_title_of_person(gold, answer)
 
     def parents(self, organisations: Iterable[Organisation]) -> set[tuple[Key, Key]]:
         """Give the pairs of body and parent."""
-        return {(self._bodies.key(o.name), self._bodies.key(o.parent)) for o in organisations if o.parent}
+        return {(self.body(o.name), self.body(o.parent)) for o in organisations if o.parent}
 
     def parties(self, names: Iterable[str]) -> set[PartyKey]:
         """Give the keys of parties or signatories."""
         return {self._party(name) for name in names}
 
     def _party(self, name: str) -> PartyKey:
-        key = self._bodies.key(name)
+        key = self.body(name)
         if isinstance(key, int):
             return ("organisation", key)
         person = self._people.find(name)

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.described_bodies import defined_bodies, described_bodies, governments
 from pipeline.find.foreign_bodies import foreign_bodies
+from pipeline.find.house_names import house_names
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.reading import starts_block, words_of
 from pipeline.find.titles import title_phrases, title_tokens
@@ -63,6 +64,7 @@ def sure_bodies(doc: Doc) -> list[Span]:
         *governments(doc),
         *defined_bodies(doc),
         *_behind_office(doc, titled),
+        *house_names(doc, titled),
     ]
 
 
@@ -171,6 +173,7 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
             end -= 1
         if end > start and (longer := next((e.end for e in doc.ents if e.start == start and e.label_ == "ORG"), end)) > end:
             end = longer if not any(t.lower_ in HEADS or t.is_punct for t in doc[end:longer]) else end
+        end = _before_holder(doc, start, end)
         name = doc[start:end]
         if len(name) and name[0].lower_ in HEADS and not any(t.lower_ in {"of", "for"} for t in name):
             continue  # "director of the Office", "Chair of the Board Torbjørn Eide": a description, no name
@@ -184,6 +187,19 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
             and not any(t.ent_type_ in {"GPE", "NORP", "DATE", "LOC"} for t in name)
         ):
             yield Span(doc, start, end, label="organisation", span_id="office held in it")
+
+
+def _before_holder(doc: Doc, start: int, end: int) -> int:
+    """The end of a body that the name of its officer follows without a comma: "rector of Larnvik University" "Olga Sidorova"."""
+    drawn_in = [t.ent_type_ == "PERSON" and (t.ent_iob_ == "I" or t.i == start) for t in doc[start:end]]
+    if end - start > 2 and all(drawn_in) and (end == len(doc) or doc[end].ent_iob_ != "I"):
+        return start + 1  # "CEO of Halvex Karin Lim", drawn as one name
+    for k in range(start + 1, end):
+        holder = doc[k].ent_type_ == "PERSON" and doc[k].ent_iob_ == "B" and k + 1 < len(doc) and doc[k + 1].ent_iob_ == "I"
+        drawn = doc[start].ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in doc[start + 1 : k])
+        if holder and (drawn or doc[k - 1].lower_ in HEADS):
+            return k
+    return end
 
 
 def _goes_on(doc: Doc, start: int, i: int, titled: frozenset[int]) -> bool:

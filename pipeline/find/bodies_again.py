@@ -15,7 +15,8 @@ from pipeline.lexicon import country, table, words
 
 _LEGAL_FORMS = words("legal_forms")
 _HEADS = table("org_heads")
-_SURE = frozenset({"legal form", "kind noun", "foreign kind noun", "kind noun in front"})
+_SHOWN = frozenset({"about heading", "symbol of its shares"})  # also where the name is one word
+_SURE = frozenset({"legal form", "kind noun", "foreign kind noun", "kind noun in front"}) | _SHOWN
 
 
 def named_again(doc: Doc, found: Iterable[Span], taken: AbstractSet[int]) -> Iterator[Span]:
@@ -42,7 +43,7 @@ def named_again(doc: Doc, found: Iterable[Span], taken: AbstractSet[int]) -> Ite
 
 def _names_of(span: Span) -> Iterator[tuple[str, ...]]:
     full = tuple(token.text for token in span)
-    if len(full) > 1:
+    if len(full) > 1 or (span.id_ in _SHOWN and len(full[0]) > 2):
         yield full
     bare = list(full)
     while len(bare) > 1 and (bare[-1].lower() in _LEGAL_FORMS or bare[-1] in {",", ".", "(", ")"}):

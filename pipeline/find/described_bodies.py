@@ -53,8 +53,15 @@ def described_bodies(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
         if end == start or (comma and (end >= len(doc) or doc[end].text not in {",", ".", ";", ")", ":"})):
             continue
         name = doc[start:end]
-        if _is_name(name, loose=noun in _LOOSE):
+        if _is_name(name, loose=noun in _LOOSE) and not _is_officer(name, token.i, titled):
             yield Span(doc, start, end, label="organisation", span_id="kind noun in front")
+
+
+def _is_officer(name: Span, noun: int, titled: AbstractSet[int]) -> bool:
+    """Whether it is the name of whoever holds the office in front: "the rector of the university Olga Petrovna Sidorova"."""
+    doc = name.doc
+    held = noun > 2 and doc[noun - 1].lower_ in {"the", "our", "this"} and doc[noun - 2].lower_ in {"of", "at"} and noun - 3 in titled
+    return held and noun + 1 == name.start and len(name) > 1 and name[0].ent_iob_ == "B" and all(t.ent_type_ == "PERSON" for t in name)
 
 
 def defined_bodies(doc: Doc) -> Iterator[Span]:

@@ -105,6 +105,10 @@ def _joint(doc: Doc, i: int) -> int | None:
             j += 1
         return j if closes and k > j - 1 else None
     if token.lower_ in {"and", "&", "of", "-"}:
+        if token.lower_ == "and" and j + 1 < len(doc) and doc[j].lower_ == "of" and doc[j + 1].text[0].isupper():
+            j += 1  # "Minister of Local Government and of Chieftainship Affairs"
+            named = doc[j].ent_type_ in {"GPE", "PERSON"} or country(doc[j].text) is not None or doc[j].lower_ in _ORG_HEADS
+            return None if named else j
         if j < len(doc) and doc[j].lower_ == "the":
             j += 1
         if (

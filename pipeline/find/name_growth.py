@@ -122,6 +122,12 @@ def grows_front(doc: Doc, start: int) -> bool:
         return True
     if (f"{before.text}." in _SHORT_NAMES and doc[start].text == ".") or (before.text in _SHORT_NAMES and doc[start].text[0].isupper()):
         return True
+    tan = before if before.text == "Tan" else doc[start]
+    if tan.text == "Tan" and tan.i > 0 and tan.i + 1 < len(doc) and tan.nbor().is_title and tan.nbor().text != "Sri":
+        given = tan.nbor(-1)  # "Peter Tan Hock Chye"
+        return not starts_block(tan) and given.is_title and given.is_alpha and given.pos_ == "PROPN" and given.lower_ not in _HONORIFICS and singular(given) is None
+    if before.text == "U" and start + 1 < len(doc) and doc[start + 1].is_title:
+        return False  # a Burmese form of address: "U Kyaw Kyaw Oo"
     bare = len(before.text) == 1 and before.text.isupper() and before.text not in {"A", "I"} and before.pos_ == "PROPN"
     initials = bare or (re.fullmatch(r"(?:[A-Z]\.)+-?", before.text) and before.lower_ not in _HONORIFICS)
     return bool(initials) and doc[start].text[0].isupper()

@@ -29,7 +29,7 @@ ADDRESS = frozenset(
 # Nouns of office that are family names too: behind a name word they are the end of the name ("Ms Laura Bishop").
 FAMILY_NAMES = frozenset(
     "bishop cardinal chancellor chaplain clerk constable conductor deacon dean elder fellow judge justice keeper king major "
-    "marshal pope prince provost queen reader regent reeve sheriff steward teacher warden abbot driver pilot skipper".split()
+    "marshal pope prince provost queen reader regent reeve sheriff steward sultan teacher warden abbot driver pilot skipper".split()
 )
 # What somebody does rather than an office: in lower case it is a title only where the words at it say more.
 OCCUPATIONS = frozenset(
@@ -179,6 +179,9 @@ def _described(span: Span) -> tuple[str, int, bool]:
             return noun, index, True
     if nouns:
         _, head, word = nouns[-1]
+    elif (noun := singular(span[-1])) is not None:  # "Foreign Affairs, Employment and Tourism Minister"
+        last = span.end - 1
+        head, word = noun, unglued(span[-1]).lower()
     else:
         head, word = span.doc[last].lower_, unglued(span.doc[last]).lower()
     return head, last, head not in {word, f"{word}."}

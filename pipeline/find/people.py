@@ -20,7 +20,7 @@ from pipeline.find.bodies import sure_bodies
 from pipeline.find.credit_lines import ends_like_name, is_label, openings
 from pipeline.find.name_growth import Titled, goes_on_behind_hyphen, grown, grows_front, is_name_word
 from pipeline.find.name_shapes import SUFFIXES, VOUCHING, can_be_name, is_headline, is_postnominal
-from pipeline.find.offices import ADDRESS, FAMILY_NAMES, singular
+from pipeline.find.offices import ADDRESS, FAMILY_NAMES, names_field, singular
 from pipeline.find.person_evidence import borne_out_people, named_again
 from pipeline.find.reading import read, starts_block, words_of
 from pipeline.find.titles import GROUP as TITLES
@@ -42,6 +42,7 @@ _ADDRESSES = ADDRESS | (_HONORIFICS - _NAMES_TOO - {"the", "their", "reverend", 
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
 # Shares of words that open with a capital.
 _IN_CAPITALS, _HALF_IN_CAPITALS = 0.8, 0.6
+_NAME_AND_PLACE = 2  # tokens: a place and two words of a name are more
 _PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
 
 
@@ -111,9 +112,16 @@ def _in_title_case(span: Span, heads: list[records.Zone]) -> bool:
 def _from_model(doc: Doc, titled: Titled) -> Iterator[Span]:
     for entity in doc.ents:
         if entity.label_ == "PERSON":
-            for piece in _pieces(entity):
+            for piece in _pieces(_without_place(entity, titled)):
                 if (name := _outside_titles(piece, titled)) is not None:
                     yield from _bare(name, "model", titled)
+
+
+def _without_place(entity: Span, titled: Titled) -> Span:
+    """Without the place or body that the model draws into the name of who serves there: "Mayor of Larnvik Jo Berg"."""
+    doc, start = entity.doc, entity.start
+    served = start > 1 and doc[start - 1].lower_ in {"of", "for", "at"} and start - 2 in titled and len(entity) > _NAME_AND_PLACE
+    return doc[start + 1 : entity.end] if served and entity[0].text.istitle() and entity[1].text.istitle() else entity
 
 
 def _pieces(entity: Span) -> Iterator[Span]:
@@ -226,7 +234,7 @@ def _in_credit_lines(doc: Doc, titled: Titled) -> Iterator[Span]:
         while start < len(doc) - 1 and ((doc[start].is_space and "\n" not in doc[start].text) or doc[start].lower_ in ADDRESS):
             start += 1
         for name in _run(doc, start, "credit line", titled, claimed=True):
-            whole = name.start == start and ends_like_name(doc, name.end) and not is_label(doc, name.start, name.end)
+            whole = name.start == start and not name[0].is_stop and ends_like_name(doc, name.end) and not is_label(doc, name.start, name.end)
             if whole and (len(name) > 1 or (vouched and name[0].ent_type_ == "PERSON")):
                 yield name
 
@@ -242,7 +250,9 @@ def _before_title(doc: Doc, titled: Titled) -> Iterator[Span]:
         start = k
         while start > 0 and not starts_block(doc[start]) and k - start < 9 and (part := _name_part_before(doc, start, titled)):
             start -= part
-        opens = start == 0 or starts_block(doc[start]) or not doc[start - 1].text[0].isupper()
+        if all(names_field(t) for t in doc[start:k]):
+            continue  # "the Committee on Rural Power, Senator Karin Lim"
+        opens = start == 0 or starts_block(doc[start]) or not doc[start - 1].text[0].isupper() or doc[start - 1].lower_ in _ADDRESSES
         clear = all(not t.is_stop and t.ent_type_ not in {"GPE", "NORP"} for t in doc[start:k])
         least = 1 if start > 0 and doc[start - 1].lower_ in {"said", "says"} else 2
         if opens and clear and least <= sum(t.is_alpha for t in doc[start:k]) <= 5 and k - start >= least and doc[start - 1].lower_ not in {"of", "at", "the", "for", "&", "-", "in"}:
@@ -252,6 +262,8 @@ def _before_title(doc: Doc, titled: Titled) -> Iterator[Span]:
 def _name_part_before(doc: Doc, i: int, titled: Titled) -> int:
     """How many tokens of a name stand right before token `i`: a word, a word and its hyphen, particles; 0 where none does."""
     before = doc[i - 1]
+    if before.lower_ in _ADDRESSES:
+        return 0
     if is_name_word(before, titled, claimed=True):
         return 1
     behind_word = i > 1 and is_name_word(doc[i - 2], titled, claimed=True)

@@ -188,6 +188,8 @@ def _fixed(doc: Doc, head: str, end: int, at: int, starts: set[int]) -> int | No
     """The end of titles that are set phrases: "Minister of State for Trade", "Leader of the Opposition", "Keeper of the Seals"."""
     first, prep, determined = doc[at], doc[end].lower_, at > end + 1
     if head in {"member", "chief", "minister", "head", "secretary"} and prep == "of" and first.lower_ in _LEGISLATURES:
+        if first.ent_type_ == "ORG" and at + 1 < len(doc) and doc[at + 1].ent_iob_ == "I":
+            return end  # "Head of the State Committee on Tourism"
         stop = _over_short_form(doc, at + 1)
         if head in {"minister", "secretary"} and stop + 1 < len(doc) and doc[stop].lower_ in {"for", "of"}:
             field = stop + 1 + (doc[stop + 1].lower_ == "the")
@@ -226,6 +228,8 @@ def _behind_preposition(doc: Doc, start: int, end: int, starts: set[int]) -> int
     fixed = _fixed(doc, head, end, at, starts)
     if fixed is not None:
         return fixed
+    if prep == "for" and at in starts and first.text[0].isupper() and is_head_ahead(doc, at):
+        return end  # "state leaders for Postmaster General Karin Lim"
     if head in _POSTED and prep == "to" and first.text[0].isupper():
         return _state_end(doc, at) or _entity_end(doc, at)
     if prep == "for" and doc[start].lower_ in {"country", "resident"} and first.text[0].isupper():

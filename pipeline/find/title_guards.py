@@ -118,11 +118,15 @@ def is_family_name(doc: Doc, start: int, last: int) -> bool:
         return False
     if last + 1 < len(doc) and doc[last + 1].lower_ in {"of", "for", "to", "-"}:
         return False
+    if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:
+        return _is_given_name(doc[start - 2])  # "Hauwa Modu-Sheriff"
     k = start - 1
     while k >= 0 and start - k <= 3 and _is_given_name(doc[k]) and not starts_block(doc[k + 1]):
         k -= 1
     if is_family_name_behind_rank(doc, last):
         return True
+    if k < start - 1 and k >= 0 and doc[k].text == "." and doc[k - 1].lower_ in ADDRESS | {"prof", "engr"}:
+        k -= 1
     if k == start - 1:  # "Mr. King", but "Mr. Speaker", "Mr. Justice Hale"
         alone = last + 1 == len(doc) or not doc[last + 1].text[0].isupper()
         return k >= 0 and alone and token.lower_ in _FAMILY_NAMES_ALONE and doc[k].lower_ in _PLAIN_ADDRESS

@@ -26,7 +26,7 @@ _SAID_OF_ANYBODY = frozenset(
 )
 _SAYING = frozenset("claims notes states reports comments remarks says explains adds".split())
 _RANKS = frozenset(
-    "vice deputy acting interim assistant associate senior junior chief executive managing general principal head".split()
+    "vice deputy acting interim assistant associate senior junior chief executive managing general principal head second".split()
 )
 _WIDEST = 3  # words
 # Offices that boards have, and what stands in front of an office that is held at a body named behind it.

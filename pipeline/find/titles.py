@@ -36,7 +36,7 @@ from pipeline.find.offices import (
     unglued,
 )
 from pipeline.find.reading import read, starts_block, words_of
-from pipeline.find.title_extents import as_drawn, drawn_titles
+from pipeline.find.title_extents import as_drawn, drawn_titles, joined_cores
 from pipeline.find.title_fields import complement
 from pipeline.find.title_guards import is_family_name, is_family_name_behind_rank, is_part_of_body
 from pipeline.find.title_ranks import OF_BOARDS, ends_body, widened
@@ -58,10 +58,11 @@ _OF_TEAMS = frozenset({"captain", "principal", "detective"})
 # Abbreviations that stand behind names as well, and say no office there: "Karin Lim, MD", "Jo Berg, MP".
 _BEHIND_NAMES_TOO = frozenset({"md", "mp", "mep", "mk", "mla", "msp"})
 _PREFIXES = frozenset(
-    {"pro", "under", "sub", "anti", "non", "counter"}
+    {"pro", "under", "sub", "anti", "non", "counter", "co"}
 )  # "Pro-Vice-Chancellor", "Under-Secretary-General"
 # Officers of a district, whose title says so: "District Secretary", but "Judge" of a district court.
 _OF_DISTRICTS = frozenset("secretary commissioner officer collector magistrate attorney governor".split())
+_ABBREVIATED_RANKS = frozenset({"asst", "assoc"})
 _WHERE_POSTED = frozenset({"Country", "Resident", "Regional"})
 # Words with which a rank of the forces begins, and heads of such ranks.
 _OPEN_RANKS = frozenset(
@@ -80,7 +81,7 @@ _TAILS = (
         ("ad", "interim"),
         ("without", "portfolio"),
     ),
-    *(("emeritus",), ("emerita",), ("elect",), ("designate",), ("pro", "tempore")),
+    *(("emeritus",), ("emerita",), ("elect",), ("designate",), ("pro", "tempore"), ("d’affaires",), ("d'affaires",)),
 )
 _OPEN_TAILS = frozenset(tail[0] for tail in _TAILS)
 
@@ -97,7 +98,7 @@ def title_tokens(doc: Doc) -> frozenset[int]:
 
 def find_titles(doc: Doc) -> list[Span]:
     """Every title phrase of the Doc, longest first match from the left, none overlapping."""
-    cores = _cores(doc)
+    cores = joined_cores(doc, _cores(doc))
     starts = {start for start, _ in cores}
     drawn = drawn_titles(doc)
     spans: list[Span] = []
@@ -143,7 +144,7 @@ def _cores(doc: Doc) -> list[tuple[int, int]]:
 def _may_open(text: str) -> bool:
     """Whether a word can stand first in a title, whatever stands beside it."""
     is_known = office_noun(text) != (None, None) or is_field_word(text)
-    return is_known or text == "Under" or text.lower() in _PREFIXES or text.lower() == "united"
+    return is_known or text in {"Under", "US"} or text.lower() in _PREFIXES or text.lower() == "united"
 
 
 def _is_ordinary_noun(doc: Doc, start: int, i: int) -> bool:
@@ -155,7 +156,10 @@ def _is_ordinary_noun(doc: Doc, start: int, i: int) -> bool:
     following = doc[i + 1] if i + 1 < len(doc) else None
     if singular(doc[i]) in OCCUPATIONS:
         named = following is not None and (
-            following.ent_type_ == "PERSON" or following.lower_ in {"at", "with", ","} or _is_of_a_name(doc, i + 1)
+            following.ent_type_ == "PERSON"
+            or following.lower_ in {"at", "with", ","}
+            or _is_of_a_name(doc, i + 1)
+            or _is_joined_to_office(doc, i)
         )
         plain = i == 0 or doc[i - 1].pos_ not in {"NOUN", "ADJ"} or not doc[i - 1].text[0].islower()
         if singular(doc[i]) != doc[i].lower_:  # "operators of Halvex Motors", but "students, teachers"
@@ -173,6 +177,12 @@ def _is_ordinary_noun(doc: Doc, start: int, i: int) -> bool:
 def _is_of_a_name(doc: Doc, i: int) -> bool:
     """Whether "of" and a name follow: "driver of the Larnvik Red Cross", but "author of the rules"."""
     return doc[i].lower_ == "of" and any(t.text[0].isupper() for t in doc[i + 1 : i + 4])
+
+
+def _is_joined_to_office(doc: Doc, i: int) -> bool:
+    """The "operator" of "the owner, operator and president of Halvex": "and" joins it to an office told without a word of its own."""
+    k = i + 2
+    return k < len(doc) and doc[i + 1].lower_ in {"and", "&"} and doc[k].lower_ not in OCCUPATIONS and singular(doc[k]) == doc[k].lower_
 
 
 def _leads_to_holder(doc: Doc, start: int, i: int) -> bool:
@@ -205,6 +215,10 @@ def _in_core(doc: Doc, start: int, i: int) -> bool:
         return _us_office(doc, i + 2)
     if token.lower_ == "states" and i > start and doc[i - 1].lower_ == "united":
         return True
+    if token.text == "." and i > start:  # "Asst" ".", parted by the tokenizer
+        return doc[i - 1].lower_ in _ABBREVIATED_RANKS and i + 1 < len(doc) and is_title_word(doc[i + 1])
+    if token.text == "US" and i == start:
+        return _us_office(doc, i + 1)
     if not is_title_word(token) or (i > start and is_family_name_behind_rank(doc, i)):
         return False
     if i > start and doc[i - 1].ent_iob_ != "O" and token.ent_iob_ != "I" and doc[i - 1].ent_type_ == "PERSON":
@@ -233,7 +247,8 @@ def _opens_a_new_title(doc: Doc, start: int, i: int) -> bool:
         return held  # "Chair Rep. Lim"
     if doc[i].lower_ not in ACADEMIC | {"ambassador"}:
         return False
-    return held or doc[i - 1].lower_ not in MODIFIERS
+    before = doc[i - 2] if doc[i - 1].text == "." and i - 1 > start else doc[i - 1]
+    return held or before.lower_ not in MODIFIERS
 
 
 def _us_office(doc: Doc, i: int) -> bool:
@@ -246,6 +261,7 @@ def _us_office(doc: Doc, i: int) -> bool:
         "magistrate",
         "state",
         "bankruptcy",
+        "trade",
     }:
         i += 1
     if i >= len(doc) or singular(doc[i]) not in _US_OFFICES:
@@ -307,6 +323,10 @@ def _ends_name_of_body(doc: Doc, i: int) -> bool:
 
 def _over_rank(doc: Doc, begin: int, k: int) -> int:
     """Back over the first words of the title that an entity has drawn in: "GSA Inspector" "General", "Ministry of Defence Air" "Vice Marshal"."""
+    if doc[k].text == "-" and doc[k - 1].lower_ in _PREFIXES:
+        return k - 1  # "Halvex Capital Co-President"
+    if doc[k - 1].lower_ in _ABBREVIATED_RANKS and doc[k].text == ".":
+        return k - 1
     if doc[k].lower_ in {"general", "marshal"} and k - 1 > begin and singular(doc[k - 1]):
         return k - 1
     return k - 1 if doc[k - 1].lower_ == "air" and doc[k].lower_ in {"vice", "marshal", "chief"} else k

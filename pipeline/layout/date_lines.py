@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.layout import shapes
 from pipeline.layout.days import TIME_OF_DAY, WIRE, FoundDay, days_in
-from pipeline.lexicon import country, words
+from pipeline.lexicon import country, table, words
 from pipeline.timex import absolute_day
 
 _LINE = 110  # characters; a line that gives the day of issue is short
@@ -39,6 +39,7 @@ _OTHER_CALENDAR = re.compile(
 )
 _LEADING_ON = re.compile(r"(?<=\S)\s+(?:on\s+)?(?:the|this|on)$", re.IGNORECASE)  # "Velden, the", "Ana Roe on"
 _CODE = re.compile(r"[A-Z]{0,6}[/-]?\d[\w./-]*")  # the number of a paper: "12/2025", "H25-012"
+_SIGNATURE = re.compile(r"[A-Z]{1,6}[/-]?\d{1,5}(?:[/-]\d{1,4})?")  # the number alone, in a head: "FA176  7 December 2001"
 _NUMBER_SIGN = frozenset({"no", "nr", "n°", "nº", "№", "number", "#", "ref"})
 # "Done at Velden, this": how a document says where and when it was made.
 _DONE = re.compile(
@@ -151,6 +152,8 @@ def _read_before(before: str, is_place: Callable[[str], bool] | None) -> _Before
         return _Before(labelled=True)
     if _is_numbered_paper(bare):
         return _Before()
+    if _SIGNATURE.fullmatch(bare):
+        return _Before(head=True)
     bare = _LEADING_ON.sub("", bare)
     before = _LEADING_ON.sub("", before)
     done = _DONE.fullmatch(bare)
@@ -185,7 +188,7 @@ def _place_before(
         return _Before(place=place)
     if any(c.isdigit() or c in ":;.!?" for c in place):
         return None
-    known = country(place) is not None or (is_place is not None and is_place(place))
+    known = country(place) is not None or place.lower() in table("capitals") or (is_place is not None and is_place(place))
     if known or (before.rstrip().endswith(":") and place.isupper() and len(place) > 3):
         return _Before(place=place, head=True)
     return None
@@ -294,7 +297,7 @@ def _is_filing(after: str) -> bool:
         first[0].lower().strip(":.,") in filing
         or shapes.is_notice(after)
         or (separated and len(after.split()) <= 6)
-        or (len(after.split()) <= 6 and re.match(r"by\s+[A-Z]", after) is not None)
+        or (len(after.split()) <= 6 and re.match(r"[,\s]*by\s+[A-Z]", after) is not None)
     )
 
 

@@ -14,7 +14,7 @@ from pipeline.layout import days, shapes
 
 _REACH = 130  # characters within which a dateline ends
 _CLOSER = re.compile(
-    r"(?<=\d)\.?\s*/\s?[^\W\d][^/\n]{1,39}/\.?\s*[-–—]*\s*|\s*(?:--+|[—–―]|-(?=\s)|(?<=\s)-|(?<=[.)])-(?=[A-Z])|(?<=[A-Z]{5})-(?=[A-Z][a-z]))\s*|\s*[|:]\s+|(?<=\d)\.\s+(?=[A-Z“])"
+    r"(?<=\d)\.?\s*/\s?(?=[^/\n]*[^\W\d_])[^\W_][^/\n]{1,59}/\.?\s*[-–—]*\s*|\s*(?:--+|[—–―]|-(?=\s)|(?<=\s)-|(?<=[.)])-(?=[A-Z])|(?<=[A-Z]{5})-(?=[A-Z][a-z]))\s*|\s*[|:]\s+|(?<=\d)\.\s+(?=[A-Z“])"
 )
 _CAPITALS = re.compile(
     r"""
@@ -27,6 +27,9 @@ _CAPITALS = re.compile(
 _AGENCY = re.compile(
     r"\([A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}"
 )  # "3 May 2024 (Harbour Press) – "; its last bracket is off
+_AGENCY_AND_DAY = re.compile(
+    r"(?P<place>[A-Z][^\d():;\n]{1,40}?),?\s*\([A-Z][^()\d\n]{2,60}?\s*[-–—,:]\s*(?P<day>\w[^()\n]{5,28})\)\s*(?:[-–—:]+\s*)?(?=[A-Z“\"‘])"
+)
 _SMALL = frozenset(
     [
         "of",
@@ -99,6 +102,7 @@ def read_dateline(
     head = text[start : min(end, start + _REACH)]
     return (
         _bracketed(head, start, day_first=day_first)
+        or _agency_and_day(head, start, day_first=day_first)
         or _closed(head, start, day_first=day_first, bare_day=bare_day)
         or (_bare_capitals(text, head, start) if first else None)
     )
@@ -116,6 +120,17 @@ def _bracketed(head: str, start: int, *, day_first: bool | None) -> Dateline | N
     if parts.day is None and parts.partial is None and (bare.isupper() and len(bare) < 7):
         return None  # an acronym in brackets
     return Dateline(start, start + found.end(), parts.place, parts.day, parts.partial)
+
+
+def _agency_and_day(head: str, start: int, *, day_first: bool | None) -> Dateline | None:
+    """Read "VELDEN, (Harbour Wire / Coast News - 24th Oct, 2024) The …": place, then agency and day in brackets."""
+    found = _AGENCY_AND_DAY.match(head)
+    if not found or not _is_place(found["place"]):
+        return None
+    here = days.days_in(found["day"], day_first=day_first)
+    if len(here) != 1 or found["day"][: here[0].start].strip() or found["day"][here[0].end :].strip():
+        return None
+    return Dateline(start, start + found.end(), found["place"], here[0].day)
 
 
 def _closed(head: str, start: int, *, day_first: bool | None, bare_day: bool) -> Dateline | None:

@@ -37,7 +37,7 @@ _UTTERANCE = re.compile(
 # comes out day by day is for ("Orders for June 13, 2025").
 _DAY_OPENS = re.compile(r"\s*(?::|\s[|–—-]\s)\s*\S")
 _OF_THE_DAY = re.compile(
-    r"(?:\w+\s){0,4}(?:orders|opinions|decisions|rulings|bulletin|digest|newsletter|round-?up|briefing|gazette|summary)"
+    r"(?:\w+\s){0,4}(?:orders|opinions|decisions|rulings|contracts|awards|bulletin|digest|newsletter|round-?up|briefing|gazette|summary)"
     r"\s*(?:for|of|[,:|–—-])\s*",
     re.IGNORECASE,
 )

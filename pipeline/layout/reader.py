@@ -112,8 +112,10 @@ def _read_dates(page: Page, story: int) -> Iterator[HeaderDay]:
 def _is_foot(page: Page, i: int) -> bool:
     """Whether only short lines that end no sentence stand below block i, and no label opens a line on it."""
     below = page.blocks[i + 1 :]
-    if len(below) >= _BOTTOM or is_list_line(page.blocks[i].text):
-        return False
+    if len(below) >= _BOTTOM or (
+        is_list_line(page.blocks[i].text) and any(is_list_line(b.text) for b in page.blocks[max(0, i - 1) : i + 2 : 2])
+    ):
+        return False  # an item of a list; a lone bullet is an ornament of the page
     if i and page.blocks[i - 1].text.endswith(":"):
         return False
     return all(len(block.text) < 200 and not is_sentence(block.text) for block in below)

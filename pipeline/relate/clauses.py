@@ -28,6 +28,7 @@ _HOLD = frozenset(
     "accepted accepts begin begins began start starts started combine combines combined".split()
 )
 _ROLES = frozenset({"role", "position", "post", "office", "function", "job", "rank"})
+_CHOICES = frozenset({"election", "re-election", "reelection", "appointment", "reappointment", "re-appointment", "inauguration", "nomination"})
 _REACH = 9  # items between a verb and the "as" that hangs on it
 
 
@@ -35,8 +36,8 @@ def copula(setting: Setting, group: Group) -> Holding | None:
     """As in "Perera is the Chairman", "was re-elected President", "who has been Dean", "promoted to Vice President"."""
     k = _back_over_determiners(setting, group.first - 1)
     to = setting.is_word(k, "to") and setting.text(k - 1) in _APPOINT
-    if to or (setting.is_word(k, "as") and setting.text(k - 1) in _BE | {"sworn", "in"}):
-        k -= 1
+    if to or (setting.is_word(k, "as") and setting.text(_over_adverbs(setting, k - 1)) in _BE | {"sworn", "in"}):
+        k = k - 1 if to else _over_adverbs(setting, k - 1)
     if setting.is_word(k, "in") and setting.text(k - 1) == "sworn":
         k -= 1
     if not (setting.is_word(k) and setting.text(k) in _BE | _APPOINT) or opens_indefinite(setting, group):
@@ -91,6 +92,8 @@ def as_title(setting: Setting, group: Group) -> Holding | None:
     if setting.is_word(at, "capacity", "role", "function"):  # "Karin Lim, in her capacity as Minister"
         at -= 1 + setting.is_word(at - 1, "his", "her", "the", "their")
         at -= setting.is_word(at, "in")
+    if setting.is_word(at, *_CHOICES):
+        return _chosen(setting, at)
     at -= setting.is_word(at, ",")
     at = setting.over_affiliation(setting.over_name_tail(at))
     if setting.kind(at) != "person" and _is_subject_itself(setting, group):
@@ -116,6 +119,24 @@ def as_title(setting: Setting, group: Group) -> Holding | None:
     return Holding(
         (subject,), "as", _verb_group(setting, verb_at), body if joined and body and not body.place else None
     )
+
+
+def _chosen(setting: Setting, at: int) -> Holding | None:
+    """As in "congratulated Karin Lim on her election as", "Lim’s appointment as": who is chosen, never who congratulates."""
+    k = at - 1
+    while setting.is_word(k, "recent", "new", "re", "-", "unanimous", "historic", "resounding", "first"):
+        k -= 1
+    if setting.is_word(k, *POSSESSIVE):
+        return Holding((k - 1,), "as", ("was", "elected")) if setting.kind(k - 1) == "person" else None
+    if not setting.is_word(k, "his", "her", "their"):
+        return None
+    sentence = setting.doc[setting.items[k].start].sent.start if setting.doc.has_annotation("SENT_START") else 0
+    for name in range(k - 1, -1, -1):
+        if setting.items[name].start < sentence:
+            return None
+        if setting.kind(name) == "person":
+            return Holding((name,), "as", ("was", "elected"))
+    return None
 
 
 def role_of(setting: Setting, group: Group) -> Holding | None:
@@ -147,7 +168,7 @@ def _back_over_determiners(setting: Setting, k: int) -> int:
     while k > 0 and (
         setting.kind(k) == "body"
         or (setting.is_word(k, "appointed", "elected") and setting.is_word(k - 1, "newly"))
-        or (setting.is_word(k) and setting.text(k) in _DETERMINERS | POSSESSIVE | _ADVERBS)
+        or (setting.is_word(k) and (setting.text(k) in _DETERMINERS | POSSESSIVE | _ADVERBS or _is_ordinal(setting.text(k))))
     ):
         k -= 1 + (setting.text(k) in {"appointed", "elected"})
     return k
@@ -162,6 +183,16 @@ def opens_indefinite(setting: Setting, group: Group) -> bool:
         and phrase.text.islower()
         and not group.bodies[0]
     )
+
+
+def _is_ordinal(word: str) -> bool:
+    """As in "the 9th President"."""
+    return word[:-2].isdigit() and word[-2:] in {"st", "nd", "rd", "th"}
+
+
+def _over_adverbs(setting: Setting, k: int) -> int:
+    """In front of an adverb that ends at `k`: "sworn in today as"."""
+    return k - 1 if setting.is_word(k, *_ADVERBS) and setting.text(k - 1) in {"sworn", "in"} else k
 
 
 def _is_verb(setting: Setting, k: int) -> bool:

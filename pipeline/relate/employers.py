@@ -7,15 +7,16 @@ the rule of the row carries it ("title, name + its"). What the release lets see 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import records
-from pipeline.find.offices import STATE_OFFICES
 from pipeline.lexicon import country, table
+from pipeline.relate.acting_for import side_of
 from pipeline.relate.chain import Item
 from pipeline.relate.contact_lines import body_label, contact_body
 from pipeline.relate.setting import Holding, Setting
-from pipeline.relate.states import States
+from pipeline.relate.state_titles import is_legislator, is_office_of_state
+from pipeline.relate.states import States, state_of
 from pipeline.relate.title_groups import (
     DESCRIPTIONS,
     POSSESSIVE,
@@ -26,10 +27,6 @@ from pipeline.relate.title_groups import (
     skip_determiners,
 )
 from pipeline.relate.unread_bodies import body_as_written, meant_by
-
-LEGISLATORS = frozenset(
-    "senator sen. representative rep. congressman congresswoman congressperson delegate del. legislator assemblyman assemblywoman".split()
-)
 
 HEADS = table("org_heads")
 _SEAT = re.compile(
@@ -55,53 +52,14 @@ class Employer:
 NOBODY = Employer()
 _OFTEN = 3  # mentions of a body whose name does not say what it is, before a noun may stand for it
 # Offices of whole states, which a state's adjective may say: "the Finnish Minister".
-# Departments whose secretaries are ministers by another name.
-_DEPARTMENTS = frozenset(
-    "foreign home agriculture treasury transportation transport defense defence labor labour energy education commerce health interior "
-    "services environment housing trade veterans".split()
-)
 _OF_STATES = frozenset(
     "president vice-president minister vice-minister premier chancellor king queen prince princess emperor sultan emir ambassador envoy "
     "consul commissioner secretary general justice prosecutor attorney senator sen. representative legislator parliamentarian member speaker "
     "chief commander governor leader deputy mp counsellor attaché chargé councillor adviser advisor".split()
 )
-# Officers of law of whom a state has one.
-_OF_LAW = frozenset({"attorney general", "solicitor general", "chief justice"})
-_NO_SEAT = frozenset(
-    "resident permanent special country regional sales customer trade youth staff union student".split()
-)
 _OWNED = frozenset({"subsidiary", "affiliate", "unit"})
+_UNITS = frozenset({"Office", "Division", "Section", "Branch", "Unit", "Region", "District", "Directorate"})
 _ENDS = frozenset({"“", ",", ".", ";", ":", ")", "(", "and", "|", "–", "—", "-", "/", "”", '"'})
-
-
-def is_legislator(title: Item) -> bool:
-    """Whether a title is a seat in a parliament; a "Resident Representative" has none."""
-    head = title.title.head if title.title else ""
-    return head in LEGISLATORS and not set(title.text.lower().split()) & _NO_SEAT
-
-
-def is_office_of_state(title: Item) -> bool:
-    """Whether a title is held in a state, whose name its words may leave out: minister, ambassador, attorney general."""
-    head = title.title.head if title.title else ""
-    text = title.text.lower()
-    if head in STATE_OFFICES - {"minister", "vice-minister", "premier"}:
-        return ("secretary of " in text and not text.endswith("of state")) or _is_of_cabinet(title)
-    plain = text.replace("-", " ")
-    for rank in ("deputy ", "union ", "federal "):
-        plain = plain.removeprefix(rank)
-    named = plain in _OF_LAW or text.startswith(
-        ("high commissioner", "deputy high commissioner", "presidential ", "national security advis")
-    )
-    return named or head in {"minister", "vice-minister", "premier", "ambassador"}
-
-
-def _is_of_cabinet(title: Item) -> bool:
-    """Whether a secretary heads a department of state or serves a minister: "Agriculture Secretary", "Parliamentary Secretary (Law)"."""
-    words = title.text.lower().split()
-    at = next((k for k, word in enumerate(words) if word == "secretary"), 0)
-    if "parliamentary" in words[:at] or words[: at + 2] == ["permanent", "secretary", "for"]:
-        return True
-    return at > 0 and words[at - 1] in _DEPARTMENTS and at + 1 == len(words)
 
 
 def _is_of_another_kind(name: str, noun: str) -> bool:
@@ -136,9 +94,13 @@ class Employers:
             and not (is_rank(title) and not group.own[n])
             and not self._says_origin(title, group.bodies[n])
         ):
-            return tuple(self._of(body) for body in group.bodies[n])
+            unit = self._unit_behind_name(person_at) if holding.rule == "title before name" else None
+            return tuple(self._of(body) for body in ([unit] if unit is not None else group.bodies[n]))
         if is_legislator(title) and (seat := self._seat(person_at)) is not None:
             return (Employer(place=seat),)
+        side = side_of(setting, group, person_at) if not (group.bodies[n] or is_rank(title)) else None
+        if side is not None and (acting := self._of_side(title, side)).known:
+            return (acting,)
         found: list[Item] = []
         if holding.rule in {"title before name", "title, name", "title is name", "label", "table row"}:
             of_state = is_office_of_state(title) or title.text == "President"
@@ -177,6 +139,16 @@ class Employers:
             body = meant_by(written, self._bodies.values())
             return (Employer(body, None if body else written, "as written"),)
         return (self._by_pronoun(group) if not is_rank(title) else NOBODY,)
+
+    def _of_side(self, title: Item, side: Item) -> Employer:
+        """The body for which the holder is said to act; of its mere government a minister serves the state, a secretary one of its ministries."""
+        state = state_of(side.text) if not side.place else None
+        mere = side.text.lower().endswith("government")
+        if mere or (state is not None and not is_office_of_state(title)):
+            return NOBODY
+        if state is not None:
+            return Employer(place=self._states.name(state) or state.title(), source="side of the sentence")
+        return replace(self._of(side), source="side of the sentence")
 
     def _says_origin(self, title: Item, bodies: tuple[Item, ...]) -> bool:
         """Whether the word in front only tells where somebody comes from: "the Finnish composer", but "the Finnish Minister"."""
@@ -228,8 +200,32 @@ class Employers:
                 if setting.is_word(at + 1, "'s", "’s") and setting.kind(at + 2) == "body":
                     at += 2
                 if setting.kind(at) == "body" and (rule == "title before name" or not setting.items[at].place):
-                    return [innermost(setting.items, at)[0]]
+                    return [self._nearest_unit(*innermost(setting.items, at))]
         return []
+
+    def _unit_behind_name(self, person_at: int) -> Item | None:
+        """The unit behind a name whose title already has its agency: "FBI Special Agent in Charge Lee Hale of the Larnvik Field Office"."""
+        setting = self._setting
+        if not setting.is_word(person_at + 1, "of", "from", "for"):
+            return None
+        found = self._behind_name(person_at, "title before name")
+        return found[0] if found and self._is_unit(found[0]) else None
+
+    def _nearest_unit(self, body: Item, at: int) -> Item:
+        """The unit right behind its agency: "of the Customs Bureau (CB) Larnvik Field Office", "of the Tax Service, Larnvik Field Office"."""
+        setting = self._setting
+        while not body.place:
+            k = at + setting.is_word(at, ",")
+            if setting.kind(k) != "body" or not self._is_unit(setting.items[k]):
+                break
+            body, at = setting.items[k], k + 1
+        return body
+
+    def _is_unit(self, body: Item) -> bool:
+        """Whether a body's name ends in a noun of units, or the release says that it is one."""
+        known = self._bodies.get(body.key or "")
+        named = body.text.split()[-1] in _UNITS or body.text.startswith("Office of ")
+        return not body.place and known is not None and named and known.type != "company"
 
     def _employs(self, body: Item) -> bool:
         """Whether a body in brackets behind a name can be where the title is held: no place, and no party of a member."""
@@ -255,7 +251,7 @@ class Employers:
         while setting.is_word(k, ",", "and") and setting.kind(k + 1) == "body" and not setting.items[k + 1].place:
             found.append(setting.items[k + 1])
             k += 2
-        return found if setting.text(k) == "," else []
+        return found if setting.text(k) == "," or (len(found) > 1 and setting.to_name(k) == k) else []
 
     def _ministries(self, group: Group, n: int) -> list[Item]:
         """Those in "Norway's Minister of State, Ministry of Works and Ministry of Health": nearer than the state in front."""

@@ -14,7 +14,7 @@ from pipeline.relate.contact_lines import curriculum, labelled, line_under_name,
 from pipeline.relate.rolls import roll
 from pipeline.relate.setting import Holding, Setting
 from pipeline.relate.title_groups import DESCRIPTIONS, DETERMINERS, POSSESSIVE, Group, skip_determiners
-from pipeline.relate.unread_bodies import over_unread
+from pipeline.relate.unread_bodies import over_apposed, over_unread, over_unread_back
 
 _ADVERBS = frozenset("who currently now also until recently then both all respectively".split())
 _DASHES = frozenset({",", "(", "–", "—", "-", ":"})
@@ -25,9 +25,17 @@ def title_before_name(setting: Setting, group: Group) -> Holding | None:
     """As in "President Karin Lim", "Secretary to the Ministry of Defence Air Vice Marshal Paul Iversen"."""
     name = setting.to_name(group.last, seated=True)
     if name is None:
+        name = _behind_unread(setting, group)
+    if name is None:
         return None
     people = setting.listed(name, seated=True) if group.plural(setting.items) else (name,)
     return Holding(people, "title before name")
+
+
+def _behind_unread(setting: Setting, group: Group) -> int | None:
+    """The name right behind the place or body that no finder took for one: "the Mayor of Larnvik Jo Berg"."""
+    at = over_unread(setting, group.last)
+    return at if at > group.last and setting.kind(at) == "person" and not setting.breaks(at - 1) else None
 
 
 def apposition(setting: Setting, group: Group) -> Holding | None:
@@ -54,6 +62,9 @@ def apposition(setting: Setting, group: Group) -> Holding | None:
         return None
     if opens_indefinite(setting, group) and _is_occupation(setting, group):
         return None
+    following = setting.items[group.last + 1].title if setting.kind(group.last + 1) == "title" else None
+    if setting.is_word(group.last, ",") and following is not None and following.plural:
+        return None  # "Karin Lim, District Secretary, Divisional Secretaries and officials": a list of offices
     return Holding((k,), "apposition")
 
 
@@ -72,6 +83,7 @@ def _opening(setting: Setting, group: Group) -> int | None:
         k -= 1
         while k > 0 and setting.is_word(k) and setting.text(k) in DETERMINERS:
             k -= 1
+    k = over_unread_back(setting, k)
     if k > 1 and setting.is_word(k, "and") and setting.text(k - 1) == ",":
         k = k - 1 if _over_residence(setting, k - 2) != k - 2 else k
     return k if k > 0 and setting.text(k) in _DASHES else None
@@ -147,9 +159,10 @@ def _pairs_on(setting: Setting, title_at: int) -> bool:
 def title_comma_name(setting: Setting, group: Group) -> Holding | None:
     """As in "its founder, Robert Bernhard", "Minister of State, Ministry of Works and Ministry of Health, Mr Lee Ho"."""
     at = over_unread(setting, _over_listed_bodies(setting, group.last))
-    if setting.text(at) not in {",", ":"}:
+    joined = at > group.last + 2 and setting.kind(at - 1) == "body" and setting.is_word(group.last, ",") and setting.to_name(at) == at
+    if setting.text(at) not in {",", ":"} and not joined:
         return None
-    name = setting.to_name(at + 1)
+    name = setting.to_name(at if joined else at + 1, seated=True)
     if name is None or _line_between(setting, group.first, name) or setting.is_word(name + 1, *POSSESSIVE):
         return None
     colon = setting.text(at) == ":"
@@ -163,9 +176,11 @@ def title_comma_name(setting: Setting, group: Group) -> Holding | None:
 
 def _over_listed_bodies(setting: Setting, at: int) -> int:
     """Over ", Ministry of Works and Ministry of Health" between a title and the comma in front of the name."""
-    k = at
-    while setting.is_word(k, ",", "and") and setting.kind(k + 1) == "body" and not setting.items[k + 1].place:
+    k = over_apposed(setting, at)
+    while setting.is_word(k, ",", "and") and setting.kind(k + 1) == "body" and (k > at or not setting.items[k + 1].place):
         k += 2
+    if k > at + 2 and setting.is_word(k - 2, "and") and setting.to_name(k) is not None:
+        return k  # "Minister of State, Ministry of Works and Ministry of Health Lee Ho"
     return k if k > at and setting.text(k) == "," and setting.to_name(k + 1) is not None else at
 
 

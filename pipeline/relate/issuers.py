@@ -11,10 +11,12 @@ from functools import cached_property
 from pipeline import records
 from pipeline.find.offices import ACADEMIC, OCCUPATIONS
 from pipeline.relate.chain import Item, districts
-from pipeline.relate.employers import NOBODY, Employer, is_legislator, is_office_of_state
+from pipeline.relate.employers import NOBODY, Employer
+from pipeline.relate.public_bodies import PublicBodies
 from pipeline.relate.senders import Senders
 from pipeline.relate.setting import Setting
 from pipeline.relate.state_offices import HEADS_OF_STATE, StateOffices
+from pipeline.relate.state_titles import is_legislator, is_office_of_state
 from pipeline.relate.states import States
 from pipeline.relate.title_groups import is_rank
 
@@ -96,6 +98,7 @@ class Issuers:
         self._setting = setting
         self._doc = setting.doc
         self._offices = StateOffices(setting, states)
+        self._public = PublicBodies(setting, states.home)
         self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
 
     def inferred(
@@ -115,6 +118,8 @@ class Issuers:
         if head == "attorney" and "u.s." in title.text.lower().replace("united states", "u.s."):
             return self._district()
         of_state = title.text in HEADS_OF_STATE and self._offices.has_presidents and not self._is_joined_to_corporate(title)
+        if not (elsewhere or of_state) and (public := self._public.of(title)) is not None:
+            return public
         if is_office_of_state(title) or of_state:
             return NOBODY if self._offices.is_qualified(title) else self._offices.of(title)
         if elsewhere:
@@ -148,7 +153,8 @@ class Issuers:
         words = set(self._bodies[self._senders.only].name.lower().split())
         if kind == "government" and self._senders.sender != self._senders.only and not words & _WITH_STAFF:
             return False  # a government's offices are many, and mostly named without it
-        presides = kind in {"company", "university", "association"} and not self._offices.speaks_of_state
+        joined = self._is_joined_to_corporate(title)
+        presides = joined or (kind in {"company", "university", "association"} and not self._offices.speaks_of_state)
         return not trade and (presides or title.text not in HEADS_OF_STATE)
 
     @cached_property

@@ -18,10 +18,11 @@ from spacy.tokens import Doc
 from pipeline import records
 from pipeline.lexicon import confidence, country
 from pipeline.relate.chain import Item, chain
-from pipeline.relate.employers import Employer, Employers, is_legislator, is_office_of_state
+from pipeline.relate.employers import Employer, Employers
 from pipeline.relate.holders import HOLDERS
 from pipeline.relate.issuers import Issuers
 from pipeline.relate.setting import Setting
+from pipeline.relate.state_titles import is_legislator, is_office_of_state
 from pipeline.relate.states import States
 from pipeline.relate.successions import successions
 from pipeline.relate.tenure import tenure

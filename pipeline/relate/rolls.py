@@ -21,8 +21,8 @@ def roll(setting: Setting, group: Group) -> Holding | None:
     if colon is None:
         return None
     people = tuple(_names(setting, colon + 1))
-    if not people:
-        return None
+    if not people or all(_has_own_title(setting, name) for name in people):
+        return None  # "signed by the following representatives:"
     between = next((k for k in range(group.last, colon) if setting.kind(k) == "body"), None)
     body = innermost(setting.items, between)[0] if between is not None else None
     return Holding(people, "roll", body=body if body is not None and not body.place else None)
@@ -50,6 +50,14 @@ def _names(setting: Setting, start: int) -> Iterator[int]:
             yield name
         elif not (found and described):
             return
+
+
+def _has_own_title(setting: Setting, name: int) -> bool:
+    """Whether a title stands behind a name in its line: "Ms Karin Lim, Vice-President"."""
+    k = name + 1
+    while setting.is_word(k, ",", "–", "—", "-", "(", "the"):
+        k += 1
+    return setting.kind(k) == "title" and k > name + 1
 
 
 def _lines(setting: Setting, start: int) -> Iterator[tuple[int, int]]:

@@ -66,7 +66,8 @@ class Setting:
             if item.kind == "person":
                 return None if item.start and self.doc[item.start - 1].text == "." and self._opens_sentence(k) else k
             honorific = item.kind == "word" and (item.text in _HONORIFICS or item.text in {"-elect", "(", ")"})
-            dot = item.kind == "word" and item.text in {".", "'", "’"} and self.text(k - 1) in _HONORIFICS
+            honorific = honorific or (item.kind == "body" and item.text.lower() in _HONORIFICS)  # "Barr" drawn as a body
+            dot = item.kind == "word" and item.text in {".", "'", "’"} and self.text(k - 1).lower() in _HONORIFICS
             styled = item.text == "," and self.text(k - 1) in {"excellency", "lordship", "honour", "honor"}
             ranked = item.title is not None and (is_rank(item) or (seated and item.title.head in _SEATED))
             if not (honorific or dot or ranked or (styled and item.kind == "word")):

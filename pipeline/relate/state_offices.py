@@ -8,13 +8,23 @@ from functools import cached_property
 from pipeline import records
 from pipeline.lexicon import country
 from pipeline.relate.chain import Item
-from pipeline.relate.employers import HEADS, NOBODY, Employer, is_office_of_state
+from pipeline.relate.employers import HEADS, NOBODY, Employer
 from pipeline.relate.setting import Setting
+from pipeline.relate.state_titles import is_office_of_state
 from pipeline.relate.states import States
 
 HEADS_OF_STATE = frozenset({"President", "Vice President"})
 _MEETING = frozenset({"meet", "meets", "met", "meeting", "hosted", "received"})
 _OF_PRESIDENTS = frozenset({"presidential", "presidency", "cabinet", "ministers"})
+_ALONG = frozenset({"along", "together", "accompanied", "joined", "coordination", "consultation"})
+# In front of "with" these tell that sides deal with each other; one may "concur with" one's own President.
+_DEALING = frozenset("talks meetings discussions discussion call conversation summit dialogue negotiations consultations conferred spoke".split())
+_LISTS = frozenset({"included", "include", "were", "are"})
+_OBJECT = 6  # words of whom those met: "with the Prime Minister"
+_SPEAKERS = frozenset({"i", "we", "he", "she"})
+_THERE = frozenset({"in", "to", "visit"})
+_DEALT = 4  # tokens
+_RECEIVING = frozenset("received welcomed hosted greeted invited".split())
 _OTHERS = 3  # how much more often a foreign state must be named than any other, to be the one that is met
 # Heads of departments are called secretaries there, and no prime minister leads the government.
 _WITHOUT_MINISTERS = frozenset({"united states"})
@@ -62,7 +72,9 @@ class StateOffices:
         kinds = [o.type for o in self._bodies.values()]
         others = kinds.count("university") + kinds.count("company") - kinds.count("government")
         officers = {i.text for i in self._setting.items if i.kind == "title" and is_office_of_state(i)}
-        return self.speaks_of_state or len(officers) > others
+        governed = others <= 0 and self._states.home is not None and any(t.lower_ == "government" for t in self._doc)
+        on_visit = any(t.lower_ == "visit" and self._doc[t.i - 1].lower_ == "state" for t in self._doc[1:])
+        return self.speaks_of_state or governed or on_visit or len(officers) > others
 
     def of(self, title: Item) -> Employer:
         """The state in which an office of state is held, by the list, the meeting or the home of the release."""
@@ -80,28 +92,63 @@ class StateOffices:
 
     def _host(self, title: Item, home: str | None) -> str | None:
         """The one other state of the release, whose minister a home minister meets or deals with: "Minister Lim will meet Minister of Trade Jo Berg"."""
-        other = self._other_state(home)
+        other = self._visited_at(title, home) or self._other_state(home)
         if other is None or not self._doc.has_annotation("SENT_START"):
             return None
         sentence = self._doc[title.start].sent
         before = list(self._doc[sentence.start : title.start])
         met = next((t.i for t in before if t.lower_ in _MEETING), None)
-        led = met is not None and any(
-            i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items
+        led = met is not None and (
+            any(i.kind == "person" and sentence.start <= i.start < met for i in self._setting.items)
+            or any(t.lower_ in _SPEAKERS for t in before)
         )
         # "The Fijian Ambassador met President Lim": it is the guest who is told to meet
         guest = met is not None and any(
-            sentence.start <= m.start < met and m.state != country(home or "") for m in self._states.mentions
+            sentence.start <= m.start < met and m.state not in {country(home or ""), *self._states.visited}
+            for m in self._states.mentions
         )
         led = led and not guest
-        dealt_with = (
-            not guest and is_office_of_state(title) and title.start > 0 and self._doc[title.start - 1].lower_ == "with"
-        )
-        return other if led or dealt_with or self._is_second_of_two(title) else None
+        of_state = is_office_of_state(title) or title.text in HEADS_OF_STATE
+        dealt_with = not guest and of_state and self._is_dealt_with(title)
+        listed = met is not None and self._are_guests(met, title)
+        return other if led or dealt_with or listed or self._is_second_of_two(title) else None
+
+    def _are_guests(self, met: int, title: Item) -> bool:
+        """Whether a title is in a list of those who met the issuer's own: "Those who met the President included Mr Lee Ho, Minister of Trade"."""
+        behind = [t.lower_ for t in self._doc[met + 1 : title.start]]
+        opens = next((k for k, word in enumerate(behind) if word in _LISTS), None)
+        return opens is not None and bool(set(behind[:opens]) & {"president", "minister", "premier"}) and opens <= _OBJECT
+
+    def _visited_at(self, title: Item, home: str | None) -> str | None:
+        """The state visited that the paragraph of a title names last in front of it: "My visit to Fiji will … I will be meeting Prime Minister Lim"."""
+        begin = self._doc.text.rfind("\n\n", 0, self._doc[title.start].idx)
+        at = {m.start: m for m in self._states.mentions if m.end <= title.start and self._doc[m.start].idx > begin}
+        own = country(home) if home else None
+        for mention in reversed(at.values()):
+            before = {t.lower_ for t in self._doc[max(0, mention.start - 3) : mention.start]}
+            if mention.state != own and not mention.adjective and before & _THERE:
+                return self._states.name(mention.state) if mention.state in self._states.visited else None
+        return None
+
+    def _is_dealt_with(self, title: Item) -> bool:
+        """Whether a title stands behind "with", that tells of no companion; on a visit also behind "welcomed by"."""
+        k = title.start - 1
+        while k > 0 and self._doc[k].lower_ in {"the", "his", "her", "newly", "elected", "excellency", ",", "h.e."}:
+            k -= 1
+        before, verb = (self._doc[max(0, k)].lower_, self._doc[max(0, k - 1)].lower_)
+        if before == "by":
+            return verb in _RECEIVING and bool(self._states.visited)
+        if before != "with" or verb in _ALONG:
+            return False
+        told = {t.lower_ for t in self._doc[max(0, k - _DEALT) : k]}
+        return title.text not in HEADS_OF_STATE or bool(told & (_MEETING | _DEALING))
 
     def _other_state(self, home: str | None) -> str | None:
         """The one state that the release names beside its own, or far more often than any third."""
         own = country(home) if home else None
+        visited = {m.state for m in self._states.mentions if m.state != own} & self._states.visited
+        if own is not None and len(visited) == 1:
+            return self._states.name(visited.pop())
         foreign = Counter(m.state for m in self._states.mentions if m.state != own).most_common(2)
         one = len(foreign) == 1 or (len(foreign) == 2 and foreign[0][1] >= _OTHERS * foreign[1][1])
         return self._states.name(foreign[0][0]) if own is not None and one else None
@@ -127,7 +174,8 @@ class StateOffices:
             behalf = [t.lower_ for t in self._doc[max(0, mention.start - 4) : mention.start] if t.lower_ != "the"][
                 -2:
             ] == ["behalf", "of"]
-            if behalf or self._doc[mention.end].lower_ in _DELEGATES:
+            meets = {t.lower_ for t in self._doc[mention.end : title.start]} & _MEETING
+            if behalf or (self._doc[mention.end].lower_ in _DELEGATES and not meets):
                 return self._states.name(mention.state)
         if (visitor := self._of_visitors(title)) is not None:
             return visitor

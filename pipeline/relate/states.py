@@ -8,158 +8,42 @@ or the one named most, but not one that is only visited or dealt with.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-
-from spacy.tokens import Doc
 
 from pipeline import records
 from pipeline.find.reading import words_of
 from pipeline.find.titles import TitlePhrase, title_phrases
 from pipeline.lexicon import country, table, words
+from pipeline.relate.named_states import NamedStates, StateMention
 
 # One goes to and deals with other states.
 _ABROAD = frozenset({"to", "with", "from", "in", "between"})
 _PARTNER = frozenset({"with", "visit", "visiting", "visits", "visited"})
 _STYLES = frozenset("the republic of government kingdom state democratic socialist federal people ’s 's united".split())
-_STYLE_NOUNS = frozenset(
-    {"Republic", "Kingdom", "State", "Sultanate", "Commonwealth", "Emirate", "Principality", "Union"}
-)
-_TOLD_APART = frozenset({"Korea", "China", "Congo"})
-_STYLE_WORDS = frozenset(
-    "Socialist Democratic Federal Federative Islamic Arab People ’s 's Co-operative United Hashemite Plurinational".split()
-)
 _STATE_OFFICERS = frozenset(
     "president minister vice-minister premier king queen sultan emir chancellor ambassador commissioner governor-general".split()
 )
 _OFFICES = frozenset(
     "president minister ambassador commissioner king sultan emir republic state government justice".split()
 )
+_STATE_POSTS = frozenset({"President", "Justice", "Premier", "Minister", "Governor-General"})
 _COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 _MISSIONS = frozenset({"embassy", "consulate"})
 _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "consul"})
-_GIVEN_NAMES = frozenset({"jordan", "chad", "israel", "georgia", "kenya", "cuba"})
 _MONEY = frozenset({"dollar", "dollars", "$", "usd"})
+_RETURN = frozenset({"return", "returned", "returns", "returning"})
+_SHALL = frozenset({"will", "shall", "to"})
 _TRAVEL = frozenset(
-    "visit visits trip tour travel travelled traveled mission delegation return returned flew went".split()
-)
-# By the first word of a state's name, the most tokens that such a name can have; the tokenizer parts hyphens.
-_LONGEST: dict[str, int] = {}
-for _name in table("countries"):
-    _words = _name.replace("-", " - ").split()
-    for _first in {_words[0], _name.split()[0]}:
-        _LONGEST[_first] = max(_LONGEST.get(_first, 0), len(_words))
-_ADJECTIVE_ENDINGS = (
-    "ese",
-    "ian",
-    "ish",
-    "ean",
-    "an",
-    "i",
-    "ch",
-    "ic",
-    "ino",
-    "ine",
-    "ss",
-    "ek",
-    "ak",
-    "at",
-    "ot",
-    "ai",
-)
-# Names that end like adjectives.
-_NAMES = frozenset(
-    {"brunei", "djibouti", "fiji", "haiti", "kiribati", "malawi", "mali", "burundi", "iran", "japan", "oman", "sudan"}
+    "visit visits trip tour travel travelled traveled mission delegation flew went".split()
 )
 _COMPANY_FORMS = frozenset(form.strip(".,") for form in words("legal_forms")) | {"company", "corporation"}
 _LEGISLATORS_OF_THE_UNION = frozenset({"senator", "sen.", "representative", "rep.", "congressman", "congresswoman"})
 
 
-@dataclass(frozen=True, slots=True)
-class StateMention:
-    """A state named at tokens [start, end), by its name or, where `adjective`, by a word made from it."""
-
-    start: int
-    end: int
-    state: str
-    adjective: bool
-
-
-class States:
-    """The states of one Doc."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-
-    @cached_property
-    def mentions(self) -> tuple[StateMention, ...]:
-        """Every place where a state is named, whatever the model saw there; names inside names of bodies count."""
-        found = []
-        here = words_of(self._doc)
-        end = 0
-        for i in here.of(_LONGEST.keys()):
-            if i < end or not here.texts[i][0].isupper():
-                continue
-            longest = next((n for n in range(_LONGEST[here.lowers[i]], 0, -1) if self._named(i, i + n) is not None), 0)
-            if longest:
-                adjective = self._is_adjective(i, i + longest)
-                start = i if adjective else self._style(i)
-                found.append(StateMention(start, i + longest, self._named(i, i + longest) or "", adjective))
-                end = i + longest
-        return tuple(found)
-
-    def _style(self, start: int) -> int:
-        """Where the full style of a state begins: "Socialist Republic" in front of "of Vietnam"."""
-        doc = self._doc
-        at = start - 1
-        at -= at > 0 and doc[at].lower_ == "the"
-        if at < 1 or doc[at].lower_ != "of" or doc[at - 1].text not in _STYLE_NOUNS:
-            return start
-        at -= 1
-        while at > 0 and doc[at - 1].text in _STYLE_WORDS:
-            at -= 1
-        return at
-
-    def _named(self, start: int, end: int) -> str | None:
-        texts = words_of(self._doc).texts
-        if end > len(texts) or not (texts[start][0].isupper() and texts[end - 1][0].isupper()):
-            return None
-        span = self._doc[start:end]
-        if span[0].lower_ == "the" or (span[0].ent_type_ == "PERSON" and self._is_given_name(start, end)):
-            return None
-        return country(span.text)
-
-    def _is_given_name(self, start: int, end: int) -> bool:
-        """The "Jordan" of "Jordan Hale"; a state's whole name that the model takes for a person's is the state's."""
-        whole = self._doc[start].ent_iob_ == "B" and (end == len(self._doc) or self._doc[end].ent_iob_ != "I")
-        return not whole or self._doc[start].lower_ in _GIVEN_NAMES
-
-    def _is_adjective(self, start: int, end: int) -> bool:
-        word = self._doc[end - 1].lower_
-        if self._doc[end - 1].ent_type_ == "NORP":
-            return True
-        return (
-            word not in _NAMES
-            and word.endswith(_ADJECTIVE_ENDINGS)
-            and country(word) != word
-            and self._named(start, end) != self._doc[start:end].text.lower()
-        )
-
-    def name(self, state: str) -> str | None:
-        """The name by which the Doc calls a state most often, the shortest of several; null where it only has a word made from it."""
-        names = Counter(self._bare(m) for m in self.mentions if m.state == state and not m.adjective)
-        mixed = [n for n in names if not n.isupper() or len(n) < _SHOUTED] or list(names)
-        return min(mixed, key=lambda n: (-names[n], len(n), n), default=None)
-
-    def _bare(self, mention: StateMention) -> str:
-        """The name without the style of the state: "Norway" of "Kingdom of Norway"; a style that tells two states apart stays."""
-        text = " ".join(self._doc[mention.start : mention.end].text.split()).removeprefix("The ").removeprefix("the ")
-        style, _, bare = text.rpartition(" of ")
-        styled = style.split()[-1:] and style.split()[-1] in _STYLE_NOUNS and bare not in _TOLD_APART
-        return bare.removeprefix("the ") if styled and country(bare) == mention.state else text
+class States(NamedStates):
+    """The states of one Doc, with what tells which of them is the issuer's own."""
 
     @cached_property
     def home(self) -> str | None:
@@ -179,12 +63,33 @@ class States:
             weights[state] = weights.get(state, 0.0) + 1.0
         if self.has_american_legislators:
             return self.name("united states")
-        ranked = sorted(weights, key=lambda s: -weights[s])
-        if not ranked or weights[ranked[0]] <= 0 or (len(ranked) > 1 and weights[ranked[0]] == weights[ranked[1]]):
+        if self._inaugurated is not None:
+            weights[self._inaugurated] = weights.get(self._inaugurated, 0.0) + _DATELINE
+        # a state that the issuer's people visit is theirs only where much else says so
+        ranked = sorted(weights, key=lambda s: (s in self.visited and weights[s] < _ENOUGH, -weights[s]))
+        if not ranked or weights[ranked[0]] <= 0 or (len(ranked) > 1 and self._is_tie(weights, *ranked[:2])):
             return None
-        if weights[ranked[0]] < _ENOUGH and ranked[0] in self._visited:
+        if weights[ranked[0]] < _ENOUGH and ranked[0] in self.visited:
             return None
         return self.name(ranked[0])
+
+    def _is_tie(self, weights: dict[str, float], one: str, other: str) -> bool:
+        return weights[one] == weights[other] and other not in self.visited
+
+    @cached_property
+    def _inaugurated(self) -> str | None:
+        """The state whose office somebody takes: "was sworn in as the 9th President of the Republic of Norway"; None where there is none."""
+        doc = self._doc
+        for mention in self.mentions:
+            k = mention.start - 1
+            while k > 0 and doc[k].lower_ in _STYLES | {"of"}:
+                k -= 1
+            if not (k in self._officers or (k > 0 and doc[k].text in _STATE_POSTS)):
+                continue
+            before = {t.lower_ for t in doc[max(0, k - _OATH) : k]}
+            if "sworn" in before or ("oath" in before and "office" in before):
+                return mention.state
+        return None
 
     @cached_property
     def has_american_legislators(self) -> bool:
@@ -192,7 +97,7 @@ class States:
         return any(p.head in _LEGISLATORS_OF_THE_UNION and self._is_american(p) for p in title_phrases(self._doc))
 
     @cached_property
-    def _visited(self) -> frozenset[str]:
+    def visited(self) -> frozenset[str]:
         """The states to which the issuer's own people travel: "is on an official visit to Norway", not "the Fijian Premier's visit to Norway"."""
         doc, found = self._doc, set()
         for mention in self.mentions:
@@ -200,9 +105,43 @@ class States:
             while k > 0 and doc[k].lower_ in _STYLES:
                 k -= 1
             travelled = k > 0 and doc[k].lower_ == "to" and doc[k - 1].lower_ in _TRAVEL
-            if travelled and not any(k - _TRAVELLER < m.start < k and m.state != mention.state for m in self.mentions):
+            travelled = travelled or (k > 0 and doc[k].lower_ == "visit" and doc[k - 1].lower_ in _SHALL)
+            if travelled and not self._traveller(mention, k):
                 found.add(mention.state)
         return frozenset(found)
+
+    def _traveller(self, mention: StateMention, k: int) -> bool:
+        """Whether another state is named not far in front of the word at `k`: whose officer goes to the one mentioned."""
+        begin = k - _TRAVELLER
+        if self._doc.has_annotation("SENT_START"):
+            begin = max(begin, self._doc[k].sent.start - 1)
+        told = any(begin < m.start < k and m.state != mention.state for m in self.mentions)
+        guests = (self._guests.get(key) for at, key in self._keys.items() if begin < at < k)
+        return told or any(state not in {None, mention.state} for state in guests)
+
+    @cached_property
+    def _guests(self) -> dict[str, str]:
+        """The states of officers whom the text names with them, by the keys of their names: "Fijian Premier Jo Berg"."""
+        behind = {p.span.start: p.span.end for p in title_phrases(self._doc) if p.head in _STATE_OFFICERS}
+        found: dict[str, str] = {}
+        for mention in self.mentions:
+            at = mention.end + (mention.end < len(self._doc) and self._doc[mention.end].lower_ in {"'s", "’s"})
+            end = behind.get(at)
+            near = range(end, end + _STYLED) if end is not None else ()
+            key = next((self._keys[i] for i in near if i in self._keys), None)
+            if key is not None:
+                found.setdefault(key, mention.state)
+        return found
+
+    @cached_property
+    def _keys(self) -> dict[int, str]:
+        """The keys of the people who are named, by the first tokens of their names."""
+        spans = (
+            (self._doc.char_span(m.start, m.end, alignment_mode="expand"), m.key)
+            for m in records.get(self._doc, records.Mention)
+            if m.label == "person"
+        )
+        return {span.start: key for span, key in spans if span is not None and key is not None}
 
     def _weight(self, mention: StateMention) -> float:
         """How much one mention says that the state is the issuer's."""
@@ -213,17 +152,23 @@ class States:
         if mention.end < len(doc) and (doc[mention.end].is_currency or doc[mention.end].lower_ in _MONEY):
             return 0.0  # "US $ 2 million"
         if before >= 0 and doc[before].lower_ in _PARTNER:
+            if doc[before].lower_ != "with" and self._traveller(mention, before):
+                return 0.5  # "Prime Minister Berg of Fiji visits Norway"
             return 0.5 if mention.start in self._government or self._opens_body(mention) else -0.5
         if self._has_embassy(mention, before) or self._has_officer(mention):
-            return -0.5
+            return self._sends(mention) or -0.5
         if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _TRAVEL:
-            return -0.5 if mention.state in self._visited else 0.5  # a guest's visit to the issuer's state
+            return -0.5 if mention.state in self.visited else 0.5  # a guest's visit to the issuer's state
+        if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _RETURN:
+            return 1.0
         if before > 0 and doc[before].lower_ == "in" and before - 1 in self._officers:
             return -0.5  # "the President in Fiji"
         if before > 0 and doc[before].text == "," and doc[before - 1].ent_type_ in {"GPE", "LOC"}:
             return 0.0  # "Tokyo, Japan": a place abroad
         if self._tells_a_body_apart(mention):
             return 0.0
+        if mention.start in self._of_companies and doc[mention.start - 1].lower_ != "of":
+            return _COMPANY
         if any(z.start <= doc[mention.start].idx < z.end for z in self._letterheads):
             return _DATELINE
         envoy = before > 0 and doc[before].lower_ == "to" and self._is_posted(before)
@@ -266,8 +211,31 @@ class States:
         before = mention.start - 1
         while before > 0 and doc[before].lower_ in _STYLES:
             before -= 1
-        office = before >= 0 and (before in self._officers or doc[before].lower_ in _OFFICES)
+        named = mention.start not in self._government and self._names_officer(before)
+        office = before >= 0 and (before in self._officers or doc[before].lower_ in _OFFICES or named)
         return office and doc[before + 1].lower_ == "of"
+
+    def _sends(self, mention: StateMention) -> float | None:
+        """What it says that a state sends an envoy to the one that alone hosts envoys: the host speaks, but where the issuer's people visit it."""
+        behind = {t.lower_ for t in self._doc[mention.end : mention.end + 3]}
+        if len(self._posts) != 1 or mention.state in self._posts or not behind & _ENVOYS:
+            return None
+        return 1.0 if self._posts <= self.visited else -1.5
+
+    def _names_officer(self, last: int) -> bool:
+        """Whether a token ends the name of an officer of state: the "Berg" of "Prime Minister Jo Berg of Fiji"."""
+        start = self._people.get(last)
+        return start is not None and start - 1 in self._officers
+
+    @cached_property
+    def _people(self) -> dict[int, int]:
+        """Where the name of a person begins, by its last token."""
+        spans = (
+            self._doc.char_span(m.start, m.end, alignment_mode="expand")
+            for m in records.get(self._doc, records.Mention)
+            if m.label == "person"
+        )
+        return {span.end - 1: span.start for span in spans if span is not None}
 
     @cached_property
     def _officers(self) -> frozenset[int]:
@@ -311,6 +279,7 @@ class States:
             own = opens or first
             opens = own if between == [","] else None
             joined = "and" in between and len(between) <= _PAIR and not set(between) & {",", ".", ";"}
+            joined = joined and not any(t.pos_ == "VERB" for t in self._doc[first.end : second.start])
             if joined and own.state != second.state and not own.adjective:
                 yield own.state
                 if any(z.start <= self._doc[own.start].idx < z.end for z in headlines):
@@ -319,11 +288,20 @@ class States:
     @cached_property
     def _government(self) -> frozenset[int]:
         """The tokens of state names inside the names of government bodies: "Sri Lanka Air Force", "Singapore Ministry of Law"."""
-        kinds = {o.key: o.type for o in records.get(self._doc, records.Organisation)}
+        return self._inside("government", "court")
+
+    @cached_property
+    def _of_companies(self) -> frozenset[int]:
+        """The tokens of state names inside the names of companies, which trade abroad too: "Norway Shipping Ltd"."""
+        return self._inside("company")
+
+    def _inside(self, *kinds: str) -> frozenset[int]:
+        """The tokens of the names of bodies of some kinds."""
+        keys = {o.key for o in records.get(self._doc, records.Organisation) if o.type in kinds}
         spans = (
             self._doc.char_span(m.start, m.end, alignment_mode="expand")
             for m in records.get(self._doc, records.Mention)
-            if kinds.get(m.key or "") in {"government", "court"}
+            if m.key in keys
         )
         return frozenset(t.i for span in spans if span is not None for t in span)
 
@@ -340,12 +318,14 @@ class States:
         return re.match(r"[^()]{0,40}\((?:[DRI]\s*-\s*|[A-Z]{2}\s*-\s*\d)", behind) is not None
 
 
-_SHOUTED = 5  # letters of a name in capitals that is no abbreviation
 _DATELINE = 3.0
 _GOVERNMENT = 1.5
+_COMPANY = 0.25
 _ADJECTIVES = 1.0  # the most that all adjectives of one state weigh
-_ENOUGH = 2.0  # what speaks for a state that is visited, before it can be the issuer's own
+_ENOUGH = 4.0  # what speaks for a state that is visited, before it can be the issuer's own
 _TRAVELLER = 15  # tokens in front of "to", in which another state's traveller may be named
+_OATH = 12  # tokens in front of an office, in which somebody may be told to be sworn in
+_STYLED = 3  # tokens between an office and a name: "Mr", "Hon. Dr"
 _PAIR = 8  # words that may stand between two states of one pair
 
 

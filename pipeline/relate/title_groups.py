@@ -11,7 +11,7 @@ from pipeline.relate.chain import Item
 
 DETERMINERS = frozenset(
     "the a an its his her their our this whose current new then former ex outgoing late newly appointed designated incoming formerly "
-    "previously hitherto longtime long-time first".split()
+    "previously hitherto longtime long-time first next".split()
 )
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 PREPOSITIONS = frozenset({"of", "for", "at", "in", "with", "from", "within"})
@@ -241,10 +241,11 @@ def _joined_title(items: list[Item], at: int, first: int) -> int | None:
         items[k - 1].text == "," and k < len(items) and items[k].text == "whose"
     ):  # "members of the Club, whose chairman, Jo Berg"
         return None
-    while k < len(items) and items[k].kind == "word" and items[k].text in DETERMINERS | {"also", "concurrently", "past", "sometime"}:
+    while k < len(items) and items[k].kind == "word" and items[k].text in DETERMINERS | {"also", "concurrently", "past", "sometime", "later", "subsequently"}:
         k += 1
     # "the Mayor and the chief of Zeta plc": two people, unless a verb says that somebody is both
     both = items[k - 1].text == "the" and items[joined - 1].text == "and" and first > 0 and items[first - 1].text == "the"
+    both = both and not (k < len(items) and items[k].text.startswith("Second "))  # "the Minister for Trade and the Second Minister for Law"
     if both and items[first - 2].text not in {"is", "was", "as", "been", "be", ","}:
         return None
     if k + 1 < len(items) and items[k].kind == "body":
@@ -252,6 +253,9 @@ def _joined_title(items: list[Item], at: int, first: int) -> int | None:
     if k >= len(items) or items[k].kind != "title":
         return None
     only_comma = all(items[m].text == "," for m in range(at, joined))
+    told = next(m for m in range(at - 1, first - 1, -1) if items[m].kind == "title")
+    if _of_several(items[told]) != _of_several(items[k]):
+        return None  # "the Leader of the Opposition and members of the Party, the Secretary-General of the Forum"
     # "President A, Minister B": a name right behind the second title makes it another person's
     named = k + 1 < len(items) and items[k + 1].kind == "person"
     if (named and only_comma) or (_leads_to_name(items, k + 1) and _is_plural_break(items, at)):
@@ -263,6 +267,10 @@ def _joined_title(items: list[Item], at: int, first: int) -> int | None:
     if any(items[m].text == "," for m in range(at, joined)) and is_rank(items[k]) and _leads_to_name(items, k + 1):
         return None
     return k
+
+
+def _of_several(item: Item) -> bool:
+    return item.title is not None and item.title.plural
 
 
 def _leads_to_name(items: list[Item], k: int) -> bool:

@@ -37,13 +37,14 @@ def body_as_written(setting: Setting, group: Group, holding: Holding, person_at:
     while setting.is_word(before, "former", "new", "current", "then", "late", "outgoing", "longtime", "interim"):
         before -= 1
     owner = setting.is_word(before, *POSSESSIVE)
-    if owner or _is_acronym(setting, before) or _ends_body(setting, before) or _is_led(setting, group, before):
+    apposed = holding.rule == "apposition" and 0 <= over_unread_back(setting, before) < before
+    if owner or apposed or _is_acronym(setting, before) or _ends_body(setting, before) or _is_led(setting, group, before):
         found = _run_back(setting, before - owner)
         if found is not None:
             return found
     if holding.rule == "title before name" and setting.is_word(person_at + 1, "of", "from"):
         return _run(setting, skip_determiners(items, person_at + 2))
-    if holding.rule in {"apposition", "curriculum", "label", "line under name"} and setting.is_word(
+    if holding.rule in {"apposition", "curriculum", "label", "line under name", "title, name"} and setting.is_word(
         group.last, ",", "–"
     ):
         name = _run(setting, group.last + 1)
@@ -123,6 +124,23 @@ def over_unread(setting: Setting, k: int) -> int:
     if end > start and setting.is_word(end, "of", "in") and setting.kind(end + 1) == "body":
         return end + 2  # "Speaker of the Diet of Norland"
     return end if end > start else k
+
+
+def over_apposed(setting: Setting, k: int) -> int:
+    """Over a comma and a name of several words that no finder took for a body: "President, Larnvik Rowers, Ms Karin Lim"; `k` where there is none."""
+    end = _end(setting, k + 1) if setting.is_word(k, ",") else k
+    return end if end > k + 2 and setting.is_word(end, ",") else k
+
+
+def over_unread_back(setting: Setting, k: int) -> int:
+    """Back over capitalised words between a comma behind a name and a title that follows `k`: "Arik Dahl, Norvista Mutual (NM)"; `k` where there are none."""
+    at = k
+    while at > 0 and k - at < _MOST and (
+        _is_name_word(setting, at) or setting.kind(at) == "body" or (at < k and setting.text(at) in _INNER) or setting.is_word(at, "(", ")")
+    ):
+        at -= 1
+    opens = at < k and setting.is_word(at, ",", "(") and setting.kind(at - 1) == "person" and setting.text(at + 1) not in {"(", ")"}
+    return at if opens else k
 
 
 def _closes(setting: Setting, k: int) -> bool:

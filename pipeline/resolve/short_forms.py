@@ -188,6 +188,7 @@ def _grouped(pairs: Iterable[tuple[K, _Profile]]) -> defaultdict[K, list[_Profil
 
 
 _CUT_RULE = "short form"
+_PROVED = frozenset({"about heading", "symbol of its shares", "named elsewhere"})  # whatever the model takes the name for
 _OFTENER = 3  # times
 _OWNER_AND_WORD = 2  # words of "NHX Larnvik"
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in"})
@@ -210,7 +211,7 @@ def _shortens(shorter: _Profile, longer: _Profile) -> bool:
     if rest and rest[0].lower_ in {"of", "for", "in"} and any(t.lower_ in HEADS for t in short):
         return _is_place(long[rest[0].i - long.start :])
     own_kind = {t.lower_ for t in rest if t.lower_ == "headquarters" or HEADS.get(t.lower_, "company") != "company"}
-    return not own_kind and not _is_place(short)
+    return not own_kind and (short.id_ in _PROVED or not _is_place(short))
 
 
 def _ends(short: _Profile, long: _Profile) -> bool:
