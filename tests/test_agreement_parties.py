@@ -56,6 +56,14 @@ STATES: dict[str, tuple[str, list[Told]]] = {
         "The foreign ministers of Peru and Ecuador, Luis Rojas and Maria Paz, signed an agreement on border crossings.",
         [Told("treaty", "signed", ("Ecuador", "Peru"), ("Luis Rojas", "Maria Paz"))],
     ),
+    "towns with their states": (
+        "Mayor Rosa Diaz of Marrow City, Texas and Mayor Luis Rojas of Puerto Viejo, Chile put their signatures on a Sister City Agreement.",
+        [Told("cooperation", "signed", ("Marrow City", "Puerto Viejo"), ("Luis Rojas", "Rosa Diaz"))],
+    ),
+    "a town, named as a side": (
+        "The mayor explained that the partnership agreement between Lower Hills and Elms Parish was signed in May 2023.",
+        [Told("cooperation", "signed", ("Elms Parish", "Lower Hills"), date="2023-05")],
+    ),
     "an ambassador acts for who sends her": (
         "The Agreement on Visa Exemption was signed by the Ambassador of Brazil to Ghana, Ms Ana Lima, and Ghana's Minister of Foreign Affairs, Mr Kofi Mensah.",
         [Told("treaty", "signed", ("Brazil", "Ghana"), ("Ana Lima", "Kofi Mensah"))],
@@ -279,6 +287,10 @@ DESCRIBED: dict[str, tuple[str, list[Told]]] = {
     "between asterisks": (
         "The Cabinet approved the award of the contract for six cranes to *Marrow Civils (Pty) Ltd* at BWP 64 million.",
         [Told("contract", "planned", ("Marrow Civils (Pty) Ltd",))],
+    ),
+    "awarded by the one, held by the other": (
+        "The devices will be supplied by Tanner Medical Ltd under a two-year supply contract which Harbour Hospital has awarded in August.",
+        [Told("contract", "signed", ("Harbour Hospital", "Tanner Medical Ltd"))],
     ),
     "bought from": (
         f"{ACME} announced the completion of its previously announced acquisition of Norvik Engineering Ltd, from {BOREALIS}.",

@@ -19,7 +19,7 @@ from spacy.tokens import Token
 
 from pipeline import records
 from pipeline.find.reading import words_of
-from pipeline.lexicon import table
+from pipeline.lexicon import country, table
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.cluster import Cluster
 from pipeline.relate.statement import Statement
@@ -61,7 +61,11 @@ def issuer(scene: Scene, zones: tuple[records.Zone, ...]) -> Actor | None:
 
 def own_party(scene: Scene, cluster: Cluster, bound: Sequence[Actor], issuer: Actor | None) -> Actor | None:
     """The body that has an agreement with the only side that is named; None where there are two, or none stands out for it."""
-    if len(bound) != 1 or any(s.label == "treaty" or s.settles for s in cluster.statements):
+    if len(bound) != 1 or any(s.settles for s in cluster.statements):
+        return None
+    if bound[0].kind == "country":
+        return _home(scene, cluster, bound[0])
+    if any(s.label == "treaty" for s in cluster.statements):
         return None
     found = _told(scene, cluster, bound[0], issuer)
     if found is None and issuer is not None and _speaks_of_own(scene, cluster, bound[0], issuer):
@@ -69,9 +73,20 @@ def own_party(scene: Scene, cluster: Cluster, bound: Sequence[Actor], issuer: Ac
     return scene.nearest(found) if found is not None else None
 
 
+def _home(scene: Scene, cluster: Cluster, other: Actor) -> Actor | None:
+    """As in "talks on a trade agreement with Norland": the state whose government speaks, where the other side is a state."""
+    home = country(scene.home) if scene.home is not None else None
+    if home is None or other.state in {None, home} or country(other.state or "") is None:
+        return None
+    if not any(s.one_side for s in cluster.statements):
+        return None
+    name = scene.state_name(home, scene.home or "")
+    return Actor(other.start, other.end, "country", None, name, home)
+
+
 def _told(scene: Scene, cluster: Cluster, other: Actor, issuer: Actor | None) -> Actor | None:
     """The body for which a word stands: "we", "the club", "its"."""
-    if other.kind == "country" or any(s.label == "settlement" for s in cluster.statements):
+    if any(s.label == "settlement" for s in cluster.statements):
         return None
     for statement in cluster.statements:
         if statement.headline or not _is_with(scene, statement, other):

@@ -26,6 +26,7 @@ _PAIR = 2
 _STYLES = frozenset({"m/s", "messrs", "contracting party", "contracting parties", "contracting state"})
 _OFTEN = 2  # how many times as often as another of its name a body is named that is called by the short one
 _SHORTEST_NAME = 3
+_DESCRIPTIONS = table("body_descriptions")
 _SEATS = ("City", "Town", "County", "Prefecture", "Province", "Municipality")
 _CURRENCIES = frozenset(table("currencies"))
 _COMMON = frozenset(
@@ -209,7 +210,10 @@ def _states(result: Scene) -> None:
                     stop < len(doc) and doc[stop].ent_iob_ == "I" and doc[stop].ent_type_ == "GPE" and stop not in taken
                 ):
                     stop += 1
-                _put(result, _place(result, i, stop))
+                # "the District" is short for a body
+                described = stop == i + 1 and i > 0 and here.lowers[i - 1] == "the" and here.lowers[i] in _DESCRIPTIONS
+                if not described:
+                    _put(result, _place(result, i, stop))
                 i = stop
                 continue
             i += 1

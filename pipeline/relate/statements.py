@@ -163,8 +163,9 @@ class Reader:
         if base.deed is not None and base.deed.token.lemma_.lower() in _HANDS and not sides and len(doers) == 1:
             doers = [*doers, *whom_one_meets(self.lists, base.sentence, base.deed.token)]
         its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
-        if not doers and (its or not base.definite) and how != "between":
-            doers = self.slots.by_preposition(base)
+        told_behind = base.deed is not None and base.deed.kind == "give" and base.deed.token.dep_ == "relcl"
+        if (not doers or told_behind) and (its or not base.definite) and how != "between":
+            doers = [*doers, *self.slots.by_preposition(base)]  # "supplied by A under a contract that B awarded"
         if not sides:
             sides = self.owners.relative(base)
             how = "with" if sides else how
@@ -307,6 +308,8 @@ def _rule(base: Statement, how: str | None, *, passive: bool) -> str:
 def _is_passive(verb: Token, span: Span) -> bool:
     if verb.pos_ == "NOUN":
         return False
+    if any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in verb.children):
+        return False  # "the contract that A has awarded"
     if any(c.dep_ == "agent" for c in verb.children) and verb.tag_ in {"VBN", "VBD"}:
         return True  # "signed in March by A"
     by = verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "by" and verb.tag_ in {"VBN", "VBD"}

@@ -140,7 +140,12 @@ def _name(scene: Scene, i: int, stop: int, taken: set[int], *, sure: bool) -> Sp
         return span
     # "Wildlife" behind "Fish and" is a part of the name of a service
     part = any(span.text in body.name.split() for body in scene.bodies.values())
-    return span if (_is_told_again(span[0]) or (sure and span[0].tag_ == "NNP")) and not part else None
+    return span if (_is_told_again(span[0]) or (sure and _is_proper(span[0]))) and not part else None
+
+
+def _is_proper(token: Token) -> bool:
+    """Whether a capital makes a name of one word: behind "the" it may describe a body ("the District")."""
+    return token.tag_ == "NNP" and token.i > 0 and token.nbor(-1).lower_ not in _DETERMINERS
 
 
 def _goes_on(scene: Scene, i: int, taken: set[int]) -> bool:
