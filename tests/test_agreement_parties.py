@@ -292,6 +292,16 @@ DESCRIBED: dict[str, tuple[str, list[Told]]] = {
         "The devices will be supplied by Tanner Medical Ltd under a two-year supply contract which Harbour Hospital has awarded in August.",
         [Told("contract", "signed", ("Harbour Hospital", "Tanner Medical Ltd"))],
     ),
+    "one after the other": (
+        (
+            "Harbour University last week signed three memoranda. The first MoU, signed on Monday, is with Norvik Institute. On Wednesday, an MoU "
+            "on pharmacy was signed with the Elms School of Pharmacy, represented by its Principal, Dr. Rosa Diaz. Harbour University is glad."
+        ),
+        [
+            Told("memorandum", "signed", ("Harbour University", "Norvik Institute")),
+            Told("memorandum", "signed", ("Elms School of Pharmacy", "Harbour University"), ("Rosa Diaz",)),
+        ],
+    ),
     "bought from": (
         f"{ACME} announced the completion of its previously announced acquisition of Norvik Engineering Ltd, from {BOREALIS}.",
         [Told("venture", "signed", (ACME, BOREALIS, "Norvik Engineering Ltd"))],

@@ -52,9 +52,9 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
         if not bound or (len(bound) == 1 and before and not any(s.parties for s in cluster.statements)):
             # of two who sign for others one may be known to act for an office: the sides are those told before
             bound = _same_sides(actors, cluster, before) or bound
-        before = bound if len(bound) > 1 else before
-        if (whose := own_party(actors, cluster, bound, own)) is not None:
+        if (whose := own_party(actors, cluster, bound, own, before)) is not None:
             bound = [whose, *bound]
+        before = bound if len(bound) > 1 else before
         if any(s.label == "treaty" for s in cluster.statements):
             bound = reader.membership.member_states(bound)
         key = f"a{len(rows) + 1}"

@@ -59,8 +59,13 @@ def issuer(scene: Scene, zones: tuple[records.Zone, ...]) -> Actor | None:
     return found if scene.bodies[found.key or ""].type in _OWN else None
 
 
-def own_party(scene: Scene, cluster: Cluster, bound: Sequence[Actor], issuer: Actor | None) -> Actor | None:
-    """The body that has an agreement with the only side that is named; None where there are two, or none stands out for it."""
+def own_party(
+    scene: Scene, cluster: Cluster, bound: Sequence[Actor], issuer: Actor | None, before: Sequence[Actor] = ()
+) -> Actor | None:
+    """The body that has an agreement with the only side that is named; None where there are two, or none stands out for it.
+
+    `before` are the sides of the agreement told before: who had that one may have the next.
+    """
     if len(bound) != 1 or any(s.settles for s in cluster.statements):
         return None
     if bound[0].kind == "country":
@@ -68,7 +73,7 @@ def own_party(scene: Scene, cluster: Cluster, bound: Sequence[Actor], issuer: Ac
     if any(s.label == "treaty" for s in cluster.statements):
         return None
     found = _told(scene, cluster, bound[0], issuer)
-    if found is None and issuer is not None and _speaks_of_own(scene, cluster, bound[0], issuer):
+    if found is None and issuer is not None and _speaks_of_own(scene, cluster, bound[0], issuer, before):
         found = issuer
     return scene.nearest(found) if found is not None else None
 
@@ -97,7 +102,7 @@ def _told(scene: Scene, cluster: Cluster, other: Actor, issuer: Actor | None) ->
     return None
 
 
-def _speaks_of_own(scene: Scene, cluster: Cluster, other: Actor, own: Actor) -> bool:
+def _speaks_of_own(scene: Scene, cluster: Cluster, other: Actor, own: Actor, before: Sequence[Actor]) -> bool:
     """As in "the option agreement with Alpha lapsed": nobody is told to have made it, and one alone to be on the other side."""
     if (
         other.kind == "person"
@@ -112,6 +117,11 @@ def _speaks_of_own(scene: Scene, cluster: Cluster, other: Actor, own: Actor) -> 
     while start > 0 and "\n" not in scene.doc[start - 1].text:
         start -= 1
     known = {other.identity, own.identity}
+    if told.deed is not None and told.deed.kind in {"conclude", "plan"} and not told.definite:
+        here = {a.identity for a in scene.actors if told.sentence.start <= a.start < told.sentence.end}
+        sides = {a.identity for a in before}
+        # "The first is with Alpha. On Monday, a memorandum was signed with Beta"
+        known |= sides - here if own.identity in sides else set()
     return all(
         a.identity in known for a in scene.actors if start <= a.start < told.sentence.end and a.kind == "organisation"
     )

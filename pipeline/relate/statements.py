@@ -142,7 +142,7 @@ class Reader:
             parties=once(parties),
             # "The agreement between A and B was also signed by C"
             further=once(a for a in doers if a.kind != "person") if how == "between" and base.adds else (),
-            one_side=how == "with" and not doers and len(once(parties)) == 1,
+            one_side=how == "with" and self._acts_for(doers, parties) and len(once(parties)) == 1,
             signatories=tuple(signatories),
             witnesses=tuple(self.slots.witnesses(base)),
             clause=self.scene.doc[base.sentence.start : stop],
@@ -150,6 +150,11 @@ class Reader:
         if not (told.parties or told.signatories):
             told = self.membership.told(told)
         return spread(told, sides, how, doers, self.lists, self.lines)
+
+    def _acts_for(self, doers: list[Actor], parties: list[Actor]) -> bool:
+        """Whether those who are told to do a deed are at most people of the only party ("with Alpha, represented by its director")."""
+        known = {a.identity for a in parties}
+        return all(a.kind == "person" and {p.identity for p in self.scene.principals(a)} <= known for a in doers)
 
     def _both_sides(self, base: Statement, stop: int, *, passive: bool) -> tuple[list[Actor], list[Actor], str | None]:
         """Who does the deed, those with whom it is done, and how these are joined to it ("between", "with")."""
