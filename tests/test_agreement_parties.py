@@ -64,6 +64,10 @@ STATES: dict[str, tuple[str, list[Told]]] = {
         "The mayor explained that the partnership agreement between Lower Hills and Elms Parish was signed in May 2023.",
         [Told("cooperation", "signed", ("Elms Parish", "Lower Hills"), date="2023-05")],
     ),
+    "an attorney general acts for the state": (
+        f"Ohio Attorney General Karen Dahl secured a settlement with {ACME}.",
+        [Told("settlement", "signed", (ACME, "Ohio"))],
+    ),
     "an ambassador acts for who sends her": (
         "The Agreement on Visa Exemption was signed by the Ambassador of Brazil to Ghana, Ms Ana Lima, and Ghana's Minister of Foreign Affairs, Mr Kofi Mensah.",
         [Told("treaty", "signed", ("Brazil", "Ghana"), ("Ana Lima", "Kofi Mensah"))],
@@ -219,6 +223,10 @@ ACTING: dict[str, tuple[str, list[Told]]] = {
 
 # Names that no finder knows, short names: pipeline.relate.unread_parties, pipeline.relate.scene.
 UNREAD: dict[str, tuple[str, list[Told]]] = {
+    "the first word of its name": (
+        "Wirrabel University opened a school. Wirrabel has been awarded a $50,000 grant by the Bunya Foundation.",
+        [Told("funding", "signed", ("Bunya Foundation", "Wirrabel University"))],
+    ),
     "signed by": (
         f"A memorandum of understanding was signed by Roofs for All, Kites Without Borders and the {COUNTY}.",
         [Told("memorandum", "signed", ("Kites Without Borders", COUNTY, "Roofs for All"))],

@@ -27,6 +27,8 @@ _STYLES = frozenset({"m/s", "messrs", "contracting party", "contracting parties"
 _OFTEN = 2  # how many times as often as another of its name a body is named that is called by the short one
 _SHORTEST_NAME = 3
 _DESCRIPTIONS = table("body_descriptions")
+_ACTS = frozenset({"nsubj", "nsubjpass", "poss"})
+_WITH = frozenset({"with", "between"})
 _SEATS = ("City", "Town", "County", "Prefecture", "Province", "Municipality")
 _CURRENCIES = frozenset(table("currencies"))
 _COMMON = frozenset(
@@ -111,7 +113,10 @@ def _put(result: Scene, actor: Actor) -> None:
 
 
 def _short_names(result: Scene) -> None:
-    """As in "Norvik" for "Norvik Marine Works Ltd.": the first word alone of a company's name, of the one most often named with it."""
+    """As in "Norvik" for "Norvik Marine Works Ltd.": the first word alone of a company's name, of the one most often named with it.
+
+    Of other bodies only where it does something or has something: "in Norvik" is a place.
+    """
     doc = result.doc
     told = Counter(m.key for m in records.get(doc, records.Mention) if m.label == "organisation")
     firsts: dict[str, list[records.Organisation]] = {}
@@ -123,7 +128,7 @@ def _short_names(result: Scene) -> None:
         for word, bodies in firsts.items()
         if _is_coined(word)
         for body in [_most_told(bodies, told)]
-        if body is not None and body.type == "company"
+        if body is not None and (body.type == "company" or word.lower() not in table("capitals"))
     }
     for i, text in enumerate(words_of(doc).texts) if coined else ():
         if text not in coined or i in taken:
@@ -132,6 +137,8 @@ def _short_names(result: Scene) -> None:
         if any(t.text[:1].isupper() and t.is_alpha and t.pos_ == "PROPN" and t.i not in taken for t in beside[-1:]):
             continue
         body = coined[text]
+        if body.type != "company" and doc[i].dep_ not in _ACTS and doc[max(0, i - 1)].lower_ not in _WITH:
+            continue
         _put(result, Actor(i, i + 1, "organisation", body.key, body.name, state_of(body.name)))
 
 

@@ -280,6 +280,8 @@ class Reader:
         # a person who acts for nobody is a party where people bind themselves, and has no part in a state's treaty
         binds = lemma == "enter" or (lemma in _BINDS and actors > 1)
         own = [a for a in people if a not in acting and (base.settles or binds)]
+        if base.settles and "plea" not in {t.lower_ for t in base.span}:  # an attorney general settles for the state
+            own = [next((p for p in self.scene.principals(a) if self.settlements.is_authority(p)), a) for a in own]
         return acting if base.deed.kind in {"conclude", "plan", "renew"} else [], own
 
     def _binds_oneself(self, base: Statement, people: list[Actor], bodies: int) -> bool:
