@@ -48,16 +48,16 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
     mentions: list[records.Mention] = []
     before: list[Actor] = []
     main: list[Actor] = []
-    own = issuer(actors, reader.zones)
+    own = issuer(actors)
     for cluster in join(told):
         bound = _bound(actors, cluster)
         if not bound or (len(bound) == 1 and before and not any(s.parties for s in cluster.statements)):
             # of two who sign for others one may be known to act for an office: the sides are those told before
             bound = _same_sides(actors, cluster, before if _they(cluster) else main) or bound
         main = main or (bound if len(bound) > 1 else [])
-        before = bound if len(bound) > 1 else before
-        if (whose := own_party(actors, cluster, bound, own)) is not None:
+        if (whose := own_party(actors, cluster, bound, own, before)) is not None:
             bound = [whose, *bound]
+        before = bound if len(bound) > 1 else before
         if any(s.label == "treaty" for s in cluster.statements):
             bound = reader.membership.member_states(bound)
         key = f"a{len(rows) + 1}"
@@ -175,7 +175,7 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
                 continue  # a headline may call by a description what the story calls by name
             if settled and _is_court(actors, actor):
                 continue  # a court approves what others settle
-            if _can_agree(actors, actor) or twinned:
+            if twinned or _is_side(statement, actor) or _can_agree(actors, actor):
                 found.setdefault(actor.identity, actor)
     # the government of a state is the fuller name of the party that is called by the state's name
     for statement in ranked:
@@ -191,6 +191,13 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
     for actor in (a for s in cluster.statements for a in (s.further + (s.parties if s.adds else ()))):
         found.setdefault(actor.identity, actor)
     return list(found.values())
+
+
+def _is_side(statement: Statement, actor: Actor) -> bool:
+    """As in "the agreement between Elmsbury and the Port": who is named so is a party; "the University of Elms, Marland" is one."""
+    span = statement.span
+    between = span.doc[span.end : span.end + 1].text.lower() == "between" or any(t.lower_ == "between" for t in span)
+    return between and actor.start > 0 and span.doc[actor.start - 1].text != ","
 
 
 def _joins(statement: Statement) -> bool:
