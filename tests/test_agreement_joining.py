@@ -35,7 +35,7 @@ SECOND: dict[str, tuple[str, list[Told]]] = {
         [Told("memorandum", "signed", BOTH, date="2024-05-03"), Told("cooperation", "renewed", BOTH, date="2024-05-03")],
     ),
     "a sum between agreement and verb": (
-        "A Grant Agreement of EUR 4 million for early warning of floods was concluded between Acme Corporation and the Maren Foundation.",
+        "Three days before, on Saturday, a Grant Agreement of EUR 4 million for early warning of floods was concluded between Acme Corporation and the Maren Foundation.",
         [Told("funding", "signed", ("Acme Corporation", "Maren Foundation"))],
     ),
     "not renewed": (
@@ -109,6 +109,13 @@ ONE: dict[str, tuple[str, str]] = {
         ),
         "Memorandum of Agreement",
     ),
+    "the paper of a settlement": (
+        (
+            "Attorney General Karin Lim announced that her office has reached an agreement with Acme Corporation. Under the Consent Judgment, "
+            "filed on 3 May 2024 in Elms County District Court, Acme will pay $3 million. The settlement ends a long case."
+        ),
+        "Consent Judgment",
+    ),
     "what a deal ends": (
         "Acme Corporation has reached an agreement with Borealis Group plc that ends a quarrel over pipes.",
         "agreement",
@@ -124,3 +131,16 @@ ONE: dict[str, tuple[str, str]] = {
 def test_one_agreement(text: str, name: str, read: Callable[[str], Doc]) -> None:
     found = records.get(read(text), records.Agreement)
     assert [(a.name, a.status) for a in found] == [(name, "signed")]
+
+
+# What only stands in the title of something else: pipeline.relate.works.
+TITLES: dict[str, str] = {
+    "a seminar": "Karin Lim led a seminar on the Convention on Biological Diversity at the University of Elms.",
+    "a project": "The project “Agreement for Life” was presented at the University of Elms by Karin Lim.",
+    "a study": "The study “The Treaty of Elms and its Readers” was written by Karin Lim.",
+}
+
+
+@pytest.mark.parametrize("case", TITLES)
+def test_titles_of_works(case: str, read: Callable[[str], Doc]) -> None:
+    assert told(read(TITLES[case])) == []

@@ -16,13 +16,14 @@ from pipeline.find.instrument_heads import SHORT_HEADS, head_of
 from pipeline.find.instruments import GROUP as INSTRUMENTS
 from pipeline.lexicon import confidence, country
 from pipeline.relate.actors import TOWNS, Actor, Scene
-from pipeline.relate.cluster import LOOSE, Cluster, head_word
+from pipeline.relate.cluster import LOOSE, Cluster, head_word, puts_on_paper
 from pipeline.relate.day import day_of
 from pipeline.relate.joining import join
 from pipeline.relate.kinds import is_settled, kind_of, told_kind
 from pipeline.relate.money import sums
 from pipeline.relate.own_party import issuer, own_party
 from pipeline.relate.positions import PositionFinder
+from pipeline.relate.same_sides import same_sides, they
 from pipeline.relate.scene import scene
 from pipeline.relate.statement import Statement
 from pipeline.relate.statements import Reader
@@ -53,7 +54,7 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
         bound = _bound(actors, cluster)
         if not bound or (len(bound) == 1 and before and not any(s.parties for s in cluster.statements)):
             # of two who sign for others one may be known to act for an office: the sides are those told before
-            bound = _same_sides(actors, cluster, before if _they(cluster) else main) or bound
+            bound = same_sides(actors, cluster, before if they(cluster) else main) or bound
         main = main or (bound if len(bound) > 1 else [])
         if (whose := own_party(actors, cluster, bound, own, before)) is not None:
             bound = [whose, *bound]
@@ -136,6 +137,7 @@ def _namer(cluster: Cluster) -> Statement:
             not s.plural,
             not s.headline,
             s.label == "memorandum",
+            puts_on_paper(s),
             head_of(s.span).lower_.rstrip(".") not in SHORT_HEADS,
             len(s.words),
             not s.definite,
@@ -207,31 +209,6 @@ def _joins(statement: Statement) -> bool:
         and statement.deed.status in {"signed", "in_force"}
         and all(a.kind == "country" for a in statement.parties)
     )
-
-
-def _they(cluster: Cluster) -> bool:
-    """Whether "they" or "both" did it: those of whom the text has just spoken."""
-    verbs = [s.deed.token for s in cluster.statements if s.deed is not None]
-    return any(c.dep_ == "nsubj" and c.lower_ in {"they", "both", "sides", "parties"} for verb in verbs for c in verb.children)
-
-
-def _same_sides(actors: Scene, cluster: Cluster, before: list[Actor]) -> list[Actor]:
-    """As in "They also signed a Student Exchange Agreement": without parties of its own it binds those of the one told before.
-
-    Where "they" do nothing, it binds the two with whose agreement the release began. Where none was, it binds the two bodies named together in front of it. Treaties that are only named bind whom the text does not say.
-    """
-    acts = [
-        s
-        for s in cluster.statements
-        if s.deed is not None and s.deed.kind in {"conclude", "plan", "renew", "end"} and s.deed.token.pos_ == "VERB"
-    ]
-    if not acts or any(s.label == "treaty" or s.settles for s in cluster.statements):
-        return []
-    if before:
-        return before
-    start = min(s.start for s in acts)
-    pairs = [p for p in actors.pairs if p[1].end <= start and p[0].kind == "organisation"]
-    return list(pairs[-1]) if pairs else []
 
 
 def _is_in_story(actors: Scene, actor: Actor, headline: Statement) -> bool:

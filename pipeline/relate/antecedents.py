@@ -15,11 +15,13 @@ from pipeline.relate.cluster import (
     contradicts,
     head_fits,
     head_word,
+    is_reached,
     kind_fits,
     of_other_states,
     one_act,
     only_ends,
     overlap,
+    puts_on_paper,
     same_head,
     same_name_head,
     same_parties,
@@ -121,6 +123,15 @@ def _plea(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     at = s.deed.token.i
     those = ((c, x) for c in clusters for x in c.statements if x.deed is not None and not x.plural and x.settles)
     return next(((c, "same act") for c, x in those if x.deed is not None and x.deed.token.i == at), None)
+
+
+def _on_paper(clusters: Sequence[Cluster], s: Statement) -> Found | None:
+    """As in "reached an agreement with Acme. Under the Consent Judgment, filed on Monday, Acme will pay": the paper of the settlement."""
+    if not (puts_on_paper(s) and s.definite) or s.plural or s.headline:
+        return None
+    settled = [c for c in clusters if any(x.settles and "plea" not in x.words for x in c.statements) or is_reached(c)]
+    others = [c for c in settled if not contradicts(c, s) and not any(puts_on_paper(x) for x in c.statements)]
+    return (others[-1], "definite") if len(others) == 1 and others == settled else None
 
 
 def _headline(clusters: Sequence[Cluster], s: Statement) -> Found | None:
@@ -228,6 +239,7 @@ _CASES: tuple[Callable[[Sequence[Cluster], Statement], Found | None], ...] = (
     _name,
     _plea,
     _distinct,
+    _on_paper,
     _headline,
     _weak,
     _under,

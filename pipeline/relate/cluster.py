@@ -29,6 +29,7 @@ _FORM_OF = {"mou": "understanding", "mous": "understanding", "moa": "agreement",
 _FORMS_LONG = frozenset(_FORM_OF.values())
 # heads by which agreements of any form are called
 LOOSE = frozenset({"pact", "accord", "deal", "partnership"})
+_SETTLING_PAPERS = frozenset({"consent", "assurance", "stipulated"})
 _UNLIKELY = 3  # parties that two agreements hardly share by chance
 
 
@@ -86,6 +87,11 @@ def form(s: Statement) -> str | None:
     return long or short
 
 
+def puts_on_paper(s: Statement) -> bool:
+    """Whether it is a paper on which a settlement is filed: a consent decree or judgment, an assurance of compliance."""
+    return s.label == "settlement" and s.name is None and head_of(s.span).lower_ in _SETTLING_PAPERS
+
+
 def told_words(cluster: Cluster) -> set[str]:
     """All words by which the agreement has been told from others."""
     return {w for x in cluster.statements if x.name is None for w in x.words}
@@ -118,13 +124,13 @@ def kind_fits(cluster: Cluster, s: Statement) -> bool:
         return True
     if cluster.labels:
         return False
-    if s.label == "treaty" or (s.settles and (s.headline or _is_reached(cluster))):
+    if s.label == "treaty" or (s.settles and (s.headline or is_reached(cluster))):
         return True
     told = {_WORDS.get(w) for x in cluster.statements for w in x.words}
     return s.label in told or (s.label == "memorandum" and not told_words(cluster))
 
 
-def _is_reached(cluster: Cluster) -> bool:
+def is_reached(cluster: Cluster) -> bool:
     """As in "reached an agreement with the dealer": a bare agreement that is reached may turn out to be a settlement."""
     first = cluster.first
     return not first.words and first.deed is not None and first.deed.token.lemma_.lower() in {"reach", "agree"}

@@ -32,6 +32,7 @@ from pipeline.relate.settlements import Settlements
 from pipeline.relate.speaker import signs_as_speaker, speaker
 from pipeline.relate.statement import Statement, from_words
 from pipeline.relate.status import Deed, signs_by_name
+from pipeline.relate.works import in_title
 
 _BINDS = frozenset({"enter", "reach"})
 _HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
@@ -80,7 +81,7 @@ class Reader:
 
     def _read(self, span: Span) -> list[Statement]:
         base = from_words(span, self.scene.sentences.at(span.start), self.zones)
-        if base is None:
+        if base is None or in_title(span, base.sentence):
             return []
         if self._opens_item(base):
             base = replace(base, distinct=True, definite=False)  # each item of a list is one of its own

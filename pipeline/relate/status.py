@@ -127,7 +127,9 @@ def deed(token: Token) -> Deed | None:
     if token.lower_ in _NOUNS and not _is_infinitive(token):
         return _nominal(token, kind)
     helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass", "neg", "mark"}]
-    about = {c.lower_ for c in helpers} | {c.lower_ for c in token.children if c.dep_ == "advmod"}
+    # "three days before, a treaty was signed" tells when, "before a treaty was signed" sets a condition
+    adverbs = (c for c in token.children if c.dep_ == "advmod" and all(g.dep_ != "npadvmod" for g in c.children))
+    about = {c.lower_ for c in (*helpers, *adverbs)}
     if about & _NEGATIONS:
         lapsed = kind == "renew" and token.tag_ == "VBN" and not about & (_FUTURE | _UNREAL)
         return Deed(token, "end", "ended", 3) if lapsed else None  # "was not renewed"
