@@ -328,13 +328,13 @@ def _rule(base: Statement, how: str | None, *, passive: bool) -> str:
 def _is_passive(verb: Token, span: Span) -> bool:
     if verb.pos_ == "NOUN":
         return False
-    if any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in verb.children):
-        return False  # "the contract that A has awarded"
     if any(c.dep_ == "agent" for c in verb.children) and verb.tag_ in {"VBN", "VBD"}:
         return True  # "signed in March by A"
-    by = verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "by" and verb.tag_ in {"VBN", "VBD"}
+    if verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "by" and verb.tag_ in {"VBN", "VBD"}:
+        return True
+    if any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in verb.children):
+        return False  # "the contract that A has awarded"
     return (
-        by
-        or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         or (verb.tag_ == "VBN" and (verb.dep_ == "acl" or verb.i >= span.end))
     )
