@@ -192,6 +192,10 @@ PUBLIC: dict[str, tuple[str, set[Row]]] = {
         "The Parliament of Tuvalu sent a delegation. It met Legislative Yuan Deputy Speaker Kang Shu-min.\n",
         {("Kang Shu-min", "Deputy Speaker", None)},
     ),
+    "a central bank's governor": (
+        "The Reserve Bank of Fiji granted a licence. The Deputy Governor, Mr Apisai Tudu, said that it was the third.\n",
+        {("Apisai Tudu", "Deputy Governor", "Reserve Bank of Fiji")},
+    ),
     "a town's mayor": (
         "Larnvik City opened a park. Larnvik City will open three more. Mayor Jonas Cortes planted a tree.\n",
         {("Jonas Cortes", "Mayor", "Larnvik City")},
