@@ -113,6 +113,10 @@ GUESTS: dict[str, tuple[str, set[Row]]] = {
         ),
         {("Joan Hale", "President", "United States"), ("Pedro Ruiz", "President", "Spain")},
     ),
+    "a state in the title": (
+        "Sri Lanka sent a delegation. Sri Lanka met US Trade Representative, Ambassador Jane Greer. Sri Lanka thanked her.\n",
+        {("Jane Greer", "Ambassador", "US")},
+    ),
     "home from abroad": (
         "President Amara Silva returned to Sri Lanka tonight from his state visit to China. The visit to China lasted four days.\n",
         {("Amara Silva", "President", "Sri Lanka")},

@@ -98,7 +98,8 @@ def positions(doc: Doc) -> list[records.Position]:
         held += rows
     held = _fold_rows([*held, *_succeeding(setting, held)])
     seats = {h.person: h.employer.place for h in held if h.employer.place and is_legislator(h.title)}
-    served = {h.person: h.employer.place for h in held if h.employer.place and _serves_state(h)}
+    served = {h.person: state for h in held for state in [_state_in_title(h)] if state is not None}
+    served |= {h.person: h.employer.place for h in held if h.employer.place and _serves_state(h)}
     names = {p.key: frozenset(fold(p.name).split()) for p in records.get(doc, records.Person)}
     whole = [
         replace(
@@ -159,6 +160,12 @@ def _taken(held: Held, rows: list[Held], names: dict[str, frozenset[str]]) -> fr
     mine = names.get(held.person, frozenset())
     others = (h for h in rows if h.words == held.words and not mine & names[h.person] and h.tenure == "current")
     return frozenset(state for h in others for state in [country(h.employer.place or "")] if state is not None)
+
+
+def _state_in_title(held: Held) -> str | None:
+    """The state with which a title begins: "US Trade Representative"."""
+    first, _, rest = held.title.text.partition(" ")
+    return first if rest and country(first) is not None else None
 
 
 def _inferred(
