@@ -346,6 +346,10 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
         "It was graced by Dr. Anil Perera Secretary to the President, Roshan Gama, Additional Secretary, and others.",
         [now("Anil Perera", "Secretary to the President"), now("Roshan Gama", "Additional Secretary")],
     ),
+    "chosen for an office by another clause": (
+        "Hours after Barack Berg was elected President, Karin Lim and Jo Dahl met.",
+        [],
+    ),
 }
 
 

@@ -43,7 +43,9 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
 # Shares of words that open with a capital.
 _IN_CAPITALS, _HALF_IN_CAPITALS = 0.8, 0.6
 _BEHIND_VERBS = frozenset({"Up", "Out", "Off", "Down", "On", "Over"})
+_PLACE = 9  # tokens of a place or body with its preposition
 _FAMILY_NAME = 4  # letters that are more than an initial or an acronym
+_LONGEST_IN_HEADLINE = 4  # words of a name
 _LONGEST_LISTED = 3  # words
 _NAME_AND_PLACE = 2  # tokens: a place and two words of a name are more
 _PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
@@ -52,7 +54,7 @@ _PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
 def find_people(doc: Doc) -> list[Span]:
     """The bare names of people in the Doc, none overlapping; `span.id_` is the rule that found them."""
     titled = titles.title_tokens(doc)
-    finders = (_from_model, _behind_address, _behind_title, _before_title, _in_credit_lines)
+    finders = (_from_model, _behind_address, _behind_title, _behind_office_of_place, _before_title, _in_credit_lines)
     candidates = [span for find in finders for span in find(doc, titled)]
     cut = [name for span in candidates if (name := _outside_titles(span, titled)) is not None]
     vouched = frozenset(name[-1].lower_ for name in cut if name.id_ in VOUCHING)
@@ -101,10 +103,14 @@ def _confirmed(doc: Doc, names: list[Span]) -> Iterator[Span]:
         end = span.start
         while end < span.end and doc[end].lower_ in known:
             end += 1
+        if span.start < end < span.end - 1 and doc[end].text.islower() and doc[end].lower_ in _PARTICLES:
+            end = span.end  # "Dean: Ahmad Faizal bin Haji Salleh"
         if end > span.start:
             yield Span(doc, span.start, end, label="person", span_id=span.id_)
-        elif span.id_ in {"model", "honorific"} and not any(t.lower_ in lower for t in span) and len(span) <= 4 and not _is_verb(span):
-            yield span
+        elif span.id_ in {"model", "honorific"} and not _is_verb(span):
+            parts = [t for t in span if not (t.text.islower() and t.lower_ in _PARTICLES) and t.text != "/"]
+            if len(parts) <= _LONGEST_IN_HEADLINE and not any(t.lower_ in lower for t in parts if len(t) > 1 or t.text.isupper()):
+                yield span
 
 
 def _is_verb(span: Span) -> bool:
@@ -200,11 +206,15 @@ def _falls_off_front(doc: Doc, i: int, end: int) -> bool:
         # the model drew "Datuk" of "Datuk Dr. Wong" alone
         return token.lower_ in ADDRESS and end < len(doc) and doc[end].text[0].isupper() and not starts_block(doc[end])
     if token.lower_ in _HONORIFICS:
+        if token.lower_ in _NAMES_TOO and doc[i + 1].text == token.text:
+            return False  # "Tun Tun Oo"
         # "Tan", "Sri" and "Don" are names too; they fall off only in front of two more words, or of another honorific
         return token.lower_ not in _NAMES_TOO or token.text.endswith(".") or end - i > 2 or doc[i + 1].lower_ in ADDRESS
     if token.lower_ == "." and i > 0:
         return True
     word = singular(token)
+    if token.text == "Sultan" and _INITIAL.fullmatch(doc[i + 1].text):
+        return False  # "Sultan A. Al-Marsad"
     # "General", "Judge", "Senator" before a name; but "King", "Bishop", "Major" may be the name itself
     return word is not None and (end - i > 2 or doc[i].ent_type_ != "PERSON" or word not in FAMILY_NAMES)
 
@@ -260,6 +270,23 @@ def _behind_title(doc: Doc, titled: Titled) -> Iterator[Span]:
                     yield name
                 if phrase.plural and len(name) > 1:
                     yield from (further for further in _further(doc, name.end, titled) if len(further) > 1)
+
+
+def _behind_office_of_place(doc: Doc, titled: Titled) -> Iterator[Span]:
+    """"The Mayor of Saint-Aubert, Cyprien d'Hautefeuille, and …": two words and more in the apposition of an office told with its place or body."""
+    for phrase in titles.title_phrases(doc):
+        start, k = phrase.span.start, phrase.span.end
+        if phrase.plural or k + 1 >= len(doc) or doc[k].lower_ not in {"of", "at"} or start == 0 or doc[start - 1].lower_ != "the":
+            continue
+        if start > 1 and doc[start - 2].text in {",", ")"}:
+            continue  # "Karin Lim, the Mayor of Larnvik, Halvex Foods and …"
+        at = next((m for m in range(k, min(len(doc), k + _PLACE)) if doc[m].text == ","), None)
+        if at is None or any(t.pos_ in {"VERB", "AUX"} or t.text in {".", "(", ";"} or t.ent_type_ == "PERSON" for t in doc[k:at]):
+            continue
+        for name in _run(doc, at + 1, "title", titled):
+            ends = name.end < len(doc) and doc[name.end].lower_ in {",", "and"}
+            if name.start == at + 1 and ends and len(name) > 1 and all(not t.ent_type_ or t.ent_type_ == "PERSON" for t in name):
+                yield name
 
 
 def _writes_family_names_in_capitals(doc: Doc) -> bool:
