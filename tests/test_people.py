@@ -159,6 +159,14 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "Karin Lim, Vice President Newbuilding at Sundhav Drilling AS, spoke.",
         ["Karin Lim"],
     ),
+    "family name that is part of a form of address": (
+        "Justice Tan Siong Thye met Mr Tan Boon Gin and Tan Sri Karim Yusof.",
+        ["Tan Siong Thye", "Tan Boon Gin", "Karim Yusof"],
+    ),
+    "given name that is a rank behind a form of address": (
+        "Dr Sultan Al Noor met the guests. Distinguished Guests, good evening.",
+        ["Sultan Al Noor"],
+    ),
 }
 
 
