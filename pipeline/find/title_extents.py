@@ -57,7 +57,7 @@ def _is_field_behind(doc: Doc, start: int, end: int, *, begun: bool) -> bool:
     plain = all(names_field(t) and singular(t) is None and t.text[0].isupper() for t in doc[start:end])  # "Secretary Fisheries"
     if opening == "for" and doc[end - 1].text == "Affairs" and doc[start - 1].text in {"State", "Minister"}:
         return True  # "Minister of State for the Council of Ministers Affairs"
-    headed = opening == "of" and doc[start + 1].text[0].isupper() and names_field(doc[end - 1]) and not any(is_name_elsewhere(doc, t.i) for t in doc[start + 1 : end] if not names_field(t) and t.is_title)
+    headed = opening == "of" and end - start > 1 and doc[start + 1].text[0].isupper() and names_field(doc[end - 1]) and not any(is_name_elsewhere(doc, t.i) for t in doc[start + 1 : end] if not names_field(t) and t.is_title)
     if not (charge or plain or headed or opening in _OPENING or (begun and opening in _GOING_ON) or _is_apposed(doc, start, end)):
         return False
     last = doc[end - 1]
