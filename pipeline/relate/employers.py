@@ -218,9 +218,10 @@ class Employers:
 
     def _after_comma(self, k: int, *, seat: bool, of_state: bool) -> list[Item]:
         """A body right behind the comma or in the brackets behind a title, that ends there: "Jane Roe, President, Acme Inc."."""
-        setting = self._setting
+        setting, mark = self._setting, self._setting.text(k)
+        k += setting.is_word(k + 1, "the") and setting.kind(k + 2) == "body"  # "President, The Law Society"
         if (
-            setting.text(k) not in {",", "(", "–", "-", "—", "|", "/", ":"}
+            mark not in {",", "(", "–", "-", "—", "|", "/", ":"}
             or setting.kind(k + 1) != "body"
             or (setting.items[k + 1].place and not seat and not (of_state and country(setting.items[k + 1].text)))
         ):
