@@ -540,6 +540,12 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
         pytest.param("<Norvista Ltd|ORG>, the owner of <Halvex AS|ORG>, met.", "Halvex AS", "Norvista Ltd", id="owner of"),
         pytest.param("The <Larn Water Agency|ORG> reports to the <Ministry of Energy|ORG>.", "Larn Water Agency", "Ministry of Energy", id="reports to"),
         pytest.param("They left the <Fraud Unit|ORG> in the <Ministry of Justice|ORG>.", "Fraud Unit", "Ministry of Justice", id="in the"),
+        pytest.param(
+            "They left the Department of Chemistry, Faculty of Science, University of Larnvik, early.",
+            "Department of Chemistry",
+            "Faculty of Science",
+            id="department, faculty",
+        ),
         pytest.param("<Halvex AS|ORG> operates as a <Norvista Ltd|ORG> company.", "Halvex AS", "Norvista Ltd", id="is a company of"),
         pytest.param("<Norvista Ltd|ORG>'s <Norwegian|NORP> unit, <Halvex AS|ORG>, met.", "Halvex AS", "Norvista Ltd", id="unit of a country"),
         pytest.param(

@@ -364,6 +364,14 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
         ["Halvex Bolts Inc.", "Halvex Bolts Inc."],
     ),
     "legal form and a sentence": ("They left <Halvex Bolts Inc.|ORG> As part of it, they paid.", ["Halvex Bolts Inc."]),
+    "where a firm is based": ("They met the <Larnton|GPE>-based <Tide Group|ORG> early.", ["Tide Group"]),
+    "numbered unit": ("They met the 2nd <Civil Division|ORG> early.", ["2nd Civil Division"]),
+    "environment with its article": ("They met the Fund for Mines and the Environment early.", ["Fund for Mines and the Environment"]),
+    "comma and no list": (
+        "They met the Ministry of Ferries, and <Tarn Reef|ORG> left.",
+        ["Ministry of Ferries", "Tarn Reef"],
+    ),
+    "foreign noun inside": ("They met <Technische Universität Larn|ORG> early.", ["Technische Universität Larn"]),
     "chairman of a body": ("They met Chairman University of Larnvik early.", ["University of Larnvik"]),
     "hyphen between bodies": (
         "They left the Department of Chemistry-University of Larnvik early.",
