@@ -223,7 +223,7 @@ def _before_holder(doc: Doc, start: int, end: int) -> int:
     for k in range(start + 1, end):
         holder = doc[k].ent_type_ == "PERSON" and doc[k].ent_iob_ == "B" and k + 1 < len(doc) and doc[k + 1].ent_iob_ == "I"
         drawn = doc[start].ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in doc[start + 1 : k])
-        if holder and (drawn or doc[k - 1].lower_ in HEADS):
+        if holder and (drawn or doc[k - 1].lower_ in HEADS or doc[start].lower_ in HEADS):
             return k
     return end
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.find.instrument_heads import head_of
+from pipeline.find.papers import SIGNED
 from pipeline.lexicon import table
 from pipeline.relate.statement import Statement
 
@@ -20,7 +23,7 @@ def stands_alone(s: Statement) -> bool:
     many = s.plural and s.count is None
     if s.predicate or s.anaphoric or (many and not s.named and s.deed is None):
         return False
-    if s.label == "cooperation" and s.definite and not s.named:
+    if s.label == "cooperation" and s.definite and not s.named and not _is_announced(s):
         return False
     if head_of(s.span).lower_ in _PROGRAMMES and (s.deed is None or s.deed.kind not in {"conclude", "renew"}):
         return False  # a programme is no agreement unless it is signed
@@ -28,6 +31,8 @@ def stands_alone(s: Statement) -> bool:
         return _is_done(s, many=many)
     if s.label == "settlement" and s.bare and s.deed is None and s.span.text == "settlement":
         return False  # "to facilitate settlement between couples and vendors"
+    if s.settles and s.deed is None and s.parties and all("court" in a.name.lower().split() for a in s.parties):
+        return False  # the court in which "the Settlement" was filed is bound by none
     if s.settles and s.deed is None and not s.plural and not s.headline and s.parties:
         return True  # "under the plea agreement" is told for the first time where it binds somebody
     if s.headline and s.deed is None and len(s.parties) < 2:
@@ -45,6 +50,25 @@ def stands_alone(s: Statement) -> bool:
     return len(s.parties) >= 2 and not (s.plural and s.rule == "mention")
 
 
+def follows(sides: Collection[object], s: Statement) -> bool:
+    """Whether a statement that names nobody tells of one more agreement of those who made the one before it.
+
+    As in "A student exchange agreement will be signed in July" behind the memorandum of two universities. `sides`: the parties of that one.
+    """
+    made = s.deed is not None and s.deed.kind in {"conclude", "renew"} and s.deed.token.pos_ == "VERB" and s.deed.firmness > 1
+    # "a definitive agreement" is that on what was told before
+    head = head_of(s.span)
+    described = s.named or s.label == "memorandum" or any(t.pos_ in {"NOUN", "PROPN"} for t in s.span if t.i != head.i)
+    return (
+        len(sides) == _SIDES
+        and made
+        and described
+        and s.indefinite
+        and not (s.plural or s.headline or s.weak or s.settles or s.predicate or s.anaphoric)
+        and s.label in {"open", "memorandum"}
+    )
+
+
 def _is_done(s: Statement, *, many: bool) -> bool:
     """Whether a statement with a deed says enough of whom it binds. `many`: of an uncounted number of agreements."""
     assert s.deed is not None
@@ -54,12 +78,18 @@ def _is_done(s: Statement, *, many: bool) -> bool:
     if s.label == "funding" and s.deed.kind == "give" and s.rule.startswith("verb") and people < _SIDES:
         return False  # "will award grants to pupils", "the board approved the loan": nobody is told who takes it
     if s.weak:
-        return (people >= (2 if s.deed.kind == "plan" else 1) and not many) or _is_awarded(s)
+        both = s.deed.kind == "plan" or head_of(s.span).lower_ in SIGNED  # many a plan is signed by one alone
+        return (people >= (_SIDES if both else 1) and not many) or _is_awarded(s)
     if many and not s.named:
         # "several memoranda are expected to be signed" tells of none in particular
         return len(s.parties) >= 2 and s.deed.kind != "announce" and s.deed.status != "planned" and s.deed.firmness > 1
     signing = s.rule.startswith("nominal") and s.deed.token.lower_ == "signing" and s.label == "treaty"
     return bool(people) or s.named or signing
+
+
+def _is_announced(s: Statement) -> bool:
+    """As in "announced its collaboration with Acme": what one announces with another is made by it."""
+    return s.deed is not None and s.deed.kind == "announce" and s.rule.startswith("verb") and len(s.parties) >= _SIDES
 
 
 def _is_awarded(s: Statement) -> bool:
