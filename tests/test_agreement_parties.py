@@ -269,6 +269,14 @@ MEETINGS: dict[str, tuple[str, list[Told]]] = {
         ),
         [Told("memorandum", "signed", ("Chile", "Kenya"))],
     ),
+    "a visit, told before": (
+        "Rector Rosa Diaz of Harbour University paid a working visit to Norvik Institute in May.\n\nAt the end of the visit, a framework agreement was signed.",
+        [Told("cooperation", "signed", ("Harbour University", "Norvik Institute"))],
+    ),
+    "no visit of another day": (
+        "The President made a visit to Elms Hospital on Monday. On Tuesday an agreement was signed in Oslo.",
+        [],
+    ),
     "another body in between": (
         f"The Minister met officials of {BANK}. The Ministry of Health hopes that an agreement will be signed soon.",
         [],
@@ -309,6 +317,17 @@ DESCRIBED: dict[str, tuple[str, list[Told]]] = {
             Told("memorandum", "signed", ("Harbour University", "Norvik Institute")),
             Told("memorandum", "signed", ("Elms School of Pharmacy", "Harbour University"), ("Rosa Diaz",)),
         ],
+    ),
+    "was represented by": (
+        (
+            f"A memorandum of understanding was signed between Harbour University and {ACME}. Director Asad Berg signed on behalf of the "
+            "university, whereas the company was represented by its Chief Operating Officer Ms. Nimra Holm."
+        ),
+        [Told("memorandum", "signed", (ACME, "Harbour University"), ("Asad Berg", "Nimra Holm"))],
+    ),
+    "a venture of others": (
+        f"{ACME} has been awarded a design contract by Dune Energy Ltd, a joint venture of Sun Holding plc and {BOREALIS}, for a plant.",
+        [Told("contract", "signed", (ACME, "Dune Energy Ltd"))],
     ),
     "bought from": (
         f"{ACME} announced the completion of its previously announced acquisition of Norvik Engineering Ltd, from {BOREALIS}.",

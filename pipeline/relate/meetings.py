@@ -18,12 +18,17 @@ from pipeline.relate.statement import Statement
 from pipeline.relate.status import is_passive
 
 _MEETS = frozenset({"meet", "receive", "host", "welcome", "visit"})
-_HOLDS = frozenset({"hold", "have", "conduct"})
-_TALKS = frozenset({"talk", "talks", "negotiation", "negotiations", "meeting", "meetings", "discussions", "consultations"})
+_HOLDS = frozenset({"hold", "have", "conduct", "pay", "make", "carry"})
+_TALKS = frozenset(
+    {"talk", "talks", "negotiation", "negotiations", "meeting", "meetings", "discussions", "consultations", "visit"}
+)
+_POINTING = frozenset({"visit", "meeting", "talks", "negotiations", "discussions", "occasion", "stay"})
+_OPENS = frozenset({"during", "after", "following", "at", "on", "in"})
+_OPENING = 7  # tokens of "at the end of the visit"
 _MADE = frozenset({"conclude", "renew"})
 _NEAR = 2  # sentences between a meeting and what is signed at it
 _LEAD = 8  # tokens of "with a delegation from the"
-_WHERE = frozenset({"in", "at", "on", "during", "for", "to"})
+_WHERE = frozenset({"in", "at", "on", "during", "for"})
 _SIDES = 2
 
 
@@ -45,17 +50,20 @@ class Meetings:
     def _told(self, s: Statement, meetings: list[Token]) -> Statement:
         sentences, actors = self.lists.scene.sentences, self.lists.scene.actors
         start = s.sentence.start
+        opening = [t.lower_ for t in s.sentence if not t.is_space][:_OPENING]
+        pointing = opening[:1] != [] and opening[0] in _OPENS and bool(_POINTING & set(opening))
         for _ in range(_NEAR):
             start = sentences.at(start - 1).start if start else 0
         for verb in reversed([t for t in meetings if start <= t.i < s.start]):
-            if "\n\n" in s.span.doc[verb.i : s.start].text:
+            if "\n\n" in s.span.doc[verb.i : s.start].text and not pointing:
                 continue
             sides = once(self._sides(verb, s.start))
             known, end = {a.identity for a in sides}, self.lists.scene.sentences.at(verb.i).end
             if any(end <= a.start < s.start and a.kind == "organisation" and a.identity not in known for a in actors):
                 return s  # what is signed may be with the body named in between
             planned = s.deed is not None and s.deed.status == "planned"
-            if len(sides) == 1 and s.label != "treaty" and not planned and sides[0].kind == "organisation":
+            named = bool(_POINTING & set(opening))
+            if len(sides) == 1 and s.label != "treaty" and named and not planned and sides[0].kind == "organisation":
                 # the other one is the body whose rector is called by the title alone
                 return replace(s, parties=sides, inferred=True, one_side=True)
             if len(sides) == _SIDES and (s.label != "treaty" or all(a.kind == "country" for a in sides)):
