@@ -1,7 +1,8 @@
 """Words for an agreement: where one heads a phrase, which kind it gives, and whether it speaks of several.
 
 "Agreement" heads "supply agreement" but not "Agreement Act", "memorandum" takes "of understanding" along, and "letter of intent" is a
-head phrase though "letter" alone is none.
+head phrase though "letter" alone is none. Some nouns are agreements only by the words around them: a plan that is signed, a sum called a
+gift with its giver, a collaboration that is announced (`pipeline.find.papers`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.find.papers import PAPERS, paper_at
 from pipeline.find.reading import words_of
 from pipeline.lexicon import table, words
 
@@ -55,7 +57,10 @@ def core_at(doc: Doc, i: int) -> tuple[int, str] | None:
         return None
     word = token.lower_.rstrip("0123456789.")  # a footnote's number, the end of a sentence behind "MoU."
     kind = _HEADS.get(word) or (_HEADS.get(_singular(word)) if word.endswith("s") else None)
-    if kind is None or _is_modifier(doc, i) or (token.pos_ in {"VERB", "ADV"} and not _is_bare_object(doc, i)):
+    if kind is None:
+        paper = paper_at(doc, i)
+        return (i + 1, paper) if paper is not None and not _is_modifier(doc, i) else None
+    if _is_modifier(doc, i) or (token.pos_ in {"VERB", "ADV"} and not _is_bare_object(doc, i)):
         return None
     end = i + 1
     of = [t for t in doc[end : end + 4] if not t.is_space][:2]
@@ -97,7 +102,7 @@ def heads(doc: Doc) -> list[tuple[int, int, str]]:
 def _may_head(word: str) -> bool:
     """Whether a word in lower case can head an agreement, whatever stands beside it."""
     bare = word.rstrip("0123456789.")
-    return word in _OPENERS or bare in _HEADS or (bare.endswith("s") and _singular(bare) in _HEADS)
+    return word in _OPENERS or word in PAPERS or bare in _HEADS or (bare.endswith("s") and _singular(bare) in _HEADS)
 
 
 def _is_bare_object(doc: Doc, i: int) -> bool:

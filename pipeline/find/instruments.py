@@ -24,7 +24,7 @@ _PARTY_LEADS = frozenset({"between", "with", "by", "among", "from"})
 _LINKS = frozenset({"on", "for", "of", "in", "against", "concerning", "regarding", "to", "under", "relating"})
 # words in front of the head that say something of this report, not of the agreement
 _NOT_IN_NAME = words("instrument_asides")
-_MONEY = frozenset({"financing", "credit", "loan", "finance", "funding", "grant"})
+_MONEY = frozenset("financing credit loan finance funding grant term revolving bridging bridge debt".split())
 # funding only as "loan facility", "grant aid"
 _MONEY_FORMS = frozenset("facility facilities package packages assistance aid".split())
 _VERBS = frozenset(table("agreement_verbs"))

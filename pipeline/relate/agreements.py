@@ -46,7 +46,7 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
     parties: list[records.Party] = []
     mentions: list[records.Mention] = []
     before: list[Actor] = []
-    own = issuer(actors, reader.zones)
+    own = issuer(actors)
     for cluster in join(told):
         bound = _bound(actors, cluster)
         if not bound or (len(bound) == 1 and before and not any(s.parties for s in cluster.statements)):

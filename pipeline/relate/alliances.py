@@ -1,14 +1,15 @@
 """Partnerships told by a verb alone: bodies that join hands, team up or partner, and cooperation that is renewed.
 
 Who works with whom is told in passing in many a release; a deal is what the headline or the lead tells ("Acme joins hands with the
-University of Elms"), so only there do these verbs make one. To renew cooperation is a deal wherever it is told.
+University of Elms"), so only there do these verbs make one. To renew cooperation is a deal wherever it is told, and so is whom one takes as a sponsor or an
+official partner ("named Acme its title sponsor", "Acme becomes the official partner of the Elms Club").
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.relate.statement import Statement
 from pipeline.relate.statements import Reader
@@ -24,6 +25,12 @@ _PHRASES: dict[str, tuple[str, ...]] = {
 }
 _RENEW = frozenset({"renew", "extend", "prolong"})
 _COOPERATION = frozenset({"cooperation", "co-operation", "collaboration", "partnership"})
+# what one is taken as: the kind of the deal and what it is called
+_ROLES = {"sponsor": ("funding", "sponsorship"), "partner": ("cooperation", "partnership")}
+_NAMES = frozenset({"sign", "name", "announce", "welcome", "unveil", "appoint", "bring", "secure"})
+_BECOMES = frozenset({"become", "serve"})
+_OFFICIAL = frozenset("official exclusive founding title presenting headline preferred principal".split())
+_ROLE = 9  # tokens of "as the official banking and founding partner"
 _LEAD = 2  # sentences of the story in which a partnership is the news
 _REACH = 6
 
@@ -33,6 +40,10 @@ def alliance(reader: Reader, token: Token) -> Statement | None:
     lemma = token.lemma_.lower()
     if lemma in _RENEW:
         return _renewal(reader, token)
+    if lemma in _NAMES:
+        return _named(reader, token)
+    if lemma in _BECOMES:
+        return _becoming(reader, token)
     phrases = _PHRASES.get(lemma)
     if phrases is None:
         return None
@@ -53,6 +64,48 @@ def _renewal(reader: Reader, token: Token) -> Statement | None:
         return None
     done = replace(deed, kind="renew", status="renewed" if deed.kind == "conclude" else "planned")
     return _with(reader, token, done, noun.i + 1, "renew cooperation", noun.text)
+
+
+def _named(reader: Reader, token: Token) -> Statement | None:
+    """As in "signed Acme as presenting sponsor", "has named Acme its title sponsor"."""
+    deed, stop = deed_of(token), reader.scene.sentences.at(token.i).end
+    if deed is None:
+        return None
+    taken, end = reader.lists.read(token.i + 1, stop)
+    role = _role(token.doc, end, stop)
+    ours = [a for a in reader.slots.subject(token) if a.kind == "organisation"]
+    theirs = [a for a in taken if a.kind == "organisation"]
+    if role is None or not ours or len(theirs) != 1 or len(taken) != 1:
+        return None
+    label, name = _ROLES[role.lower_]
+    return statement_of(reader, deed, label, [*ours, *theirs], "take as partner", role.i + 1, name)
+
+
+def _becoming(reader: Reader, token: Token) -> Statement | None:
+    """As in "Acme becomes the official partner of the Elms Club"."""
+    deed, stop = deed_of(token), reader.scene.sentences.at(token.i).end
+    role = _role(token.doc, token.i + 1, stop)
+    if deed is None or role is None or token.doc[role.i + 1 : role.i + 2].text not in {"of", "for"}:
+        return None
+    whose, end = reader.lists.read(role.i + 2, stop)
+    ours = [a for a in reader.slots.subject(token) if a.kind == "organisation"]
+    theirs = [a for a in whose if a.kind == "organisation"]
+    if len(ours) != 1 or not theirs:
+        return None
+    label, name = _ROLES[role.lower_]
+    return statement_of(reader, deed, label, [*ours, *theirs], "take as partner", end, name)
+
+
+def _role(doc: Doc, start: int, stop: int) -> Token | None:
+    """The "sponsor" or "official partner" as which one is taken, where words of its kind alone lead to it."""
+    for i in range(start, min(stop, start + _ROLE)):
+        word = doc[i].lower_
+        if word in _ROLES:
+            special = word == "sponsor" or any(t.lower_ in _OFFICIAL for t in doc[start:i])
+            return doc[i] if special else None
+        if doc[i].pos_ not in {"ADP", "DET", "PRON", "ADJ", "NOUN", "PROPN", "VERB", "ADV", "CCONJ", "PART"} or word == "with":
+            return None
+    return None
 
 
 def _with(reader: Reader, token: Token, deed: Deed, start: int, rule: str, name: str) -> Statement | None:

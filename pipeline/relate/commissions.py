@@ -172,7 +172,16 @@ def _sale(reader: Reader, token: Token) -> Statement | None:
     sold = _sold_bodies(reader, token.i + 2, at)
     label = "venture" if sold or _BUSINESSES & {t.lower_ for t in doc[token.i : at]} else "contract"
     what = " ".join(doc[token.i : at].text.split())
-    return statement_of(reader, deed, label, [*buyers, *sold], "sell", end, what)
+    sides = [*_sellers(reader, token, deed), *buyers, *sold]
+    return statement_of(reader, deed, label, sides, "sell", end, what)
+
+
+def _sellers(reader: Reader, token: Token, deed: Deed) -> list[Actor]:
+    """As in "completed the sale of its mill to Acme": whose what is sold was."""
+    doc = token.doc
+    if doc[token.i + 2 : token.i + 3].text.lower() not in {"its", "their"}:
+        return []
+    return [a for a in reader.slots.subject(deed.token) if a.kind == "organisation"] if deed.token.pos_ == "VERB" else []
 
 
 def _talked_over(reader: Reader, token: Token) -> Statement | None:

@@ -55,6 +55,8 @@ def kind_of(
         return "funding"
     if words[:2] == ["exchange", "of"]:
         words = words[1:]  # notes and letters are exchanged on anything
+    if words[:2] == ["charter", "of"]:
+        words = words[1:]  # a paper on what follows; "charter" behind other words lets ships
     stateless = len(parties) > 1 and not any(map(_is_state, parties))  # a town is none
     if label == "treaty" and stateless and any(_WORDS.get(w, "treaty") != "treaty" for w in words):
         label = "open"  # "the cooperation protocol" of two universities

@@ -12,22 +12,18 @@ for it. Nothing is added to treaties and settlements, whose sides are the states
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from pipeline import records
 from pipeline.find.reading import words_of
 from pipeline.lexicon import country, table
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.cluster import Cluster
+from pipeline.relate.prominence import Prominence
 from pipeline.relate.statement import Statement
 
 _OWN = frozenset({"company", "university", "association"})
-_PLACES = frozenset({"headline", "letterhead", "about", "contact"})
-_FIRST = 3  # what being named first weighs against one more mention
-_HEAVY = 3  # what a mention where issuers stand weighs
 _AHEAD = 1.5  # how much more an issuer must weigh than the next body
 _POSSESSIVES = frozenset({"its", "their"})
 _OURS = frozenset({"our", "we"})
@@ -41,22 +37,11 @@ _GAP = 6  # tokens between "with" and the name of the other side
 _OWNED = 4  # tokens between a possessive and the name of the agreement
 
 
-def issuer(scene: Scene, zones: tuple[records.Zone, ...]) -> Actor | None:
+def issuer(scene: Scene) -> Actor | None:
     """The body that speaks in a release; None where it is a government's, or nobody stands out."""
-    heavy = [(z.start, z.end) for z in zones if z.name in _PLACES]
     bodies = [a for a in scene.actors if a.kind == "organisation" and a.key in scene.bodies]
-    weights: Counter[str] = Counter()
-    for actor in bodies:
-        at = scene.doc[actor.start].idx
-        weights[actor.identity] += _HEAVY if any(start <= at < end for start, end in heavy) else 1
-    if not bodies:
-        return None
-    weights[bodies[0].identity] += _FIRST
-    ranked = weights.most_common(2)
-    if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
-        return None
-    found = next(a for a in bodies if a.identity == ranked[0][0])
-    return found if scene.bodies[found.key or ""].type in _OWN else None
+    key = Prominence(scene.doc, ((a.start, a.end, a.key) for a in bodies)).foremost(_AHEAD)
+    return next((a for a in bodies if a.key == key), None) if key and scene.bodies[key].type in _OWN else None
 
 
 def own_party(

@@ -34,6 +34,7 @@ _BUYS = frozenset({"acquire", "buy", "purchase"})
 _ENDS = frozenset({"from", "to"})
 _NEXT_END = 4  # tokens between a giver and the "to" of the taker
 _LENT = frozenset("led provided arranged extended granted given offered financed funded".split())
+_GRANTED = frozenset({"granted", "awarded", "issued"})
 _LONGEST_GAP = 9  # tokens between a subject and its verb
 # "A and B after signing the treaty"
 _WHILE = frozenset({"after", "before", "during", "following", "upon", "on", "while", "when"})
@@ -83,6 +84,7 @@ class Slots:
                     and (gives or base.label in {"funding", "contract"})
                     and (doc[at].tag_ != "TO" or doc[at + 1 : at + 2].text == "*")
                 )
+                or (word == "to" and at > base.span.end and doc[at - 1].lower_ in _GRANTED)  # "a licence, granted to B"
                 or (word == "by" and base.label == "funding" and doc[at - 1].lower_ in _LENT)
                 or (word == "from" and head_of(base.span).lower_ == "letter")
             ):  # "a loan led by Alpha Bank"
@@ -172,7 +174,9 @@ class Slots:
             return thanked
         token = verb
         for _ in range(4):
-            subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+            # "have in addition signed": the parse may hang the subject on the auxiliary
+            near = (*token.children, *(c for a in token.children if a.dep_ == "aux" for c in a.children))
+            subjects = [c for c in near if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
             if subjects and subjects[0].pos_ != "PRON":
                 for i in range(subjects[0].left_edge.i, subjects[0].i + 1):
                     found, _ = self.lists.read(i, verb.i)

@@ -15,6 +15,7 @@ _NAMING = frozenset({"known", "named", "called", "titled", "entitled", "nickname
 _ALIAS_WORDS = frozenset(
     "also as the which is was are will be to been has it formally now better commonly otherwise".split()
 )
+_FORM = 5  # words of "in the form of a"
 _LONGEST_ALIAS = 18  # tokens between two names of one agreement
 
 _FURTHEST_SHORT_FORM = 40  # tokens of the full name that the span may not reach over
@@ -43,6 +44,8 @@ def is_alias(before: Statement, s: Statement) -> bool:
         return False
     inside = re.sub(r"\([^)]*\)", " ", s.span.doc[before.span.end : s.span.start].text)  # a short form in brackets
     between = re.findall(r"\w+", inside.lower())
+    if between[:4] == ["in", "the", "form", "of"] and len(between) <= _FORM:
+        return True  # "the settlement, in the form of a consent judgment"
     return bool(_NAMING & set(between)) and set(between) <= _NAMING | _ALIAS_WORDS
 
 

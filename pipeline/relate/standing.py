@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.find.instrument_heads import head_of
+from pipeline.find.papers import SIGNED
 from pipeline.lexicon import table
 from pipeline.relate.statement import Statement
 
@@ -20,7 +21,7 @@ def stands_alone(s: Statement) -> bool:
     many = s.plural and s.count is None
     if s.predicate or s.anaphoric or (many and not s.named and s.deed is None):
         return False
-    if s.label == "cooperation" and s.definite and not s.named:
+    if s.label == "cooperation" and s.definite and not s.named and not _is_announced(s):
         return False
     if head_of(s.span).lower_ in _PROGRAMMES and (s.deed is None or s.deed.kind not in {"conclude", "renew"}):
         return False  # a programme is no agreement unless it is signed
@@ -54,12 +55,18 @@ def _is_done(s: Statement, *, many: bool) -> bool:
     if s.label == "funding" and s.deed.kind == "give" and s.rule.startswith("verb") and people < _SIDES:
         return False  # "will award grants to pupils", "the board approved the loan": nobody is told who takes it
     if s.weak:
-        return (people >= (2 if s.deed.kind == "plan" else 1) and not many) or _is_awarded(s)
+        both = s.deed.kind == "plan" or head_of(s.span).lower_ in SIGNED  # many a plan is signed by one alone
+        return (people >= (_SIDES if both else 1) and not many) or _is_awarded(s)
     if many and not s.named:
         # "several memoranda are expected to be signed" tells of none in particular
         return len(s.parties) >= 2 and s.deed.kind != "announce" and s.deed.status != "planned" and s.deed.firmness > 1
     signing = s.rule.startswith("nominal") and s.deed.token.lower_ == "signing" and s.label == "treaty"
     return bool(people) or s.named or signing
+
+
+def _is_announced(s: Statement) -> bool:
+    """As in "announced its collaboration with Acme": what one announces with another is made by it."""
+    return s.deed is not None and s.deed.kind == "announce" and s.rule.startswith("verb") and len(s.parties) >= _SIDES
 
 
 def _is_awarded(s: Statement) -> bool:

@@ -43,7 +43,7 @@ _COUNTS = {
 _KINDS = table("agreement_kinds")
 _ADJECTIVES = table("status_adjectives")
 _PRAISE = words("praising_adjectives")
-_OTHER = frozenset({"another", "separate", "first", "second", "third", "different", "other"})
+_OTHER = frozenset({"another", "separate", "first", "second", "third", "different", "other", "previous"})
 _WEAK = words("instrument_weak")
 _JOINS = frozenset({"join", "accede"})
 _GENERIC = frozenset(
@@ -51,7 +51,9 @@ _GENERIC = frozenset(
     "cooperation intent letter new bilateral loi it they both on for the and in to a an".split()
 )
 # words that say of a settlement only that it is one, or how it is put on paper
-_SETTLING = frozenset({"consent", "decree", "decrees", "civil", "proposed", "comprehensive", "resolution"})
+_SETTLING = frozenset(
+    "consent decree decrees judgment judgement stipulated assurance civil proposed comprehensive resolution".split()
+)
 
 
 @dataclass(frozen=True)  # without slots: every pair of agreements is compared by `words`, which are kept

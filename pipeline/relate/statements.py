@@ -17,6 +17,7 @@ from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.anaphora import anaphors, bare_signings
 from pipeline.relate.distribution import inherit, once, spread
 from pipeline.relate.further import Further
+from pipeline.relate.given import extends, given, takers
 from pipeline.relate.governor import governing_deed
 from pipeline.relate.headings import Headings
 from pipeline.relate.list_lines import Lines
@@ -88,6 +89,8 @@ class Reader:
             what = replace(what, kind="renew", status="renewed" if what.status == "signed" else what.status)
         if what is not None and what.token.lemma_.lower() == "approve" and span.label_ == "funding":
             what = replace(what, kind="give", status="signed" if what.firmness == 3 else "planned")
+        if what is None and span.label_ == "funding" and not base.plural:
+            what = given(base)
         if what is None and base.settles:
             what = self.settlements.filed(base) or self.settlements.agreed(base)
         if what is None and "plea" in {t.lower_ for t in span}:
@@ -218,6 +221,8 @@ class Reader:
         verb = base.deed.token
         if inverted := who_is_signing(self.lists, base.sentence, verb):
             return inverted
+        if told := takers(self.slots, base):
+            return told
         if signs_by_name(verb) and verb.lemma_.lower() in {"bear", "carry"}:
             return self.slots.signatures(verb)
         if passive:
@@ -295,7 +300,8 @@ class Reader:
         behind = doc[base.span.end : person.start] if person.start > base.span.end else None
         with_one = behind is not None and any(t.lower_ == "with" for t in behind) and bodies == 1
         owner = person.end <= base.span.start and doc[person.end].lower_ in {"'s", "’s"}
-        return own or with_one or owner
+        prolongs = bodies == 0 and base.deed is not None and extends(base.deed.token) is not None
+        return own or with_one or owner or prolongs
 
     def _stop(self, base: Statement) -> int:
         """The token at which the reading of an instrument's parties ends: its sentence's end, or the next instrument."""

@@ -129,7 +129,8 @@ def deed(token: Token) -> Deed | None:
     helpers = [c for c in token.children if c.dep_ in {"aux", "auxpass", "neg", "mark"}]
     about = {c.lower_ for c in helpers} | {c.lower_ for c in token.children if c.dep_ == "advmod"}
     if about & _NEGATIONS:
-        return None
+        lapsed = kind == "renew" and token.tag_ == "VBN" and not about & (_FUTURE | _UNREAL)
+        return Deed(token, "end", "ended", 3) if lapsed else None  # "was not renewed"
     if about & _CONDITIONS or (about & {"when", "whenever"} and token.tag_ in {"VBZ", "VBP"}):
         return None  # "when the government awards a contract"
     if token.tag_ == "VBG" and token.head.lower_ == "without":
