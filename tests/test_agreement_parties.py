@@ -232,8 +232,8 @@ UNREAD: dict[str, tuple[str, list[Told]]] = {
         [Told("memorandum", "signed", ("Kites Without Borders", COUNTY, "Roofs for All"))],
     ),
     "with": (
-        "The contract with Officine Radar Lombarde S.p.A. was signed on 3 May 2024.",
-        [Told("contract", "signed", ("Officine Radar Lombarde S.p.A.",), date="2024-05-03")],
+        "The contract with Kites Without Borders was signed on 3 May 2024.",
+        [Told("contract", "signed", ("Kites Without Borders",), date="2024-05-03")],
     ),
     "in front of the verb": (
         "Officine Radar and Fine Measure today signed a supply contract. Fine Measure makes scales.",
