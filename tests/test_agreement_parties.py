@@ -68,6 +68,10 @@ STATES: dict[str, tuple[str, list[Told]]] = {
         f"Ohio Attorney General Karen Dahl secured a settlement with {ACME}.",
         [Told("settlement", "signed", (ACME, "Ohio"))],
     ),
+    "whose attorney general is named": (
+        f"{ACME} has entered into a settlement over its prices. Minnesota Attorney General Karen Dahl thanked all who helped.",
+        [Told("settlement", "signed", (ACME, "Minnesota"))],
+    ),
     "an ambassador acts for who sends her": (
         "The Agreement on Visa Exemption was signed by the Ambassador of Brazil to Ghana, Ms Ana Lima, and Ghana's Minister of Foreign Affairs, Mr Kofi Mensah.",
         [Told("treaty", "signed", ("Brazil", "Ghana"), ("Ana Lima", "Kofi Mensah"))],
@@ -272,6 +276,17 @@ MEETINGS: dict[str, tuple[str, list[Told]]] = {
     "a visit, told before": (
         "Rector Rosa Diaz of Harbour University paid a working visit to Norvik Institute in May.\n\nAt the end of the visit, a framework agreement was signed.",
         [Told("cooperation", "signed", ("Harbour University", "Norvik Institute"))],
+    ),
+    "several, signed during a visit": (
+        (
+            "The Rector of Harbour University, Dr. Rosa Diaz, carried out a visit to Norvik Institute in May.\n\nDuring the visit two papers were "
+            "signed. The first of them, a Framework Agreement of Academic Cooperation, was signed on Monday. The second one, a Specific "
+            "Agreement for a double degree, was signed the next day."
+        ),
+        [
+            Told("cooperation", "signed", ("Harbour University", "Norvik Institute")),
+            Told("cooperation", "signed", ("Harbour University", "Norvik Institute")),
+        ],
     ),
     "no visit of another day": (
         "The President made a visit to Elms Hospital on Monday. On Tuesday an agreement was signed in Oslo.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipeline.find.reading import with_lemma
 from pipeline.relate.actors import Actor
@@ -50,8 +50,11 @@ class Meetings:
     def _told(self, s: Statement, meetings: list[Token]) -> Statement:
         sentences, actors = self.lists.scene.sentences, self.lists.scene.actors
         start = s.sentence.start
-        opening = [t.lower_ for t in s.sentence if not t.is_space][:_OPENING]
-        pointing = opening[:1] != [] and opening[0] in _OPENS and bool(_POINTING & set(opening))
+        if any(self.lists.scene.principals(a) for a in s.signatories):
+            return s
+        opening = _opening(s.sentence)
+        before = sentences.at(start - 1) if start and "\n" not in s.span.doc[start - 1].text else s.sentence
+        pointing = _points(opening) or _points(_opening(before))
         for _ in range(_NEAR):
             start = sentences.at(start - 1).start if start else 0
         for verb in reversed([t for t in meetings if start <= t.i < s.start]):
@@ -91,10 +94,20 @@ class Meetings:
         return (found or [p for a in actors for p in self.lists.scene.principals(a)])[:1]
 
 
+def _opening(sentence: Span) -> list[str]:
+    """The words that open a sentence, lower case."""
+    return [t.lower_ for t in sentence if not t.is_space][:_OPENING]
+
+
+def _points(opening: list[str]) -> bool:
+    """As in "During the visit", "At the end of the talks"."""
+    return bool(opening) and opening[0] in _OPENS and bool(_POINTING & set(opening))
+
+
 def _lacks_parties(s: Statement) -> bool:
     return (
         s.deed is not None
         and s.deed.kind in _MADE
         and s.deed.firmness > 1
-        and not (s.parties or s.signatories or s.headline or s.anaphoric or s.plural or s.settles)
+        and not (s.parties or s.headline or s.anaphoric or s.plural or s.settles)
     )
