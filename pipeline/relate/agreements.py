@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import records
 from pipeline.find import instruments
+from pipeline.find.instrument_heads import SHORT_HEADS, head_of
 from pipeline.find.instruments import GROUP as INSTRUMENTS
 from pipeline.lexicon import confidence, country
 from pipeline.relate.actors import TOWNS, Actor, Scene
@@ -46,12 +47,14 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
     parties: list[records.Party] = []
     mentions: list[records.Mention] = []
     before: list[Actor] = []
+    main: list[Actor] = []
     own = issuer(actors)
     for cluster in join(told):
         bound = _bound(actors, cluster)
         if not bound or (len(bound) == 1 and before and not any(s.parties for s in cluster.statements)):
             # of two who sign for others one may be known to act for an office: the sides are those told before
-            bound = _same_sides(actors, cluster, before) or bound
+            bound = _same_sides(actors, cluster, before if _they(cluster) else main) or bound
+        main = main or (bound if len(bound) > 1 else [])
         if (whose := own_party(actors, cluster, bound, own, before)) is not None:
             bound = [whose, *bound]
         before = bound if len(bound) > 1 else before
@@ -133,6 +136,7 @@ def _namer(cluster: Cluster) -> Statement:
             not s.plural,
             not s.headline,
             s.label == "memorandum",
+            head_of(s.span).lower_.rstrip(".") not in SHORT_HEADS,
             len(s.words),
             not s.definite,
         ),
@@ -205,10 +209,16 @@ def _joins(statement: Statement) -> bool:
     )
 
 
+def _they(cluster: Cluster) -> bool:
+    """Whether "they" or "both" did it: those of whom the text has just spoken."""
+    verbs = [s.deed.token for s in cluster.statements if s.deed is not None]
+    return any(c.dep_ == "nsubj" and c.lower_ in {"they", "both", "sides", "parties"} for verb in verbs for c in verb.children)
+
+
 def _same_sides(actors: Scene, cluster: Cluster, before: list[Actor]) -> list[Actor]:
     """As in "They also signed a Student Exchange Agreement": without parties of its own it binds those of the one told before.
 
-    Where none was, it binds the two bodies named together in front of it. Treaties that are only named bind whom the text does not say.
+    Where "they" do nothing, it binds the two with whose agreement the release began. Where none was, it binds the two bodies named together in front of it. Treaties that are only named bind whom the text does not say.
     """
     acts = [
         s

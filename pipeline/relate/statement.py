@@ -119,7 +119,7 @@ class Statement:
             return frozenset()
         aim = next((t.i for t in self.span if t.tag_ == "TO"), self.span.end)
         plain = {
-            t.lower_
+            t.lower_.rstrip(".")
             for t in self.span.doc[self.span.start : aim]
             if (t.is_alpha or "-" in t.text) and not (self.named and t.text[:1].islower())
         }

@@ -226,6 +226,8 @@ class Reader:
         if signs_by_name(verb) and verb.lemma_.lower() in {"bear", "carry"}:
             return self.slots.signatures(verb)
         if passive:
+            if base.definite and verb.lemma_.lower() in {"approve", "endorse"}:
+                return []  # "The agreement was approved by the council": whoever lets others sign
             agents = self.slots.agents(verb)
             if verb.i < base.span.start and base.deed.kind == "give":
                 return [*self.slots.subject(verb), *agents]  # "the university was awarded a grant by the foundation"
@@ -287,7 +289,12 @@ class Reader:
         own = [a for a in people if a not in acting and (base.settles or binds)]
         if base.settles and "plea" not in {t.lower_ for t in base.span}:  # an attorney general settles for the state
             own = [next((p for p in self.scene.principals(a) if self.settlements.is_authority(p)), a) for a in own]
+        own = [a for a in own if a.kind != "person" or not self._announces(base, a)]
         return acting if base.deed.kind in {"conclude", "plan", "renew"} else [], own
+
+    def _announces(self, base: Statement, person: Actor) -> bool:
+        """As in "Attorney General A Secures Settlement": who holds an office tells of it in a headline."""
+        return base.headline and base.settles and bool(self.scene.principals(person))
 
     def _binds_oneself(self, base: Statement, people: list[Actor], bodies: int) -> bool:
         """As in "the club signed a contract with goalkeeper A", "B extended his contract": one who acts for nobody, and a body at most."""
