@@ -56,6 +56,18 @@ STATES: dict[str, tuple[str, list[Told]]] = {
         "The foreign ministers of Peru and Ecuador, Luis Rojas and Maria Paz, signed an agreement on border crossings.",
         [Told("treaty", "signed", ("Ecuador", "Peru"), ("Luis Rojas", "Maria Paz"))],
     ),
+    "towns with their states": (
+        "Mayor Rosa Diaz of Marrow City, Texas and Mayor Luis Rojas of Puerto Viejo, Chile put their signatures on a Sister City Agreement.",
+        [Told("cooperation", "signed", ("Marrow City", "Puerto Viejo"), ("Luis Rojas", "Rosa Diaz"))],
+    ),
+    "a town, named as a side": (
+        "The mayor explained that the partnership agreement between Lower Hills and Elms Parish was signed in May 2023.",
+        [Told("cooperation", "signed", ("Elms Parish", "Lower Hills"), date="2023-05")],
+    ),
+    "an attorney general acts for the state": (
+        f"Ohio Attorney General Karen Dahl secured a settlement with {ACME}.",
+        [Told("settlement", "signed", (ACME, "Ohio"))],
+    ),
     "an ambassador acts for who sends her": (
         "The Agreement on Visa Exemption was signed by the Ambassador of Brazil to Ghana, Ms Ana Lima, and Ghana's Minister of Foreign Affairs, Mr Kofi Mensah.",
         [Told("treaty", "signed", ("Brazil", "Ghana"), ("Ana Lima", "Kofi Mensah"))],
@@ -211,6 +223,10 @@ ACTING: dict[str, tuple[str, list[Told]]] = {
 
 # Names that no finder knows, short names: pipeline.relate.unread_parties, pipeline.relate.scene.
 UNREAD: dict[str, tuple[str, list[Told]]] = {
+    "the first word of its name": (
+        "Wirrabel University opened a school. Wirrabel has been awarded a $50,000 grant by the Bunya Foundation.",
+        [Told("funding", "signed", ("Bunya Foundation", "Wirrabel University"))],
+    ),
     "signed by": (
         f"A memorandum of understanding was signed by Roofs for All, Kites Without Borders and the {COUNTY}.",
         [Told("memorandum", "signed", ("Kites Without Borders", COUNTY, "Roofs for All"))],
@@ -222,6 +238,14 @@ UNREAD: dict[str, tuple[str, list[Told]]] = {
     "in front of the verb": (
         "Officine Radar and Fine Measure today signed a supply contract. Fine Measure makes scales.",
         [Told("contract", "signed", ("Fine Measure", "Officine Radar"))],
+    ),
+    "beside a known one": (
+        "An agreement between the Ministry of Energy and Norvox, a leading oil firm, was signed today.",
+        [Told("other", "signed", ("Ministry of Energy", "Norvox"))],
+    ),
+    "not the place behind it": (
+        f"{ACME} signed a contract with Fine Measure in the Netherlands. Fine Measure makes scales.",
+        [Told("contract", "signed", (ACME, "Fine Measure"))],
     ),
     "what is spoken of": ("An agreement with Cabinet approval was signed. The Agreement with Annex A is long.", []),
 }
@@ -263,6 +287,28 @@ DESCRIBED: dict[str, tuple[str, list[Told]]] = {
     "they and it": (
         f"The Harbour Agency and the State Law Office said on Monday that they had agreed to a settlement with {ACME}.",
         [Told("settlement", "signed", (ACME, "Harbour Agency", "State Law Office"))],
+    ),
+    "who is quoted": (
+        'Rosa Diaz is head of Norvik Institute. "Our leasing contract with Alpenrail Leasing GmbH has expired," she said.',
+        [Told("contract", "ended", ("Alpenrail Leasing GmbH", "Norvik Institute"))],
+    ),
+    "between asterisks": (
+        "The Cabinet approved the award of the contract for six cranes to *Marrow Civils (Pty) Ltd* at BWP 64 million.",
+        [Told("contract", "planned", ("Marrow Civils (Pty) Ltd",))],
+    ),
+    "awarded by the one, held by the other": (
+        "The devices will be supplied by Tanner Medical Ltd under a two-year supply contract which Harbour Hospital has awarded in August.",
+        [Told("contract", "signed", ("Harbour Hospital", "Tanner Medical Ltd"))],
+    ),
+    "one after the other": (
+        (
+            "Harbour University last week signed three memoranda. The first MoU, signed on Monday, is with Norvik Institute. On Wednesday, an MoU "
+            "on pharmacy was signed with the Elms School of Pharmacy, represented by its Principal, Dr. Rosa Diaz. Harbour University is glad."
+        ),
+        [
+            Told("memorandum", "signed", ("Harbour University", "Norvik Institute")),
+            Told("memorandum", "signed", ("Elms School of Pharmacy", "Harbour University"), ("Rosa Diaz",)),
+        ],
     ),
     "bought from": (
         f"{ACME} announced the completion of its previously announced acquisition of Norvik Engineering Ltd, from {BOREALIS}.",

@@ -529,6 +529,37 @@ def test_descriptions_are_mentions_and_no_aliases(draw: Callable[[str], Doc], ma
             id="section of the one embassy",
         ),
         pytest.param("The School of Law met the University of Fjellheim.", "School of Law", "University of Fjellheim", id="school of the one university"),
+        pytest.param("<Norvista Ltd|ORG> owns <Halvex AS|ORG>.", "Halvex AS", "Norvista Ltd", id="owns"),
+        pytest.param("<Norvista Ltd|ORG>'s subsidiaries <Tarn AS|ORG> and <Halvex AS|ORG> met.", "Halvex AS", "Norvista Ltd", id="subsidiaries"),
+        pytest.param("<Halvex AS|ORG> operates as a <Norvista Ltd|ORG> company.", "Halvex AS", "Norvista Ltd", id="is a company of"),
+        pytest.param("<Norvista Ltd|ORG>'s <Norwegian|NORP> unit, <Halvex AS|ORG>, met.", "Halvex AS", "Norvista Ltd", id="unit of a country"),
+        pytest.param(
+            "The <Larn Basin Council|ORG> met. Its <Scientific Committee|ORG> and its <General Secretariat|ORG> met.",
+            "General Secretariat",
+            "Larn Basin Council",
+            id="its, twice",
+        ),
+        pytest.param(
+            "They met the <Economic Crime Unit|ORG>, <Larn County District Attorney's Office|ORG>, early.",
+            "Economic Crime Unit",
+            "Larn County District Attorney's Office",
+            id="body with a word behind it",
+        ),
+        pytest.param(
+            "The University of Larnvik met. The University of Larnvik grew. The <Graduate Centre|ORG> left.",
+            "Graduate Centre",
+            "University of Larnvik",
+            id="unit of the one university",
+        ),
+        pytest.param(
+            "<Norvista Ltd|ORG> met. The Board of Directors of the firm met. <Norvista Ltd|ORG> grew. The <Supervisory Board|ORG> met.",
+            "Supervisory Board",
+            "Norvista Ltd",
+            id="board of the one firm",
+        ),
+        pytest.param(
+            "<Norvista Ltd|ORG> met. <Norvista Ltd|ORG> grew. The <Justice Department|ORG> met.", "Justice Department", None, id="a department is the state's"
+        ),
         pytest.param("The School of Law met the Universities.", "School of Law", None, id="nothing said"),
         pytest.param("<Halvex Ltd|ORG> of <Norway|GPE> grew.", "Halvex Ltd", None, id="of a country"),
     ],

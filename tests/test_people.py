@@ -129,6 +129,19 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "The Chairman of the Senate Committee on Rural Power, Senator Karin Lim, spoke.",
         ["Karin Lim"],
     ),
+    "verb of a headline": (
+        "President Wraps Up Visit to Norway\n\nOslo – President Amara Silva ended her visit today.",
+        ["Amara Silva"],
+    ),
+    "Yoruba and Malay forms of address": (
+        "Oba Adeyemi Alao, Alhaja Bola Ade and Datin Paduka Siti Aminah were there.",
+        ["Adeyemi Alao", "Bola Ade", "Siti Aminah"],
+    ),
+    "several behind one office": ("The houses were let by Ministers K Shan and Vivian Bala.", ["K Shan", "Vivian Bala"]),
+    "family name in capitals behind an office": (
+        "Mr. SAITO Jun, Director, and Vice Minister SAYAMA gave speeches.",
+        ["SAITO Jun", "SAYAMA"],
+    ),
 }
 
 
@@ -181,6 +194,14 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "body drawn into the name of its head": (
         "CEO of <Halvex Karin Lim|PERSON> spoke to <Jo Berg|PERSON>.",
         ["Karin Lim", "Jo Berg"],
+    ),
+    "last of a list that the model left out": (
+        "<Caitlin Dahl|PERSON>, <Brittney Moe|PERSON>, and Arike Ogunbo will play.",
+        ["Caitlin Dahl", "Brittney Moe", "Arike Ogunbo"],
+    ),
+    "a firm behind two names is none of them": (
+        "<Caitlin Dahl|PERSON>, <Brittney Moe|PERSON>, and <Halvex Foods|ORG> will play.",
+        ["Caitlin Dahl", "Brittney Moe"],
     ),
 }
 

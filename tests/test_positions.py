@@ -325,6 +325,27 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
         "The Mayor met Karin Lim, District Secretary, Divisional Secretaries and officials.",
         [],
     ),
+    "list of people with offices of their own behind are": (
+        "Norland’s Members of the Court are Chief Justice Karin Lim and Justice Jo Berg.",
+        [
+            now("Karin Lim", "Member", "Norland"),
+            now("Jo Berg", "Member", "Norland"),
+            now("Karin Lim", "Chief Justice"),
+            now("Jo Berg", "Justice"),
+        ],
+    ),
+    "in his capacity, behind another office": (
+        "The proposal was made by Hon. Jo Berg, the Prime Minister, in his capacity as the Minister of National Policies.",
+        [now("Jo Berg", "Prime Minister"), now("Jo Berg", "Minister of National Policies")],
+    ),
+    "title, dash, name with honorific": (
+        "Present were Bimal Ratna and Norwegian Ambassador – H.E. Majith Jaya.",
+        [now("Majith Jaya", "Ambassador", "Norway")],
+    ),
+    "name and title without a comma in a list": (
+        "It was graced by Dr. Anil Perera Secretary to the President, Roshan Gama, Additional Secretary, and others.",
+        [now("Anil Perera", "Secretary to the President"), now("Roshan Gama", "Additional Secretary")],
+    ),
 }
 
 
@@ -420,6 +441,18 @@ GROUPS: dict[str, tuple[str, list[Row]]] = {
     "later": (
         "Karin Lim was Director of Norvista until 2010 and later chair of the Halvex Board.",
         [("Karin Lim", "Director", "Norvista", "former"), ("Karin Lim", "chair", "Halvex Board", "former")],
+    ),
+    "a ministry and a party": (
+        "Jo Berg, who is Minister for Finance and Leader of the Larn Party, spoke.",
+        [now("Jo Berg", "Minister for Finance"), now("Jo Berg", "Leader", "Larn Party")],
+    ),
+    "two offices behind the name of another clause": (
+        "Minister Shan met with State Councillor and Minister of Public Security Zhao Kezi.",
+        [
+            now("Shan", "Minister"),
+            now("Zhao Kezi", "State Councillor"),
+            now("Zhao Kezi", "Minister of Public Security"),
+        ],
     ),
 }
 

@@ -73,6 +73,8 @@ def published(text: str, **beside: str | None) -> tuple[str | None, str | None]:
             "dateline",
         ),
         (f"Contracts For September 30, 2025\n\nNAVY\n\n{STORY}\n", "2025-09-30", "header"),
+        # The hour behind the day.
+        (f"Port builds quay\n\nVelden, Norway – 27 May 2025 at 9.00 EEST – {STORY}\n", "2025-05-27", "dateline"),
         # A bullet that decorates the day at the foot is no list; a page tells who uploaded it.
         (f"Port builds quay\n\n{STORY}\n\n  • Sep 15, 2019\n", "2019-09-15", "header"),
         (f"Port builds quay\n\n{STORY}\n\nUploaded on March 28, 2020, by Web Desk\n", "2020-03-28", "header"),

@@ -84,6 +84,41 @@ VISITS: dict[str, tuple[str, set[Row]]] = {
     ),
 }
 
+GUESTS: dict[str, tuple[str, set[Row]]] = {
+    "those who met the President": (
+        (
+            "President Silva in Oslo\n\nDuring his state visit to Norway President Amara Silva spoke of Sri Lanka. Those who met with the "
+            "President included Mr Lee Ho, Minister of Trade, and Mr Jo Berg, Minister of Defence.\n"
+        ),
+        {("Lee Ho", "Minister of Trade", "Norway"), ("Jo Berg", "Minister of Defence", "Norway")},
+    ),
+    "the other side of a meeting": (
+        (
+            "The Ministry of Foreign Affairs of the Kyrgyz Republic received guests. The Kyrgyz Republic thanked Slovenia. "
+            "From the Slovenian side, State Secretary Rok Zadra spoke.\n"
+        ),
+        {("Rok Zadra", "State Secretary", "Slovenia")},
+    ),
+    "a visitor told by name": (
+        (
+            "The President and Indian Prime Minister Shri Nalin Mehta opened a road built with the help of India. Mr Mehta’s visit to Sri Lanka "
+            "was his first. Sri Lanka builds many roads. President Amara Silva thanked the Government of India.\n"
+        ),
+        {("Amara Silva", "President", "Sri Lanka")},
+    ),
+    "each state has one President": (
+        (
+            "President Joan Hale welcomed President Pedro Ruiz of Spain today. The United States and Spain are partners. President Hale thanked "
+            "Spain for its help. Spain will host the summit of the United States and Spain.\n"
+        ),
+        {("Joan Hale", "President", "United States"), ("Pedro Ruiz", "President", "Spain")},
+    ),
+    "home from abroad": (
+        "President Amara Silva returned to Sri Lanka tonight from his state visit to China. The visit to China lasted four days.\n",
+        {("Amara Silva", "President", "Sri Lanka")},
+    ),
+}
+
 # Two sides told in one sentence.
 SIDES: dict[str, tuple[str, set[Row]]] = {
     "on behalf of each": (
@@ -145,6 +180,18 @@ PUBLIC: dict[str, tuple[str, set[Row]]] = {
         ),
         {("M. Selvan", "Chief Minister", "Tamil Nadu"), ("R. Pandian", "Minister for Industries", "Tamil Nadu")},
     ),
+    "a secretary of two offices": (
+        "The Ministry of Law spoke of Larnvik College. Larnvik College has named Luke Goh as Registrar and Secretary.\n",
+        {("Luke Goh", "Secretary", "Larnvik College")},
+    ),
+    "a director who represents an owner": (
+        "Halvex Inc. appointed Ms Zhao Mei – Non-Executive Director, representing Norvista Holdings. Halvex Inc. has seven directors.\n",
+        {("Zhao Mei", "Non-Executive Director", "Halvex Inc.")},
+    ),
+    "a parliament that is no body": (
+        "The Parliament of Tuvalu sent a delegation. It met Legislative Yuan Deputy Speaker Kang Shu-min.\n",
+        {("Kang Shu-min", "Deputy Speaker", None)},
+    ),
     "a town's mayor": (
         "Larnvik City opened a park. Larnvik City will open three more. Mayor Jonas Cortes planted a tree.\n",
         {("Jonas Cortes", "Mayor", "Larnvik City")},
@@ -159,7 +206,7 @@ PUBLIC: dict[str, tuple[str, set[Row]]] = {
     ),
 }
 
-CASES = {**VISITS, **SIDES, **PUBLIC}
+CASES = {**VISITS, **GUESTS, **SIDES, **PUBLIC}
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)

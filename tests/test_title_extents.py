@@ -166,6 +166,30 @@ TITLES: dict[str, tuple[str, list[str]]] = {
         "Assoc. Prof. Hana Zeqo and Asst. Prof. Jo Berg met Prof Lim.",
         ["Assoc. Prof.", "Asst. Prof.", "Prof"],
     ),
+    "a part of the world": (
+        "Karin Lim, Vice President of Sales for the Americas, and Jo Berg, Director for Asia Pacific, spoke.",
+        ["Vice President of Sales for the Americas", "Director for Asia Pacific"],
+    ),
+    "a body behind a field with and": (
+        "It was signed by Jo Dahl, Head of Corporate Affairs and Information Technology, Larn County Council and Karin Lim.",
+        ["Head of Corporate Affairs and Information Technology"],
+    ),
+    "leaders with whom an officer speaks": (
+        "Karin Lim, state leaders for Postmaster General Jo Berg.",
+        ["state leader", "Postmaster General"],
+    ),
+    "abbreviated managing director beside another office": (
+        "“We grew,” said Karin Lim, MD and CEO of Norvista Bank.",
+        ["MD", "CEO"],
+    ),
+    "ad interim": ("Mr. Jo Berg, Representative a.i., spoke.", ["Representative a.i."]),
+    "head of a unit without name": ("Head of Department Jo Dahl spoke.", ["Head of Department"]),
+    "head of a unit by name": ("Head of School of Law Jo Dahl spoke.", ["Head"]),
+    "students' affairs": (
+        "Karin Lim, the university's vice president for student affairs and dean of students, spoke.",
+        ["vice president for student affairs", "dean of students"],
+    ),
+    "a form of address in front": ("They met Her Worship Mayor Kim Dahl.", ["Mayor"]),
 }
 
 

@@ -17,6 +17,7 @@ from pipeline.find.described_bodies import defined_bodies, described_bodies, gov
 from pipeline.find.foreign_bodies import foreign_bodies
 from pipeline.find.house_names import house_names
 from pipeline.find.name_shapes import is_headline
+from pipeline.find.proved_bodies import proved_bodies
 from pipeline.find.reading import starts_block, words_of
 from pipeline.find.titles import title_phrases, title_tokens
 from pipeline.lexicon import country, table, words
@@ -36,6 +37,7 @@ _NO_PLURAL = re.compile("[^aeiou]ys$")
 DETERMINERS = frozenset(
     "the a an this that these those its his her their our my your each every all both other another".split()
 )
+_OF_PARTNERS = frozenset({"llp", "pllc", "lllp"})
 _PARTNERS = frozenset({"partners", "associates", "sons", "brothers", "daughters", "bros", "company"})
 # Organs of a body rather than bodies whose name goes on behind "of".
 ORGANS = frozenset({"board", "council", "committee", "senate", "subcommittee"})
@@ -50,13 +52,15 @@ _OF_PLACES = frozenset(
 
 # Words that are misspelt unless an apostrophe was lost.
 _WITHOUT_APOSTROPHE = ("todays", "yesterdays", "companys", "countrys", "agencys", "citys", "dont", "doesnt", "didnt", "isnt", "wasnt")
+# Fields of departments that are never in the plural.
+_MASS = frozenset("justice defense defence energy commerce agriculture labor labour treasury interior health security finance".split())
 _PLURALS = frozenset(f"{head}s" for head in HEADS if f"{head}s" not in HEADS)
 
 
 def sure_bodies(doc: Doc) -> list[Span]:
     """The spans that a legal form, a noun or an office shows to be names of bodies; needs `press_titles`."""
     titled = title_tokens(doc)
-    return [
+    sure = [
         *_with_legal_form(doc, titled),
         *_partnerships(doc, titled),
         *foreign_bodies(doc, titled),
@@ -66,6 +70,8 @@ def sure_bodies(doc: Doc) -> list[Span]:
         *_behind_office(doc, titled),
         *house_names(doc, titled),
     ]
+    held = {i for span in sure for i in range(span.start, span.end)}
+    return [*sure, *(span for span in proved_bodies(doc, titled, title_phrases(doc)) if held.isdisjoint(range(span.start, span.end)))]
 
 
 def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
@@ -88,6 +94,7 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
         elif doc[before].text in {",", "("} and before > 0:
             before -= 1
         start = _run_back(doc, before, titled)
+        start = _first_partner(doc, start, token, titled)
         if start <= before:
             end = token.i + 1
             while end + 1 < len(doc) and _adds_form(doc, end):
@@ -95,6 +102,24 @@ def _with_legal_form(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
             if doc[token.i - 1].text == "(" and end < len(doc) and doc[end].text == ")":
                 continue  # "(Pvt.) Ltd.": the next form ends the name
             yield Span(doc, start, end, label="organisation", span_id="legal form")
+
+
+def _first_partner(doc: Doc, start: int, form: Token, titled: frozenset[int]) -> int:
+    """Where "Haines and Moore, LLP" and "Bellamy Mining and Metals, Inc." begin: what "and" joins in front of the form is one name.
+
+    Two partners make a firm where the form says that partners made it; elsewhere a plural noun alone in front of the form names no firm.
+    """
+    partners = form.lower_ in _OF_PARTNERS
+    if start < 2 or doc[start - 1].lower_ not in {"and", "&"} or starts_block(doc[start]):
+        return start
+    one_word = form.i - (doc[form.i - 1].text == ",") == start + 1
+    if not one_word or not (partners or doc[start].tag_ == "NNPS") or doc[start].lower_ in HEADS:
+        return start
+    first = _run_back(doc, start - 2, titled)
+    run = doc[first : start - 1]
+    if not len(run) or doc[first - 1].text == "," or any(t.lower_ in HEADS or t.lower_ in _LEGAL_FORMS or t.ent_type_ in {"GPE", "TITLE"} for t in run):
+        return start
+    return first
 
 
 def _partnerships(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
@@ -197,7 +222,7 @@ def _before_holder(doc: Doc, start: int, end: int) -> int:
     for k in range(start + 1, end):
         holder = doc[k].ent_type_ == "PERSON" and doc[k].ent_iob_ == "B" and k + 1 < len(doc) and doc[k + 1].ent_iob_ == "I"
         drawn = doc[start].ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in doc[start + 1 : k])
-        if holder and (drawn or doc[k - 1].lower_ in HEADS):
+        if holder and (drawn or doc[k - 1].lower_ in HEADS or doc[start].lower_ in HEADS):
             return k
     return end
 
@@ -239,6 +264,10 @@ def lost_possessive(span: Span) -> bool:
         return stands_alone(doc, span.text[:-1]) and not keeps_apostrophes(doc)
     if not bracket and not (doc[end].text[0].isupper() and not doc[end].is_stop):
         return False
+    if len(span) > 1 and doc[end - 2].lower_ == "of" and last.text[:-1].lower() in _MASS and _unit_behind(doc, end):
+        return not keeps_apostrophes(doc)  # "Department of Defenses" "Office of Inspector General"
+    if lost_its_apostrophe(last) and len(span) > 1 and _keeps_its_s(doc, span):
+        return False
     if not lost_its_apostrophe(last):
         abstract = last.text.endswith(("ments", "tions")) and all(
             t.ent_type_ == "ORG" for t in doc[span.start : end + 1]
@@ -253,6 +282,11 @@ def lost_possessive(span: Span) -> bool:
         return owns and not keeps_apostrophes(doc)
     known = not last.text[:-1].isupper() or _unit_behind(doc, end) or last.text[:-1] in words_of(doc).texts
     return known and not keeps_apostrophes(doc)
+
+
+def _keeps_its_s(doc: Doc, span: Span) -> bool:
+    """Whether the Doc writes the name with its "s" where it owns nothing: "Marlo Labs, a maker of"."""
+    return re.search(rf"\b{re.escape(span.text)}(?=[,.;)]|['’]s?\b)", text_of(doc)) is not None
 
 
 def _unit_behind(doc: Doc, i: int) -> bool:

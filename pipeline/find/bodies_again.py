@@ -15,7 +15,7 @@ from pipeline.lexicon import country, table, words
 
 _LEGAL_FORMS = words("legal_forms")
 _HEADS = table("org_heads")
-_SHOWN = frozenset({"about heading", "symbol of its shares"})  # also where the name is one word
+_SHOWN = frozenset({"about heading", "symbol of its shares", "proved by the text"})  # also where the name is one word
 _SURE = frozenset({"legal form", "kind noun", "foreign kind noun", "kind noun in front"}) | _SHOWN
 
 

@@ -153,7 +153,7 @@ def _joint(doc: Doc, i: int, titled: AbstractSet[int]) -> int | None:
     """Where a field goes on behind a joining word, or None."""
     token, j = doc[i], i + 1
     if token.text == "-" and j < len(doc) and doc[j].text[0].isupper() and not doc[i - 1].whitespace_:
-        return j
+        return None if opens_name(doc, j) else j  # "Department of Chemistry-University of Larnvik"
     if token.text == ",":
         k = j
         while k < len(doc) and ((doc[k].text[0].isupper() and doc[k].is_alpha) or doc[k].text == ","):
@@ -190,6 +190,11 @@ def _joint(doc: Doc, i: int, titled: AbstractSet[int]) -> int | None:
     if token.lower_ in {"and", "&"} and (opens_body(doc, j, titled) or doc[j].ent_type_ in _PLACES):
         return None
     return None if token.lower_ in {"of", "for"} and opens_body(doc, j, titled) else j
+
+
+def opens_name(doc: Doc, i: int) -> bool:
+    """Whether a noun of a body opens a name at a token: "University of", "Ministry for"."""
+    return HEADS.get(doc[i].lower_, "unit") != "unit" and i + 1 < len(doc) and doc[i + 1].lower_ in {"of", "for"}
 
 
 def _opens_field(doc: Doc, i: int) -> int:
@@ -239,7 +244,7 @@ def opens_body(doc: Doc, i: int, titled: AbstractSet[int]) -> bool:
         (doc[k].text[0].isupper() and (doc[k].is_alpha or doc[k].lower_ in _SHORTENED))
         or (doc[k].text == "-" and k > i and not doc[k].whitespace_)
     ):
-        if k > i and doc[k].lower_ in _OPENING_UNITS and not singular(doc[k - 1]) and doc[k + 1 : k + 2].text.lower() in {"of", "for"}:
+        if k > i and doc[i - 1].lower_ != "the" and doc[k].lower_ in _OPENING_UNITS and not singular(doc[k - 1]) and doc[k + 1 : k + 2].text.lower() in {"of", "for"}:
             break  # "Department of Health and Human Services" "Office of Audit"
         if (
             k == i
@@ -251,6 +256,8 @@ def opens_body(doc: Doc, i: int, titled: AbstractSet[int]) -> bool:
         if (doc[k].lower_ in HEADS and doc[k].lower_ not in FIELDS) or doc[k].lower_ in _LEGAL_FORMS:
             return True
         k += 1
+    if k > i and k + 1 < len(doc) and doc[k].lower_ in {"'s", "’s"} and doc[k + 1].text == "Office":
+        return True  # "Larn County District Attorney's Office"
     if (
         k < len(doc)
         and doc[k].text == "("

@@ -29,6 +29,7 @@ from pipeline.find.body_fields import (
     closes_with_officer,
     end_of_name,
     opens_body,
+    opens_name,
     opens_unit_of,
     over_seat,
     unit_follows,
@@ -36,7 +37,7 @@ from pipeline.find.body_fields import (
 from pipeline.find.name_shapes import is_headline
 from pipeline.find.offices import singular
 from pipeline.find.reading import starts_block, words_of
-from pipeline.lexicon import words
+from pipeline.lexicon import country, words
 
 _NOT_BODIES = words("not_bodies")
 _LEGAL_FORMS = words("legal_forms")
@@ -47,9 +48,11 @@ _WEAK = frozenset(
 )
 _OF_CONGRESS = frozenset({"Senate", "Congress", "Rep.", "Reps.", "Congressman", "Congresswoman"})
 _WHERE = frozenset({"at", "in", "outside", "near", "from", "to"})
+_STATES = frozenset({"Republic", "Kingdom", "State", "Commonwealth"})
 _SAINTS = frozenset({"st", "st.", "saint", "queen", "king"})
 _OF_TOWNS = frozenset({"police", "sheriff", "sheriffs", "prosecutor", "prosecutors", "fire", "district"})
 _OPENING_WORDS = frozenset({"about", "by", "from", "at", "in", "with", "to", "under"})
+_OFFICERS = frozenset({"chairman", "chairperson", "chairwoman", "rector", "vice-chancellor", "ceo", "md", "cfo", "dg", "vc"})
 _IRREGULAR = frozenset({"women", "men", "people", "children"})
 _MEMBERS = frozenset(
     {"Representatives", "Commons", "Lords", "Councillors", "Assembly", "Delegates", "Keys", "Federation"}
@@ -130,6 +133,8 @@ def by_grammar(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
             continue
         last = Span(doc, start, end, label="organisation", span_id="kind noun")
         yield last
+        if start > 1 and doc[start - 1].lower_ in {"'s", "’s"} and doc[start - 2].text.isupper() and doc[start - 2].is_alpha and len(doc[start - 2]) > 2 and country(doc[start - 2].text) is None:
+            yield Span(doc, start - 2, start - 1, label="organisation", span_id="owner of a unit")  # "NHX's Division of Tides"
         if start > 0 and doc[start - 1].text[:-1].isupper() and not starts_block(doc[start]) and lost_possessive(doc[start - 1 : start]):
             yield Span(doc, start - 1, start, label="organisation", span_id="owner of a unit")  # "NHXs" "Larnvik Field Office"
 
@@ -222,6 +227,8 @@ def _left(doc: Doc, head: int) -> int:
                 or before.ent_type_ == "DATE"
             ):
                 break
+            if before.lower_ in _OFFICERS and start < before.i + 2 and doc[start].text[0].isupper():
+                break  # "Chairman University of Larnvik"
             if before.lower_ in _OPENING_WORDS and not named:
                 break  # "About Larnvik University"
             if lost_its_apostrophe(before) or owns_without_apostrophe(before) or (before.tag_ == "VBZ" and before.lower_ not in HEADS):
@@ -243,6 +250,8 @@ def _left(doc: Doc, head: int) -> int:
             before.lower_ in {"'s", "’s"}
             and start - 2 >= 0
             and singular(doc[start - 2])
+            and doc[start - 2].lower_ not in HEADS
+            and not (start < head and HEADS.get(doc[head].lower_) == "unit")  # "Attorney's" "Consumer Protection Unit"
             and not _closes_a_field(doc, start - 2)
         ):
             start -= 2  # "President's Fund", "Sheriff's Department"
@@ -265,7 +274,11 @@ def _left(doc: Doc, head: int) -> int:
             and not doc[start - 2].whitespace_
             and not before.whitespace_
         ):
+            if start == head and opens_name(doc, head):
+                break
             start -= 2
+        elif before.lower_ == "of" and start > 1 and doc[start - 2].text in _STATES and doc[start].ent_type_ != "":
+            start -= 2  # "Republic of Norvik Ministry of Fisheries"
         elif (
             before.is_alpha
             and start - 3 >= 0

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
+from pipeline import records
 from pipeline.find.offices import ADDRESS
 from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import country, table, words
@@ -27,6 +28,10 @@ _LOOSE = frozenset("school college party bank union club centre center network i
 _DEFINING = frozenset(KIND_NOUNS) - {"school", "party", "union", "club", "centre", "center", "network", "brigade", "miner", "contractor", "sponsor", "daily", "weekly"} | {
     "organisation", "organization", "bank", "group", "non-governmental"
 }
+# Nouns that firms are called by, and people: of a thing it is a firm.
+_MAKING = frozenset({"provider", "maker", "producer", "supplier", "developer", "manufacturer", "operator"})
+_PARTS = frozenset({"division", "arm", "subsidiary"})
+_IN_PLACES = frozenset({"in", "near", "outside"})
 _BRACKET = 3  # tokens of "(KFA)"
 _PHRASE = 12  # tokens
 # Days and months: no name of a body goes on with them.
@@ -74,14 +79,14 @@ def defined_bodies(doc: Doc) -> Iterator[Span]:
         end = token.i
         if end > _BRACKET and doc[end - 1].text == ")" and doc[end - _BRACKET].text == "(":
             end -= _BRACKET
-        start = _run_front(doc, end)
+        start = run_front(doc, end)
         name = doc[start:end]
         opens = start == 0 or bool(doc[start].is_sent_start) or doc[start - 1].lower_ == "the"
-        if start < end and opens and _is_said_body(doc, token.i + 2) and _may_be_defined(name):
+        if start < end and opens and says_kind(doc, token.i + 2) and _may_be_defined(name):
             yield Span(doc, start, end, label="organisation", span_id="defined in a clause")
 
 
-def _run_front(doc: Doc, end: int) -> int:
+def run_front(doc: Doc, end: int) -> int:
     """Where the run of name words begins that ends before a token: capitalised ones, and small ones between two of them."""
     start = end
     while start > 0 and not (start < end and starts_block(doc[start])):
@@ -97,11 +102,11 @@ def _run_front(doc: Doc, end: int) -> int:
     return start
 
 
-def _is_said_body(doc: Doc, i: int) -> bool:
+def says_kind(doc: Doc, i: int) -> bool:
     """Whether the noun phrase that begins at a token has a noun of bodies as its head."""
     for k in range(i, min(i + _PHRASE, len(doc))):
         token = doc[k]
-        if token.lower_ in _DEFINING and token.text.islower():
+        if (token.lower_ in _DEFINING and token.text.islower()) or token.text == "NGO" or (token.text in _PARTS and doc[k + 1 : k + 2].text == "of") or (token.text in _MAKING and k + 1 < len(doc) and doc[k + 1].lower_ in {"of", "for"}):
             after = doc[k + 1] if k + 1 < len(doc) else None
             return after is None or after.pos_ not in {"NOUN", "PROPN"}
         if token.pos_ in {"VERB", "AUX", "ADP"} and token.tag_ not in {"VBN", "VBG"}:
@@ -116,12 +121,15 @@ def _may_be_defined(name: Span) -> bool:
 
 def governments(doc: Doc) -> Iterator[Span]:
     """"The Norwegian government", "the government of Norway": the noun may be lower case where it names the state."""
+    for i in words_of(doc).of({"administration"}):
+        if i > 1 and doc[i - 2].lower_ == "the" and doc[i - 1].is_title and doc[i - 1].ent_type_ not in {"NORP", "DATE"} and doc[i - 1].pos_ == "PROPN" and country(doc[i - 1].text) is None:
+            yield Span(doc, i - 1, i + 1, label="organisation", span_id="government of a state")  # "the Larssen administration"
     for token in (doc[i] for i in words_of(doc).of(_OF_STATES)):
-        if not token.text.islower():
+        if not (token.text.islower() or token.text == "Government"):
             continue
         start = next((k for k in (token.i - 3, token.i - 2, token.i - 1) if k >= 0 and country(doc[k : token.i].text) is not None), None)
+        start = start + (doc[start].lower_ == "the") if start is not None else None
         if start is not None and doc[start].text[0].isupper():
-            start += doc[start].lower_ == "the"
             yield Span(doc, start, token.i + 1, label="organisation", span_id="government of a state")
         elif token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of":
             at = token.i + 2 + (doc[token.i + 2].lower_ == "the")
@@ -174,12 +182,29 @@ def _is_name(name: Span, *, loose: bool) -> bool:
     first = name[0]
     if first.lower_ in ADDRESS or (first.lower_ in _HONORIFICS and len(name) > 1) or country(name.text) is not None:
         return False
-    if all(t.ent_type_ in {"GPE", "NORP", "LOC"} for t in name) and (loose or len(name) == 1):
+    if all(t.ent_type_ in {"GPE", "NORP", "LOC"} for t in name) and (loose or (len(name) == 1 and is_placed(name))):
         return False
     after = name.doc[name.end] if name.end < len(name.doc) else None
     if after is not None and after.lower_ in {"'s", "’s"} and first.ent_type_ == "PERSON":
         return False
     return not (loose and any(t.ent_type_ == "PERSON" for t in name))
+
+
+def is_placed(name: Span) -> bool:
+    """Whether a name is one of a place by what stands around it somewhere: "in Larnvik", "Larnvik, Norway", the place of issue."""
+    doc, first, length = name.doc, name[0].lower_, len(name)
+    zones = [(zone.start, zone.end) for zone in records.get(doc, records.Zone) if zone.name == "dateline"]
+    for i in words_of(doc).of({first}):
+        if doc[i : i + length].text.lower() != name.text.lower():
+            continue
+        end = i + length
+        if i > 0 and doc[i - 1].lower_ in _IN_PLACES:
+            return True
+        if end + 1 < len(doc) and doc[end].text == "," and (doc[end + 1].ent_type_ == "GPE" or country(doc[end + 1].text) is not None):
+            return True
+        if any(start <= doc[i].idx < stop for start, stop in zones):
+            return True
+    return False
 
 
 def is_called_a_thing(span: Span) -> bool:

@@ -34,6 +34,8 @@ _CALLED = frozenset(
     "policy appeal firm company companies aircraft airliner route section area region district language".split()
 )
 _PARTICLES = words("name_particles")
+_FIRM_WORDS = words("firm_words")
+_ADVISERS = frozenset({"advisor", "adviser", "advisors", "advisers", "counsel"})
 _TITLE_AND_COMMA = 2  # tokens
 _IN_PLACES = frozenset({"in", "near", "into", "across", "around", "inside", "outside", "onto", "throughout"})
 _QUOTES = frozenset({"“", '"', "‘"})
@@ -71,6 +73,8 @@ def acts(span: Span, titled: AbstractSet[int]) -> bool:
     before = span.start - 1 - (span.start > 1 and doc[span.start - 1].lower_ == "the")
     if before > 0 and doc[before].lower_ in {"of", "at"} and before - 1 in titled:
         return True
+    if _is_told_a_firm(span, titled):
+        return True
     if span.start > 0 and doc[span.start - 1].lower_ == "by" and not _is_year(doc, span.end - 1):
         return True
     if span.end + 2 < len(doc) and doc[span.end].text == "(":
@@ -82,6 +86,19 @@ def acts(span: Span, titled: AbstractSet[int]) -> bool:
         if opening.text == "(" and behind.text == ")" and doc[span.start - 2].text[0].isupper():
             return True
     return span.end + 1 < len(doc) and doc[span.end].lower_ in {"'s", "’s"} and span.end + 1 in titled
+
+
+def _is_told_a_firm(span: Span, titled: AbstractSet[int]) -> bool:
+    """As in "Larnvik Holdings", "Larn Tully acted as legal advisor to Norvik Hay", "he joined Norvik Hay as Finance Director"."""
+    doc, start, end = span.doc, span.start, span.end
+    if len(span) > 1 and span[-1].lower_ in _FIRM_WORDS:
+        return True
+    if end + 2 < len(doc) and doc[end].lower_ in {"acted", "acts", "acting"} and doc[end + 1].lower_ == "as" and doc[end + 2].lower_ != "a":
+        return True
+    if start > 2 and doc[start - 1].lower_ == "to" and (doc[start - 2].lower_ in _ADVISERS or doc[start - 3].lower_ in _ADVISERS):
+        return True
+    joined = start > 0 and doc[start - 1].lower_ in {"join", "joined", "joining", "joins"}
+    return joined and end + 1 < len(doc) and doc[end].lower_ == "as" and end + 1 + (doc[end + 1].lower_ in {"a", "an", "its"}) in titled
 
 
 def _is_no_body(span: Span, lower: AbstractSet[str], titled: AbstractSet[int]) -> bool:

@@ -30,7 +30,7 @@ _NOT_BEFORE = words("instrument_modified")
 _SIGNS = frozenset(
     "sign ink seal strik clos land win reach secur clinch finalis finaliz announc complet exchang".split()
 )
-_ACRONYMS = frozenset("mou moa moc loi mous".split())
+SHORT_HEADS = frozenset("mou moa moc loi mous moas".split())
 
 
 def head_of(span: Span) -> Token:
@@ -53,7 +53,7 @@ def core_at(doc: Doc, i: int) -> tuple[int, str] | None:
         phrase_kind = _PHRASES.get(" ".join(t.lower_ for t in ahead[:length]))
         if phrase_kind is not None and not _is_modifier(doc, ahead[length - 1].i):
             return ahead[length - 1].i + 1, phrase_kind
-    if token.lower_ in _ACRONYMS and token.is_lower:  # "mou" in an address
+    if token.lower_ in SHORT_HEADS and token.is_lower:  # "mou" in an address
         return None
     word = token.lower_.rstrip("0123456789.")  # a footnote's number, the end of a sentence behind "MoU."
     kind = _HEADS.get(word) or (_HEADS.get(_singular(word)) if word.endswith("s") else None)

@@ -75,7 +75,7 @@ def find_organisations(
     titled = title_tokens(doc)
     named = _indices(doc.spans.get(PEOPLE, ()))
     sure = [span for span in sure_bodies(doc) if _is_free(span, taken) or _holds_titles(span, named, titled)]
-    grammar = [span for span in by_grammar(doc, titled) if _is_free(span, taken)]
+    grammar = [span for span in by_grammar(doc, titled) if _is_free(span, taken) or _is_of_officer(span, named, titled)]
     grammar += [span for span in sure if span.id_ in _OWN_BOUNDS]
     held = _indices(grammar)
     grammar += [span for span in sure if span.id_ not in _OWN_BOUNDS and _is_free(span, held)]
@@ -126,13 +126,20 @@ def _cut_in_headlines(doc: Doc, named: list[Span]) -> list[Span]:
     known = {_key(span).casefold() for span in named if not is_headline(span[0])}
     in_order = sorted(known)
     cut: list[Span] = []
-    for span in named:
+    for each in named:
+        span = _behind_its_verb(each, known) if is_headline(each[0]) else each
         length, key = len(span), _key(span).casefold()
         whole = span[-1].lower_ in HEADS or _opens_one(key, in_order)
         if is_headline(span[0]) and not whole:
             length = next((k for k in range(length - 1, 0, -1) if _key(span[:k]).casefold() in known), length)
         cut.append(Span(doc, span.start, span.start + length, label=span.label_, span_id=span.id_))
     return cut
+
+
+def _behind_its_verb(span: Span, known: AbstractSet[str]) -> Span:
+    """A name of a headline without the verb that it is the object of: "Defrauding" "Halvex Inc."."""
+    verb = len(span) > 1 and _key(span[1:]).casefold() in known and _key(span).casefold() not in known
+    return Span(span.doc, span.start + 1, span.end, label=span.label_, span_id=span.id_) if verb else span
 
 
 def _opens_one(key: str, names: Sequence[str]) -> bool:
@@ -190,6 +197,12 @@ def _holds_titles(span: Span, named: AbstractSet[int], titled: AbstractSet[int])
     """Whether titles stand inside a name that a legal form ends: "Southern Naval Architects Ltd"."""
     opens_with_title = span.start in titled and span[0].ent_type_ != "ORG"
     return span.id_ == "legal form" and not opens_with_title and _is_free(span, named)
+
+
+def _is_of_officer(span: Span, named: AbstractSet[int], titled: AbstractSet[int]) -> bool:
+    """Whether a title in the possessive opens a name: "Attorney General's Office"."""
+    owner = next((t.i for t in span if t.lower_ in {"'s", "’s"}), span.start)
+    return owner - 1 in titled and owner + 2 == span.end and span[-1].text == "Office" and span.start in titled and _is_free(span, named)
 
 
 def _is_free(span: Span, taken: AbstractSet[int]) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from pipeline import records
@@ -42,6 +42,9 @@ _ADDRESSES = ADDRESS | (_HONORIFICS - _NAMES_TOO - {"the", "their", "reverend", 
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
 # Shares of words that open with a capital.
 _IN_CAPITALS, _HALF_IN_CAPITALS = 0.8, 0.6
+_BEHIND_VERBS = frozenset({"Up", "Out", "Off", "Down", "On", "Over"})
+_FAMILY_NAME = 4  # letters that are more than an initial or an acronym
+_LONGEST_LISTED = 3  # words
 _NAME_AND_PLACE = 2  # tokens: a place and two words of a name are more
 _PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
 
@@ -65,6 +68,7 @@ def find_people(doc: Doc) -> list[Span]:
         or (n.start not in taken and n.text not in opening and not any(t.text in acronyms for t in n))
     ]
     firms = {t for body in bodies if body.id_ == "legal form" for t in range(body.start, body.end)}  # "Messrs. Larn Services Ltd"
+    drawn += _in_lists(doc, drawn, titled)
     people = [n for n in drawn if n.start not in (taken if n.id_ == "credit line" else firms if n.id_ == "honorific" else ())]
     confirmed = filter_spans(borne_out_people(doc, _confirmed(doc, people), titled))
     return filter_spans([*confirmed, *named_again(doc, confirmed, titled, taken)])
@@ -99,8 +103,13 @@ def _confirmed(doc: Doc, names: list[Span]) -> Iterator[Span]:
             end += 1
         if end > span.start:
             yield Span(doc, span.start, end, label="person", span_id=span.id_)
-        elif span.id_ in {"model", "honorific"} and not any(t.lower_ in lower for t in span) and len(span) <= 4:
+        elif span.id_ in {"model", "honorific"} and not any(t.lower_ in lower for t in span) and len(span) <= 4 and not _is_verb(span):
             yield span
+
+
+def _is_verb(span: Span) -> bool:
+    """Whether a lone word of a headline has the particle of a verb behind it: "President Wraps Up Visit"."""
+    return len(span) == 1 and span.end < len(span.doc) and span.doc[span.end].text in _BEHIND_VERBS
 
 
 def _in_title_case(span: Span, heads: list[records.Zone]) -> bool:
@@ -115,6 +124,28 @@ def _from_model(doc: Doc, titled: Titled) -> Iterator[Span]:
             for piece in _pieces(_without_place(entity, titled)):
                 if (name := _outside_titles(piece, titled)) is not None:
                     yield from _bare(name, "model", titled)
+
+
+def _in_lists(doc: Doc, names: list[Span], titled: Titled) -> list[Span]:
+    """The name that closes a list of two names and more, and that the model left out: "Sam Moe, Karin Lim and Arike Ogun"."""
+    ends = {span.end: span for span in names if span.id_ == "model" and len(span) > 1}
+    found = []
+    for end, span in ends.items():
+        before = ends.get(span.start - 1)
+        at = end + (end < len(doc) and doc[end].text == ",")
+        if before is None or doc[before.end].text != "," or at + 1 >= len(doc) or doc[at].lower_ not in {"and", "&"}:
+            continue
+        start = stop = at + 1
+        while stop < len(doc) and stop - start < _LONGEST_LISTED and _is_unclaimed(doc[stop], titled) and not starts_block(doc[stop]):
+            stop += 1
+        closes = stop >= len(doc) or not doc[stop].text[0].isupper()
+        if closes and stop - start > 1 and (stop >= len(doc) or doc[stop].text not in {"&", "-"}):
+            found.append(Span(doc, start, stop, label="person", span_id="name in a list"))
+    return found
+
+
+def _is_unclaimed(token: Token, titled: Titled) -> bool:
+    return not token.ent_type_ and token.text.istitle() and not token.is_stop and not names_field(token) and is_name_word(token, titled)
 
 
 def _without_place(entity: Span, titled: Titled) -> Span:
@@ -224,7 +255,17 @@ def _behind_title(doc: Doc, titled: Titled) -> Iterator[Span]:
             start += 1
         if start < len(doc) and doc[start].ent_type_ in {"", "PERSON"}:
             # a single word that the model does not take for a name may be any noun: "Chief Weavers", "Legal Officer Trainees"
-            yield from (name for name in _run(doc, start, "title", titled) if len(name) > 1 or name[0].ent_type_ == "PERSON")
+            for name in _run(doc, start, "title", titled):
+                if len(name) > 1 or name[0].ent_type_ == "PERSON" or (name[0].text.isupper() and _writes_family_names_in_capitals(doc)):
+                    yield name
+                if phrase.plural and len(name) > 1:
+                    yield from (further for further in _further(doc, name.end, titled) if len(further) > 1)
+
+
+def _writes_family_names_in_capitals(doc: Doc) -> bool:
+    """Whether the release writes "SAITO Jun", so that a word in capitals behind an office is a name: "Vice Minister SAYAMA"."""
+    pairs = (e for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
+    return any(e[0].text.isupper() and len(e[0]) >= _FAMILY_NAME and e[1].text.istitle() for e in pairs)
 
 
 def _in_credit_lines(doc: Doc, titled: Titled) -> Iterator[Span]:
@@ -250,6 +291,8 @@ def _before_title(doc: Doc, titled: Titled) -> Iterator[Span]:
         start = k
         while start > 0 and not starts_block(doc[start]) and k - start < 9 and (part := _name_part_before(doc, start, titled)):
             start -= part
+        while start < k and names_field(doc[start]) and start > 0 and doc[start - 1].lower_ in {"and", "&", ","}:
+            start += 1  # "Ministry of Works, Transport and Housing Karin Lim, Secretary"
         if all(names_field(t) for t in doc[start:k]):
             continue  # "the Committee on Rural Power, Senator Karin Lim"
         opens = start == 0 or starts_block(doc[start]) or not doc[start - 1].text[0].isupper() or doc[start - 1].lower_ in _ADDRESSES

@@ -57,7 +57,8 @@ def _is_field_behind(doc: Doc, start: int, end: int, *, begun: bool) -> bool:
     plain = all(names_field(t) and singular(t) is None and t.text[0].isupper() for t in doc[start:end])  # "Secretary Fisheries"
     if opening == "for" and doc[end - 1].text == "Affairs" and doc[start - 1].text in {"State", "Minister"}:
         return True  # "Minister of State for the Council of Ministers Affairs"
-    if not (charge or plain or opening in _OPENING or (begun and opening in _GOING_ON) or _is_apposed(doc, start, end)):
+    headed = opening == "of" and names_field(doc[end - 1]) and not any(is_name_elsewhere(doc, t.i) for t in doc[start + 1 : end] if not names_field(t) and t.is_title)
+    if not (charge or plain or headed or opening in _OPENING or (begun and opening in _GOING_ON) or _is_apposed(doc, start, end)):
         return False
     last = doc[end - 1]
     if not (last.text[0].isupper() or last.text == ")") or (last.lower_ in _ORG_HEADS and last.lower_ not in _OF_WORK):
@@ -83,7 +84,7 @@ def _is_common_field_behind(doc: Doc, start: int, end: int) -> bool:
         return False
     inner = doc[start + 1 : end]
     return len(inner) > 1 and all(
-        (t.lower_ in {",", "and", "the"} or t.pos_ in {"NOUN", "ADJ"}) and singular(t) is None and t.lower_ not in _ORG_HEADS and not starts_block(t)
+        (t.lower_ in {",", "and", "the"} or t.pos_ in {"NOUN", "ADJ"}) and singular(t) in {None, "student"} and t.lower_ not in _ORG_HEADS and not starts_block(t)
         for t in inner
     )
 

@@ -53,8 +53,13 @@ _CHAIRS = frozenset(
 )
 _MEMBERS = frozenset("directors trustees governors regents management commissioners".split())
 _BOARDS = frozenset("management supervisory executive advisory governing".split())
+# Parts of the world, what stands in front of them, and posts that are held for one.
+_REGIONS = frozenset({"Americas", "America", "Europe", "Asia", "Africa", "Pacific", "Oceania", "Caribbean", "East", "EMEA", "APAC", "MENA", "ASEAN"})
+_SIDES = frozenset({"Latin", "North", "South", "Southern", "Eastern", "Western", "Northern", "Central", "Southeast", "West", "Middle", "Near", "Far", "Sub", "Saharan"})
+_IN_REGIONS = frozenset("president director vice-president manager officer head representative coordinator economist envoy adviser advisor secretary".split())
 _BEHIND_FIELD = frozenset({",", ".", ";", ")", "(", "of", "at", "for", "in", "|", "–", "—", "-", "/", "and", "&"})
 _LONGEST_STATE = 8  # tokens
+_UNITS = frozenset({"Department", "Division", "Section", "Unit", "School", "Office", "Faculty", "Station", "Programme", "Sector"})
 _FULL_BRACKET = 7  # tokens of the longest bracket that belongs to a title
 
 
@@ -73,7 +78,21 @@ def complement(doc: Doc, start: int, end: int, starts: set[int]) -> int:
         stop += 2  # "Head of Mission to Marland"
     if stop == end and doc[end - 1].text[0].isupper():
         stop = _apposed(doc, end, starts) or end
+    stop = _of_region(doc, stop) if head in _IN_REGIONS else stop
     return _bracketed(doc, stop) or stop
+
+
+def _of_region(doc: Doc, stop: int) -> int:
+    """Behind the parts of the world for which a post is held: "Vice President of Sales for the Americas"; `stop` where none follow."""
+    if stop + 1 >= len(doc) or doc[stop].lower_ != "for":
+        return stop
+    at = stop + 1 + (doc[stop + 1].lower_ == "the")
+    end = at
+    while end < len(doc) and not starts_block(doc[end]) and (
+        doc[end].text in _REGIONS or doc[end].text in _SIDES or (end > at and doc[end].lower_ in {"and", "&", ",", "-"} and end + 1 < len(doc) and doc[end + 1].text in _REGIONS | _SIDES)
+    ):
+        end += 1
+    return end if end > at and doc[end - 1].text in _REGIONS else stop
 
 
 def _of_board(doc: Doc, end: int, head: str) -> int | None:
@@ -199,6 +218,8 @@ def _fixed(doc: Doc, head: str, end: int, at: int, starts: set[int]) -> int | No
         return at + 1
     if head == "leader" and prep == "of" and first.text == "Opposition":
         return at + 1
+    if head in {"head", "chief"} and prep == "of" and not determined and first.text in _UNITS and not _goes_on(doc, at + 1):
+        return at + 1  # "Head of Department Karin Lim"
     if head == "keeper" and prep == "of" and first.text[0].isupper():
         return chain_of_field(doc, at, starts) or end
     if head in _SPEAKING and prep in {"of", "to"} and determined and at in starts and first.text[0].isupper():
@@ -208,6 +229,11 @@ def _fixed(doc: Doc, head: str, end: int, at: int, starts: set[int]) -> int | No
         owner = stop < len(doc) and doc[stop].lower_ in {"'s", "’s", "'", "’"}  # "Secretary of the President’s Fund"
         return end if owner else stop
     return None
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether a noun of a unit has a name behind it: "Head of Section for Trade", "Head of School of Law"."""
+    return i < len(doc) and (doc[i].lower_ in {"of", "for"} or doc[i].like_num or doc[i].ent_iob_ == "I")
 
 
 def _is_of_office(token: Token) -> bool:

@@ -79,6 +79,8 @@ _TAILS = (
         ("in", "chief"),
         ("at", "large"),
         ("ad", "interim"),
+        ("a.i", "."),
+        ("a.i.",),
         ("without", "portfolio"),
     ),
     *(("emeritus",), ("emerita",), ("elect",), ("designate",), ("pro", "tempore"), ("d’affaires",), ("d'affaires",)),
@@ -192,6 +194,8 @@ def _leads_to_holder(doc: Doc, start: int, i: int) -> bool:
         return False
     if following.lower_ in {"of", "at", "/", "&"}:
         return True
+    if following.lower_ == "and" and doc[i].text == "MD" and i + 2 < len(doc) and singular(doc[i + 2]) and doc[i + 2].text[0].isupper():
+        return True  # "Karin Lim, MD and CEO of Norvista Bank"
     behind = start > 0 and doc[start - 1].text in {",", ")"} and not starts_block(doc[start])
     return not behind and following.text[0].isupper() and not starts_block(following)
 

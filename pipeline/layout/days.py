@@ -12,7 +12,7 @@ from pipeline.timex.words import MONTHS, WEEKDAYS
 
 _LONGEST = 10  # lexemes: "Tues . , the 4th of March , 2014" and its like
 TIME_OF_DAY = re.compile(
-    r"\b\d{1,2}(?:[:.]\d\d)?(?:\s*(?:[ap]\.?m\.?|hrs|hours|o'clock))?(?:\s+[A-Z]{2,4}\b)?", re.IGNORECASE
+    r"\b(?:at\s+)?\d{1,2}(?:[:.]\d\d)?(?:\s*(?:[ap]\.?m\.?|hrs|hours|o'clock))?(?:\s+[A-Z]{2,4}\b)?", re.IGNORECASE
 )
 # A wire service, between strokes or in brackets: "/Harbour Service/", "(GLOBE NEWSWIRE)", "(Newswire.com)".
 WIRE = re.compile(

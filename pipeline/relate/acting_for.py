@@ -5,6 +5,7 @@ Where two sides sign or meet in one sentence, each title takes the side told beh
 
 from __future__ import annotations
 
+from pipeline.lexicon import country
 from pipeline.relate.chain import Item
 from pipeline.relate.setting import Setting
 from pipeline.relate.title_groups import POSSESSIVE, Group, innermost, skip_determiners
@@ -13,6 +14,19 @@ _STYLES = frozenset(
     {"government", "republic", "kingdom", "state", "of", "the", "people", "democratic", "socialist", *POSSESSIVE}
 )
 _ACTING = frozenset({"signed", "signing", "acting", "who", "was", "is", "were", ",", "(", "present"})
+# Seats on a board or committee of one body, whose holders may represent another: "Non-Executive Director, representing Halvex Inc.".
+_SEATS = (
+    "non-executive",
+    "independent",
+    "member",
+    "board",
+    "alternate",
+    "trustee",
+    "delegate",
+    "chair",
+    "chairman",
+    "vice-chair",
+)
 _MOST_WORDS = 4  # items between a holder and "on behalf of"
 _AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "being", "be", "has", "have", ",", "who", "which"})
 
@@ -20,7 +34,37 @@ _AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "being", "be", "ha
 def side_of(setting: Setting, group: Group, person_at: int) -> Item | None:
     """The state or body that the holder is said to stand for: behind the holder, else in front of "represented by"."""
     behind = max(person_at + 1, group.last)
+    title = setting.items[group.titles[-1]].text.lower()
+    if title.startswith(_SEATS) and not setting.is_word(behind, "signed"):
+        return _represented(setting, min(person_at, group.first))
     return _behalf(setting, behind) or _represented(setting, min(person_at, group.first))
+
+
+def side_told(setting: Setting, title: Item) -> Item | None:
+    """What the sentence in front of a title calls the side of which it speaks: "On the side of Halvex were Rector Lim, …"; a word where it is no body."""
+    if not setting.doc.has_annotation("SENT_START"):
+        return None
+    items, start = setting.items, setting.doc[title.start].sent.start
+    for k, item in enumerate(items):
+        if start <= item.start < title.start and item.text in {"side", "delegation"}:
+            of = k + 2 + setting.is_word(k + 2, "the")
+            if setting.is_word(k + 1, "of") and of < len(items):
+                return items[of]
+            owner = items[k - 1 - setting.is_word(k - 1, *POSSESSIVE)]
+            return owner if not owner.place else item
+    return None
+
+
+def state_told(setting: Setting, title: Item) -> str | None:
+    """The state of whose side a list is: "from the Norwegian side: Ambassador Jo Berg, State Secretary Lee Ho"."""
+    start = setting.doc[title.start].sent.start if setting.doc.has_annotation("SENT_START") else title.start
+    for k in range((setting.index_of(title) or 0) - 1, 0, -1):
+        if setting.items[k].start < start:
+            return None
+        named = setting.is_word(k, "side") and setting.kind(k - 1) == "body"
+        if named and setting.is_word(k + 1, ":", ",", "–", "-", "—", "were"):
+            return country(setting.items[k - 1].text)
+    return None
 
 
 def _behalf(setting: Setting, k: int) -> Item | None:

@@ -23,6 +23,7 @@ _OFFICES = frozenset(
 _PAIR = 2
 _NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), _PAIR)}
 _BETWEEN = frozenset({"said", "city", "private", "public", "bus", "law"}) | _NUMBERS.keys()
+_BY_NAME = frozenset({"district"})
 _BOTH = frozenset({"both", "two", "respective"})
 _OF_PLACES = frozenset({"mayor", "lord mayor", "governor", "premier", "attorney general", "prefect", "chief minister"})
 _HIGHER = frozenset({"prime", "vice", "deputy", "of", "to", "for"})
@@ -130,6 +131,8 @@ class Scene:
             return own or self._home(i)
         named = (a for a in reversed(before) if noun in a.name.lower().split())
         alike = (a for a in reversed(before) if a.key in self.bodies and self.bodies[a.key].type in kinds)
+        if noun in _BY_NAME:
+            return next(named, None)  # of the many kinds of districts the one that is called so
         return next(named, None) or self.spoken_of(i, noun, before) or next(alike, None)
 
     def spoken_of(self, i: int, noun: str, before: list[Actor]) -> Actor | None:

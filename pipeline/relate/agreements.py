@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import records
 from pipeline.find import instruments
+from pipeline.find.instrument_heads import SHORT_HEADS, head_of
 from pipeline.find.instruments import GROUP as INSTRUMENTS
 from pipeline.lexicon import confidence, country
 from pipeline.relate.actors import TOWNS, Actor, Scene
@@ -46,15 +47,17 @@ def agreements(doc: Doc) -> tuple[list[records.Agreement], list[records.Party], 
     parties: list[records.Party] = []
     mentions: list[records.Mention] = []
     before: list[Actor] = []
-    own = issuer(actors, reader.zones)
+    main: list[Actor] = []
+    own = issuer(actors)
     for cluster in join(told):
         bound = _bound(actors, cluster)
         if not bound or (len(bound) == 1 and before and not any(s.parties for s in cluster.statements)):
             # of two who sign for others one may be known to act for an office: the sides are those told before
-            bound = _same_sides(actors, cluster, before) or bound
-        before = bound if len(bound) > 1 else before
-        if (whose := own_party(actors, cluster, bound, own)) is not None:
+            bound = _same_sides(actors, cluster, before if _they(cluster) else main) or bound
+        main = main or (bound if len(bound) > 1 else [])
+        if (whose := own_party(actors, cluster, bound, own, before)) is not None:
             bound = [whose, *bound]
+        before = bound if len(bound) > 1 else before
         if any(s.label == "treaty" for s in cluster.statements):
             bound = reader.membership.member_states(bound)
         key = f"a{len(rows) + 1}"
@@ -133,6 +136,7 @@ def _namer(cluster: Cluster) -> Statement:
             not s.plural,
             not s.headline,
             s.label == "memorandum",
+            head_of(s.span).lower_.rstrip(".") not in SHORT_HEADS,
             len(s.words),
             not s.definite,
         ),
@@ -171,7 +175,7 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
                 continue  # a headline may call by a description what the story calls by name
             if settled and _is_court(actors, actor):
                 continue  # a court approves what others settle
-            if _can_agree(actors, actor) or twinned:
+            if twinned or _is_side(statement, actor) or _can_agree(actors, actor):
                 found.setdefault(actor.identity, actor)
     # the government of a state is the fuller name of the party that is called by the state's name
     for statement in ranked:
@@ -189,6 +193,13 @@ def _bound(actors: Scene, cluster: Cluster) -> list[Actor]:
     return list(found.values())
 
 
+def _is_side(statement: Statement, actor: Actor) -> bool:
+    """As in "the agreement between Elmsbury and the Port": who is named so is a party; "the University of Elms, Marland" is one."""
+    span = statement.span
+    between = span.doc[span.end : span.end + 1].text.lower() == "between" or any(t.lower_ == "between" for t in span)
+    return between and actor.start > 0 and span.doc[actor.start - 1].text != ","
+
+
 def _joins(statement: Statement) -> bool:
     """As in "the Convention has also been signed by Norland": each state that joins a treaty is bound by it, too."""
     return (
@@ -198,10 +209,16 @@ def _joins(statement: Statement) -> bool:
     )
 
 
+def _they(cluster: Cluster) -> bool:
+    """Whether "they" or "both" did it: those of whom the text has just spoken."""
+    verbs = [s.deed.token for s in cluster.statements if s.deed is not None]
+    return any(c.dep_ == "nsubj" and c.lower_ in {"they", "both", "sides", "parties"} for verb in verbs for c in verb.children)
+
+
 def _same_sides(actors: Scene, cluster: Cluster, before: list[Actor]) -> list[Actor]:
     """As in "They also signed a Student Exchange Agreement": without parties of its own it binds those of the one told before.
 
-    Where none was, it binds the two bodies named together in front of it. Treaties that are only named bind whom the text does not say.
+    Where "they" do nothing, it binds the two with whose agreement the release began. Where none was, it binds the two bodies named together in front of it. Treaties that are only named bind whom the text does not say.
     """
     acts = [
         s

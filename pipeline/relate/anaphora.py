@@ -17,7 +17,7 @@ from pipeline.relate.status import Deed, deed, signs_by_name
 
 _HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
 _PRONOUNS = frozenset({"it", "they", "both"})
-_PAPERS = frozenset("document documents text texts paper papers instrument instruments deed".split())
+_PAPERS = frozenset("document documents text texts paper papers instrument instruments deed renewal extension amendment".split())
 _POINTING = frozenset({"the", "this", "both", "these", "two"})
 _REACH = 45  # tokens behind an agreement within which "it" can stand for it
 _FAR = 250  # and within which "the document" or a mere "signed" can

@@ -32,12 +32,20 @@ from pipeline.relate.statement import Statement
 
 Found = tuple[Cluster | None, str]
 NEW: Found = (None, "")
+_FIRM = 3  # of a deed that is told as done
 _MADE = frozenset({"conclude", "plan", "renew", "give"})
 
 
 def antecedent(clusters: Sequence[Cluster], s: Statement) -> Found:
     """The agreement among `clusters` that a statement speaks of, and the rule; `NEW` where it is none of them."""
+    if s.indefinite and s.deed is not None and s.deed.kind in {"conclude", "plan"}:
+        # "The MoU has expired. It is proposed to sign a new MoU"
+        clusters = [c for c in clusters if not _has_ended(c)]
     return next((found for case in _CASES if (found := case(clusters, s)) is not None), NEW)
+
+
+def _has_ended(cluster: Cluster) -> bool:
+    return any(x.deed is not None and x.deed.status == "ended" and x.deed.firmness == _FIRM for x in cluster.statements)
 
 
 def _apposition(clusters: Sequence[Cluster], s: Statement) -> Found | None:

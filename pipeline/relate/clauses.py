@@ -89,13 +89,16 @@ def as_title(setting: Setting, group: Group) -> Holding | None:
     if not setting.is_word(k, "as"):
         return None
     at = setting.over_name_tail(k - 1)
-    if setting.is_word(at, "capacity", "role", "function"):  # "Karin Lim, in her capacity as Minister"
+    capacity = setting.is_word(at, "capacity", "role", "function")
+    if capacity:  # "Karin Lim, in her capacity as Minister"
         at -= 1 + setting.is_word(at - 1, "his", "her", "the", "their")
         at -= setting.is_word(at, "in")
     if setting.is_word(at, *_CHOICES):
         return _chosen(setting, at)
     at -= setting.is_word(at, ",")
     at = setting.over_affiliation(setting.over_name_tail(at))
+    if capacity and setting.kind(at) in {"title", "body"}:
+        at = next((m for m in range(at, max(-1, at - _REACH), -1) if setting.kind(m) == "person"), at)  # "Karin Lim, the Mayor, in her capacity as"
     if setting.kind(at) != "person" and _is_subject_itself(setting, group):
         return None
     if setting.is_name_behind(group.last):  # "as the Chief Guest"
@@ -155,6 +158,8 @@ def title_is_name(setting: Setting, group: Group) -> Holding | None:
     """As in "whose president is Karin Lim", "One co-chair is Professor Karin Lim"."""
     if not setting.is_word(group.last, "is", "was", "are", "were", "remains"):
         return None
+    if group.plural(setting.items) and (titled := _listed_with_titles(setting, group.last + 1)):
+        return Holding(titled, "title is name", (setting.text(group.last),))
     name = setting.to_name(group.last + 1)
     if name is None or not (setting.text(name + 1) in {",", ".", ";", "(", "and", "of"} or setting.breaks(name + 1)):
         return None
@@ -162,6 +167,24 @@ def title_is_name(setting: Setting, group: Group) -> Holding | None:
     if group.plural(setting.items) != (len(people) > 1):
         return None
     return Holding(people, "title is name", (setting.text(group.last),))
+
+
+def _listed_with_titles(setting: Setting, k: int) -> tuple[int, ...]:
+    """The people of a list from `k` on, each behind an office: "The members are Chief Justice Karin Lim and Justice Jo Berg"; none where one has no office."""
+    people: list[int] = []
+    while setting.kind(k) == "title":
+        name = setting.to_name(k + 1)
+        if name is None:
+            return ()
+        people.append(name)
+        k = name + 1
+        while setting.is_word(k) and setting.doc[setting.items[k].start].text.isupper():
+            k += 1  # honours behind a name
+        if not setting.is_word(k, ",", "and", "&"):
+            break
+        while setting.is_word(k, ",", "and", "&", "the"):
+            k += 1
+    return tuple(people) if len(people) > 1 else ()
 
 
 def _back_over_determiners(setting: Setting, k: int) -> int:

@@ -7,6 +7,7 @@ is a function of an agreement and a statement.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.find.instrument_heads import head_of
 from pipeline.lexicon import table, words
@@ -23,6 +24,9 @@ _SHORT = {
     "memoranda": "memorandum",
     "loi": "letter",
 }
+# the forms of memoranda, by what they are called in short and in full
+_FORM_OF = {"mou": "understanding", "mous": "understanding", "moa": "agreement", "moas": "agreement", "moc": "cooperation"}
+_FORMS_LONG = frozenset(_FORM_OF.values())
 _UNLIKELY = 3  # parties that two agreements hardly share by chance
 
 
@@ -70,6 +74,16 @@ def head_word(s: Statement) -> str:
     return _SHORT.get(head.removesuffix("s"), str(head_of(s.span).lemma_.lower()))
 
 
+def form(s: Statement) -> str | None:
+    """Which memorandum it is by its words: one "of understanding" (MoU), "of agreement" (MoA) or "of cooperation" (MoC)."""
+    if head_word(s) != "memorandum" or s.headline:
+        return None  # headlines abbreviate as it comes
+    told = [t.lower_.strip(".") for t in s.span]
+    short = next((_FORM_OF[w] for w in told if w in _FORM_OF), None)
+    long = next((b.removesuffix("s") for a, b in pairwise(told) if a == "of" and b.removesuffix("s") in _FORMS_LONG), None)
+    return long or short
+
+
 def told_words(cluster: Cluster) -> set[str]:
     """All words by which the agreement has been told from others."""
     return {w for x in cluster.statements if x.name is None for w in x.words}
@@ -98,16 +112,25 @@ def kind_fits(cluster: Cluster, s: Statement) -> bool:
         return True
     if cluster.labels:
         return False
-    if s.label == "treaty" or (s.settles and s.headline):
+    if s.label == "treaty" or (s.settles and (s.headline or _is_reached(cluster))):
         return True
     told = {_WORDS.get(w) for x in cluster.statements for w in x.words}
     return s.label in told or (s.label == "memorandum" and not told_words(cluster))
+
+
+def _is_reached(cluster: Cluster) -> bool:
+    """As in "reached an agreement with the dealer": a bare agreement that is reached may turn out to be a settlement."""
+    first = cluster.first
+    return not first.words and first.deed is not None and first.deed.token.lemma_.lower() in {"reach", "agree"}
 
 
 def told_apart(cluster: Cluster, s: Statement) -> bool:
     """Whether both have words of their own, and none in common."""
     if _shared(cluster, s) >= _UNLIKELY:
         return False
+    ours, theirs = {f for x in cluster.statements if (f := form(x))}, form(s)
+    if theirs is not None and ours and theirs not in ours:
+        return True  # "a Memorandum of Agreement" beside a Memorandum of Understanding
     names = [x.words for x in cluster.statements if x.named and x.words and x.label == "treaty"]
     if s.named and s.words and s.label == "treaty" and names:
         # "the Convention on the Rights of Persons with Disabilities" is not that on the Rights of the Child

@@ -91,7 +91,7 @@ class Employers:
             return tuple(self._of(body) for body in ministries)
         if (
             group.bodies[n]
-            and not (is_rank(title) and not group.own[n])
+            and (group.own[n] or not (is_rank(title) or (is_office_of_state(title) and self._is_party(group.bodies[n]))))
             and not self._says_origin(title, group.bodies[n])
         ):
             unit = self._unit_behind_name(person_at) if holding.rule == "title before name" else None
@@ -149,6 +149,10 @@ class Employers:
         if state is not None:
             return Employer(place=self._states.name(state) or state.title(), source="side of the sentence")
         return replace(self._of(side), source="side of the sentence")
+
+    def _is_party(self, bodies: tuple[Item, ...]) -> bool:
+        """Whether offices of state are never held there: "Minister for Finance and Leader of the Larn Party"."""
+        return all((body := self._bodies.get(b.key or "")) is not None and body.type == "party" for b in bodies)
 
     def _says_origin(self, title: Item, bodies: tuple[Item, ...]) -> bool:
         """Whether the word in front only tells where somebody comes from: "the Finnish composer", but "the Finnish Minister"."""

@@ -4,6 +4,7 @@ The cases are tried in the order of how near they stand to the instrument. Each 
 (`pipeline.relate.status.deed`) is the agreement's, or nothing:
 
 - `_in_force`: "the treaty entered into force";
+- `_not_renewed`: "the contract was not renewed", "was allowed to lapse";
 - `_expired`: "the lease, signed in 2010, ran for ten years and expired in 2020";
 - `_occasion`: "the X signing ceremony";
 - `_renewed`: "the X, which they signed in 2010, was renewed in May";
@@ -14,6 +15,8 @@ The cases are tried in the order of how near they stand to the instrument. Each 
 - `_raised`: "X is expected to be signed", "X is to be signed";
 - `_enumerated`: "the signing of: (i) X", "the following were exchanged:" and X in a line below;
 - `_above`: "signed X", "the signing of X", "X was signed", "put their names to X";
+- `_behind`: "a Grant Agreement of EUR 4 million for wells was concluded", whatever the parse;
+- `_over_time`: "extended for five years the X";
 - `_in_front`: a verb of dealing right in front of it, whatever the parse.
 """
 
@@ -48,8 +51,12 @@ _ASIDE = frozenset(
 )
 _SINCE = frozenset({"since", "after", "before", "until"})
 _PASSIVE = frozenset({"was", "were", "is", "are", "had", "has", "have", "been"})
+_LONGEST_SUBJECT = 16  # tokens of "of EUR 4 million for early warning of floods"
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "NUM", "SYM", "DET", "CCONJ", "SPACE"})
+_DETERMINERS = frozenset({"the", "a", "an", "their", "its"})
+_TIMES = frozenset("for until till by another further years year months month weeks days a one of yesterday today".split())
 _RAISING = frozenset(
-    "is are was were be been being expected scheduled due set slated planned supposed intended likely about ready also now then later still to not".split()
+    "is are was were be been being going targeted foreseen envisaged anticipated hoped expected scheduled due set slated planned supposed intended likely about ready also now then later still to not".split()
 )
 
 
@@ -88,6 +95,21 @@ def _expired(head: Token, span: Span, sentence: Span) -> Deed | None:
             found = deed(verb)
             if found is not None and found.status == "ended":
                 return found  # what is still to run out was made before
+    return None
+
+
+def _not_renewed(head: Token, span: Span, sentence: Span) -> Deed | None:
+    """As in "the 2018 agreement with A was not renewed", "was allowed to lapse": it ended, whoever let it."""
+    del head
+    doc = span.doc
+    for i in range(span.end, sentence.end):
+        word, before = doc[i].lower_, [t.lower_ for t in doc[max(span.end, i - 3) : i]]
+        if (word == "renewed" and before[-2:] in (["not", "been"], ["was", "not"], ["were", "not"])) or (
+            word == "lapse" and before[-2:] == ["allowed", "to"]
+        ):
+            return Deed(doc[i], "end", "ended", 3)
+        if doc[i].text in {";", ":"} or doc[i].lower_ in {"but", "while", "whereas"}:
+            return None
     return None
 
 
@@ -166,7 +188,8 @@ def _hung(head: Token, span: Span, sentence: Span) -> Deed | None:
             if child.tag_ == "VB" and not any(c.dep_ == "auxpass" for c in child.children):
                 continue  # "a memorandum to establish a laboratory"
             told_of = any(c.dep_ == "nsubj" and c.tag_ in {"WDT", "WP"} for c in child.children)
-            if (not told_of or child.lemma_ in _RUNS_OUT) and (child.tag_ in {"VBN", "VBD"} or child.dep_ == "relcl"):
+            ends = child.lemma_ in _RUNS_OUT and not any(c.dep_ == "dobj" for c in child.children)
+            if (not told_of or ends) and (child.tag_ in {"VBN", "VBD"} or child.dep_ == "relcl"):
                 return deed(child)
         aim = next((c for c in child.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
         if (
@@ -296,6 +319,37 @@ def _takes(preposition: Token) -> bool:
     return counted or verb_class(above) is not None
 
 
+def _behind(head: Token, span: Span, sentence: Span) -> Deed | None:
+    """As in "a Grant Agreement of EUR 4 million for wells was concluded": only what the name takes along stands before the passive."""
+    doc = span.doc
+    begin = span.start - (span.start > sentence.start and doc[span.start - 1].pos_ == "DET")
+    if head.dep_ == "pobj" and begin > sentence.start and doc[begin - 1].pos_ == "ADP":
+        return None  # "the work under the Agreement was concluded"
+    for i in range(span.end, min(sentence.end - 2, span.end + _LONGEST_SUBJECT)):
+        if doc[i].lower_ in _PASSIVE:
+            at = next((k for k in range(i, sentence.end) if doc[k].lower_ not in _RAISING | _PASSIVE), i)
+            done = doc[at].tag_ in {"VBN", "VBD"} and verb_class(doc[at]) in _DONE_TO and at > i
+            return deed(doc[at]) if done else None
+        if (doc[i].pos_ not in _NOMINAL and doc[i].tag_ != "VBG") or doc[i].lower_ == "between":
+            return None
+    return None
+
+
+def _over_time(head: Token, span: Span, sentence: Span) -> Deed | None:
+    """As in "extended for five years the Agreement on Salmon": a time stands between the verb and what it is done to."""
+    del head
+    doc = span.doc
+    at = span.start - 1
+    if at <= sentence.start or doc[at].lower_ not in _DETERMINERS:
+        return None
+    at -= 1
+    while at > sentence.start and (doc[at].like_num or doc[at].lower_ in _TIMES or doc[at].ent_type_ == "DATE"):
+        at -= 1
+    verb = doc[at]
+    timed = verb.i < span.start - 2 and verb.pos_ == "VERB" and verb.tag_ not in {"VBG", "VB"}
+    return deed(verb) if timed and verb_class(verb) in {"conclude", "renew", "end", "give"} else None
+
+
 def _in_front(head: Token, span: Span, sentence: Span, names: frozenset[int]) -> Deed | None:
     """As in "Marland and Norland Sign New Treaty", "awarded Borealis Ltd. of Turku a contract": only names stand between."""
     if head.dep_ in {"nsubj", "nsubjpass"} and head.head.i > span.end and head.head.pos_ == "VERB":
@@ -320,6 +374,7 @@ def _in_front(head: Token, span: Span, sentence: Span, names: frozenset[int]) ->
 
 
 _CASES: tuple[Callable[[Token, Span, Span], Deed | None], ...] = (
+    _not_renewed,
     _expired,
     _renewed,
     _fronted,
@@ -331,4 +386,6 @@ _CASES: tuple[Callable[[Token, Span, Span], Deed | None], ...] = (
     _enumerated,
     _above,
     _in_force,
+    _behind,
+    _over_time,
 )

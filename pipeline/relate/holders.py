@@ -13,7 +13,7 @@ from pipeline.relate.clauses import as_title, copula, object_complement, opens_i
 from pipeline.relate.contact_lines import curriculum, labelled, line_under_name, table_row
 from pipeline.relate.rolls import roll
 from pipeline.relate.setting import Holding, Setting
-from pipeline.relate.title_groups import DESCRIPTIONS, DETERMINERS, POSSESSIVE, Group, skip_determiners
+from pipeline.relate.title_groups import DESCRIPTIONS, DETERMINERS, POSSESSIVE, Group, is_rank, skip_determiners
 from pipeline.relate.unread_bodies import over_apposed, over_unread, over_unread_back
 
 _ADVERBS = frozenset("who currently now also until recently then both all respectively".split())
@@ -160,11 +160,15 @@ def title_comma_name(setting: Setting, group: Group) -> Holding | None:
     """As in "its founder, Robert Bernhard", "Minister of State, Ministry of Works and Ministry of Health, Mr Lee Ho"."""
     at = over_unread(setting, _over_listed_bodies(setting, group.last))
     joined = at > group.last + 2 and setting.kind(at - 1) == "body" and setting.is_word(group.last, ",") and setting.to_name(at) == at
-    if setting.text(at) not in {",", ":"} and not joined:
+    dashed = setting.is_word(at, "–", "—", "-") and setting.is_word(at + 1) and at == group.last  # "Norwegian Ambassador – H.E. Karin Lim"
+    if setting.text(at) not in {",", ":"} and not joined and not dashed:
         return None
     name = setting.to_name(at if joined else at + 1, seated=True)
     if name is None or _line_between(setting, group.first, name) or setting.is_word(name + 1, *POSSESSIVE):
         return None
+    chosen = setting.is_word(group.first - 1, "elected", "appointed", "named", "reelected", "re-elected", "nominated")
+    if chosen and setting.is_word(group.first - 2, "was", "were", "been", "be", "being", "is"):
+        return None  # "hours after Jo Berg was elected President, Karin Lim said"
     colon = setting.text(at) == ":"
     if not colon and _is_subject_behind_phrase(setting, group, name):
         return None
@@ -197,6 +201,17 @@ def _is_subject_behind_phrase(setting: Setting, group: Group, name: int) -> bool
     return bool(opening) and opening[0].pos_ in {"ADP", "SCONJ", "ADV"} and all(t.text != "," for t in opening)
 
 
+def name_before_title(setting: Setting, group: Group) -> Holding | None:
+    """A name and its office without the comma between them, in a list: "Dr. Karin Lim Secretary to the President, Jo Berg, …"."""
+    name = group.first - 1
+    title = setting.items[group.titles[0]]
+    if setting.kind(name) != "person" or name in setting.held or setting.breaks(name + 1) or group.plural(setting.items):
+        return None
+    told = setting.doc[title.start].text[0].isupper() and len(title.text.split()) > 1 and not is_rank(title)
+    ends = setting.is_word(group.last, ",", ";", ".", "and", ")") and not setting.is_name_behind(group.last)
+    return Holding((name,), "name, title") if told and ends and setting.to_name(group.last) is None else None
+
+
 Pattern = Callable[[Setting, Group], Holding | None]
 
 # In the order in which they are tried: a name right behind a title is surer than one in front of it.
@@ -206,6 +221,7 @@ HOLDERS: tuple[Pattern, ...] = (
     table_row,
     labelled,
     apposition,
+    name_before_title,
     title_comma_name,
     object_complement,
     as_title,

@@ -10,8 +10,11 @@ from functools import cached_property
 
 from pipeline import records
 from pipeline.find.offices import ACADEMIC, OCCUPATIONS
+from pipeline.lexicon import country
+from pipeline.relate.acting_for import side_told, state_told
 from pipeline.relate.chain import Item, districts
 from pipeline.relate.employers import NOBODY, Employer
+from pipeline.relate.prominence import Prominence
 from pipeline.relate.public_bodies import PublicBodies
 from pipeline.relate.senders import Senders
 from pipeline.relate.setting import Setting
@@ -61,14 +64,15 @@ _PRESS = frozenset(
 )
 _AHEAD = 1.3  # how much more an issuer must be named than the next body
 _TWO = 2  # sides
-_FIRST = 3.0  # what being named first weighs against one more mention
 _UNITS_HAVE_ONE = frozenset(
     {"director", "head", "manager", "president", "vice president", "officer", "managing director", "chair"}
 )
 _EMPLOYING = frozenset({"company", "university", "association", "international", "other"})
 _TIMES = frozenset({"time", "same", "moment", "end", "beginning", "age"})  # "at the same time"
 _QUOTES = frozenset({"“", '"', "„", "«"})
-_GLAD = frozenset("pleased proud delighted excited committed thrilled honored honoured happy grateful glad very extremely".split())
+_GLAD = frozenset(
+    "pleased proud delighted excited committed thrilled honored honoured happy grateful glad very extremely".split()
+)
 _SAYING = frozenset({"said", "says", "added", "stated", "explained", "commented"})
 # Offices of places, states and courts, and what anybody is.
 _ELSEWHERE = frozenset(
@@ -97,12 +101,21 @@ class Issuers:
     def __init__(self, setting: Setting, states: States) -> None:
         self._setting = setting
         self._doc = setting.doc
+        self._states = states
         self._offices = StateOffices(setting, states)
+        self._prominence = Prominence(setting.doc, ((i.start, i.end, i.key) for i in setting.items if i.kind == "body"))
         self._public = PublicBodies(setting, states.home)
         self._bodies = {o.key: o for o in records.get(setting.doc, records.Organisation)}
 
     def inferred(
-        self, title: Item, person: str, seats: dict[str, str], *, elsewhere: bool, appointed: bool
+        self,
+        title: Item,
+        person: str,
+        seats: dict[str, str],
+        taken: frozenset[str],
+        *,
+        elsewhere: bool,
+        appointed: bool,
     ) -> Employer:
         """The body or state in which the release lets a careful reader see a title held; unknown where it does not.
 
@@ -117,17 +130,25 @@ class Issuers:
             return self._legislature(head)
         if head == "attorney" and "u.s." in title.text.lower().replace("united states", "u.s."):
             return self._district()
-        of_state = title.text in HEADS_OF_STATE and self._offices.has_presidents and not self._is_joined_to_corporate(title)
-        if not (elsewhere or of_state) and (public := self._public.of(title)) is not None:
+        of_state = (
+            title.text in HEADS_OF_STATE and self._offices.has_presidents and not self._is_joined_to_corporate(title)
+        )
+        state = state_told(self._setting, title) if is_office_of_state(title) or head == "secretary" else None
+        if state is not None and state != country(self._states.home or ""):
+            return Employer(place=self._states.name(state), source="side named")
+        public = self._public.of(title) if not (elsewhere or of_state) else None
+        if public is not None and not self._offices.is_met(title):
             return public
         if is_office_of_state(title) or of_state:
-            return NOBODY if self._offices.is_qualified(title) else self._offices.of(title)
+            return NOBODY if self._offices.is_qualified(title) else self._offices.of(title, taken)
         if elsewhere:
             return NOBODY
         if (spoken := self._speaks_for(title)) is not None:
             return Employer(organisation=spoken, source="quote")
-        if (side := self._of_a_side(title)) is not None:
-            return side
+        if (side := side_told(self._setting, title)) is not None:
+            if side.place:
+                return Employer(place=side.text, source="side named")
+            return Employer(organisation=side.key, source="side named") if side.key in self._bodies else NOBODY
         if appointed and head in ACADEMIC:
             return self._of_university()
         if head in _OF_COURTS and (court := self._court_of_sentence(title)) is not None:
@@ -191,23 +212,6 @@ class Issuers:
             if quoted and self._setting.is_word(k + 1, "is", "are", "remains") and self._setting.text(k + 2) in _GLAD:
                 said = any(self._setting.text(m) in _SAYING for m in range(k + 3, at + 1))
                 return item.key if said and item.key in self._bodies else None
-        return None
-
-    def _of_a_side(self, title: Item) -> Employer | None:
-        """What a sentence says that speaks of one side of several: "On the side of Halvex were Rector Lim, …"; None where it does not."""
-        if not self._doc.has_annotation("SENT_START"):
-            return None
-        sentence = self._doc[title.start].sent
-        items = self._setting.items
-        for k, item in enumerate(items):
-            if sentence.start <= item.start < title.start and item.text in {"side", "delegation"}:
-                of = k + 2 + self._setting.is_word(k + 2, "the")
-                behind = items[of] if self._setting.is_word(k + 1, "of") and of < len(items) else None
-                body = behind or items[k - 1 - self._setting.is_word(k - 1, "'s", "’s")]
-                if body is behind and body.place:
-                    return Employer(place=body.text, source="side named")
-                named = body.kind == "body" and not body.place and body.key in self._bodies
-                return Employer(organisation=body.key, source="side named") if named else NOBODY
         return None
 
     def _court_of_sentence(self, title: Item) -> str | None:
@@ -279,7 +283,9 @@ class Issuers:
     def _may_hold(self, title: Item, issuer: str) -> bool:
         """Where states act, "the President" may be one's, and what is named most need not be the issuer."""
         kind = self._bodies[issuer].type
-        if title.text == "President" and (kind == "other" or self._offices.speaks_of_state or self._offices.has_officers):
+        if title.text == "President" and (
+            kind == "other" or self._offices.speaks_of_state or self._offices.has_officers
+        ):
             return False
         return kind in {"company", "university"} or not self._offices.speaks_of_state
 
@@ -307,61 +313,17 @@ class Issuers:
         return issuer if issuer is not None and self._bodies[issuer].type in _EMPLOYING else None
 
     @cached_property
-    def _weights(self) -> dict[str, float]:
-        """How prominently each body is named: in headline, letterhead, first sentence and "About" more than elsewhere."""
-        weights: dict[str, float] = {}
-        zones = records.get(self._doc, records.Zone)
-        for item in self._setting.items:
-            if item.kind == "body" and item.key in self._bodies:
-                heavy = self._in(item, zones, {"headline", "letterhead", "about", "contact"})
-                weights[item.key] = weights.get(item.key, 0.0) + (3.0 if heavy else 1.0)
-        for key in self._first(zones):
-            weights[key] = weights.get(key, 0.0) + _FIRST
-        for key, body in self._bodies.items():  # what its units do is its own doing
-            if body.parent in weights and key in weights:
-                weights[body.parent] += weights.pop(key)
-        return weights
-
-    @cached_property
     def _senders(self) -> Senders:
-        zones = records.get(self._doc, records.Zone)
-        presented = frozenset(key for key in self._weights if self._is_presented(key, zones, {"headline", "letterhead", "about"}))
-        return Senders(self._setting, self._weights, presented)
+        weights = self._prominence.weights
+        presented = frozenset(
+            k for k in weights if self._prominence.is_presented(k, frozenset({"headline", "letterhead", "about"}))
+        )
+        return Senders(self._setting, weights, presented)
 
     @cached_property
     def _foremost(self) -> str | None:
         """The body that issues the release: named where issuers are and most often."""
-        ranked = sorted(self._weights.items(), key=lambda pair: -pair[1])
-        if not ranked or self._bodies[ranked[0][0]].type in {"court", "party"}:
-            return None
-        zones = records.get(self._doc, records.Zone)
-        if not self._is_presented(ranked[0][0], zones, {"headline", "letterhead", "about", "contact", "credit"}):
-            return None
-        ahead = len(ranked) == 1 or ranked[0][1] >= _AHEAD * ranked[1][1]
-        return ranked[0][0] if ahead else None
-
-    def _is_presented(self, key: str, zones: tuple[records.Zone, ...], names: set[str]) -> bool:
-        """Whether a body stands where issuers do: in headline, letterhead, contact block or notice, or in the first sentence of the story."""
-        found = [i for i in self._setting.items if i.key == key]
-        return key in self._first(zones) or any(
-            self._in(i, zones, names) for i in found
-        )
-
-    def _first(self, zones: tuple[records.Zone, ...]) -> list[str]:
-        """The body named first in the story, and one that "and" joins to it."""
-        found: list[str] = []
-        joined = True
-        for item in self._setting.items:
-            if item.kind == "body" and item.key and not self._in(item, zones, {"headline", "letterhead"}):
-                if not joined:
-                    break
-                found.append(item.key)
-                joined = False
-            elif found and item.text == "and":
-                joined = True
-            elif found and item.text not in {"the", "(", ")", ","}:
-                break
-        return found
+        return self._prominence.foremost(_AHEAD)
 
     def _in(self, item: Item, zones: tuple[records.Zone, ...], names: set[str]) -> bool:
         start = self._doc[item.start].idx

@@ -19,7 +19,7 @@ from dataclasses import replace
 from pipeline.relate.antecedents import antecedent
 from pipeline.relate.cluster import Cluster, head_word, same_head, told_apart, told_words
 from pipeline.relate.phrases import is_about
-from pipeline.relate.standing import stands_alone
+from pipeline.relate.standing import follows, stands_alone
 from pipeline.relate.statement import Statement
 
 _NEAR = 60  # tokens between "four agreements were signed" and the first of them
@@ -42,7 +42,7 @@ def join(statements: list[Statement]) -> list[Cluster]:
         elif found is not None:
             found.add(bare if found.parties else statement, joint)
             _put_on_paper(clusters, found, statement)
-        elif stands_alone(statement):
+        elif stands_alone(statement) or (clusters and follows(clusters[-1].parties, statement)):
             clusters.append(Cluster([statement]))
         elif not statement.headline and not statement.plural:
             left.append(statement)

@@ -182,7 +182,7 @@ class Lists:
                 doc[at].is_space
                 or word in SKIP
                 or word in _HONORIFICS
-                or doc[at].text in {'"', "“", ".", "("}
+                or doc[at].text in {'"', "“", ".", "(", "*", "**"}
                 or (word == "/" and doc[at - 1].lower_ == "m")
                 or (doc[at].pos_ == "ADJ" and not doc[at].is_sent_start)
                 or (
@@ -345,25 +345,27 @@ class Lists:
         if (
             place is not None
             and place.kind == "country"
-            and i + 1 < stop
-            and (doc[place.end : place.end + 1].text in {",", ".", ";"} or self._and_a_body(place.end, stop))
-            and (body or doc[i - 2].ent_type_ in {"GPE", "ORG"})
+            and (i + 1 < stop or person is not None)
+            and (doc[place.end : place.end + 1].text in {",", ".", ";"} or self._is_address(place.end, stop, person))
+            and (body or (person is not None and i - 1 > person.end) or doc[i - 2].ent_type_ in {"GPE", "ORG"})
             and not self._is_state(i - 1)
         ):
             # "the University of Elms, Marland", "the Roads Agency, Marland and the Bridge Agency"
-            return place.end + (doc[place.end].text == ",")
+            return place.end + (doc[place.end : place.end + 1].text == ",")
         if not opens and not held:
             return None
         return self._clause(i, stop, person)
 
-    def _and_a_body(self, i: int, stop: int) -> bool:
-        """Whether "and the Bridge Agency" follows at `i`: a state between two bodies is where the first of them sits."""
+    def _is_address(self, i: int, stop: int, person: Actor | None) -> bool:
+        """Whether a state that ends at `i` is where the one in front of it sits: the next party follows behind "and", or the verb."""
         doc = self.scene.doc
+        if person is not None and i < len(doc) and doc[i].pos_ in {"VERB", "AUX"}:
+            return True
         at = i + 1 if i < stop and doc[i].lower_ in {"and", "&"} else stop
         while at < stop and doc[at].lower_ in {"the", "its"}:
             at += 1
-        behind = self.scene.at.get(at) if at < stop else None
-        return behind is not None and behind.kind == "organisation" and country(behind.name) is None
+        behind = self.scene.at.get(at)
+        return at < stop and doc[at].text[:1].isupper() and (behind is None or country(behind.name) is None)
 
     def _is_state(self, end: int) -> bool:
         """Whether a state is named in front of token `end`: "Norland, Marland" are two, "Elmsbury, Marland" is one place."""

@@ -113,6 +113,8 @@ class NamedStates:
         return not whole or self._doc[start].lower_ in _GIVEN_NAMES
 
     def _is_adjective(self, start: int, end: int) -> bool:
+        if self._doc[end - 1].text in _STYLE_NOUNS and end - start > 1:
+            return False  # "Czech Republic"
         word = self._doc[end - 1].lower_
         if self._doc[end - 1].ent_type_ == "NORP":
             return True

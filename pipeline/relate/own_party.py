@@ -12,62 +12,71 @@ for it. Nothing is added to treaties and settlements, whose sides are the states
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from pipeline import records
-from pipeline.lexicon import table
+from pipeline.find.reading import words_of
+from pipeline.lexicon import country, table
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.cluster import Cluster
+from pipeline.relate.prominence import Prominence
 from pipeline.relate.statement import Statement
 
 _OWN = frozenset({"company", "university", "association"})
-_PLACES = frozenset({"headline", "letterhead", "about", "contact"})
-_FIRST = 3  # what being named first weighs against one more mention
-_HEAVY = 3  # what a mention where issuers stand weighs
 _AHEAD = 1.5  # how much more an issuer must weigh than the next body
 _POSSESSIVES = frozenset({"its", "their"})
 _OURS = frozenset({"our", "we"})
 _SPEAKS = frozenset({"we", "it", "they"})
+_QUOTES = frozenset({'"', "“", "”"})
+_OPENING = frozenset({"“"})
+_SAYS = frozenset({"say", "add", "explain", "note", "comment", "tell", "state"})
 _BINDS = frozenset({"conclude", "plan", "renew", "end", "hold", "announce"})
 _CHAIN = frozenset({"conj", "xcomp", "acl", "pobj", "prep", "dobj"})
 _GAP = 6  # tokens between "with" and the name of the other side
 _OWNED = 4  # tokens between a possessive and the name of the agreement
 
 
-def issuer(scene: Scene, zones: tuple[records.Zone, ...]) -> Actor | None:
+def issuer(scene: Scene) -> Actor | None:
     """The body that speaks in a release; None where it is a government's, or nobody stands out."""
-    heavy = [(z.start, z.end) for z in zones if z.name in _PLACES]
     bodies = [a for a in scene.actors if a.kind == "organisation" and a.key in scene.bodies]
-    weights: Counter[str] = Counter()
-    for actor in bodies:
-        at = scene.doc[actor.start].idx
-        weights[actor.identity] += _HEAVY if any(start <= at < end for start, end in heavy) else 1
-    if not bodies:
-        return None
-    weights[bodies[0].identity] += _FIRST
-    ranked = weights.most_common(2)
-    if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
-        return None
-    found = next(a for a in bodies if a.identity == ranked[0][0])
-    return found if scene.bodies[found.key or ""].type in _OWN else None
+    key = Prominence(scene.doc, ((a.start, a.end, a.key) for a in bodies)).foremost(_AHEAD)
+    return next((a for a in bodies if a.key == key), None) if key and scene.bodies[key].type in _OWN else None
 
 
-def own_party(scene: Scene, cluster: Cluster, bound: Sequence[Actor], issuer: Actor | None) -> Actor | None:
-    """The body that has an agreement with the only side that is named; None where there are two, or none stands out for it."""
-    if len(bound) != 1 or any(s.label == "treaty" or s.settles for s in cluster.statements):
+def own_party(
+    scene: Scene, cluster: Cluster, bound: Sequence[Actor], issuer: Actor | None, before: Sequence[Actor] = ()
+) -> Actor | None:
+    """The body that has an agreement with the only side that is named; None where there are two, or none stands out for it.
+
+    `before` are the sides of the agreement told before: who had that one may have the next.
+    """
+    if len(bound) != 1 or any(s.settles for s in cluster.statements):
+        return None
+    if bound[0].kind == "country":
+        return _home(scene, cluster, bound[0])
+    if any(s.label == "treaty" for s in cluster.statements):
         return None
     found = _told(scene, cluster, bound[0], issuer)
-    if found is None and issuer is not None and _speaks_of_own(scene, cluster, bound[0], issuer):
+    if found is None and issuer is not None and _speaks_of_own(scene, cluster, bound[0], issuer, before):
         found = issuer
     return scene.nearest(found) if found is not None else None
 
 
+def _home(scene: Scene, cluster: Cluster, other: Actor) -> Actor | None:
+    """As in "talks on a trade agreement with Norland": the state whose government speaks, where the other side is a state."""
+    home = country(scene.home) if scene.home is not None else None
+    if home is None or other.state in {None, home} or country(other.state or "") is None:
+        return None
+    if not any(s.one_side for s in cluster.statements):
+        return None
+    name = scene.state_name(home, scene.home or "")
+    return Actor(other.start, other.end, "country", None, name, home)
+
+
 def _told(scene: Scene, cluster: Cluster, other: Actor, issuer: Actor | None) -> Actor | None:
     """The body for which a word stands: "we", "the club", "its"."""
-    if other.kind == "country" or any(s.label == "settlement" for s in cluster.statements):
+    if any(s.label == "settlement" for s in cluster.statements):
         return None
     for statement in cluster.statements:
         if statement.headline or not _is_with(scene, statement, other):
@@ -78,7 +87,7 @@ def _told(scene: Scene, cluster: Cluster, other: Actor, issuer: Actor | None) ->
     return None
 
 
-def _speaks_of_own(scene: Scene, cluster: Cluster, other: Actor, own: Actor) -> bool:
+def _speaks_of_own(scene: Scene, cluster: Cluster, other: Actor, own: Actor, before: Sequence[Actor]) -> bool:
     """As in "the option agreement with Alpha lapsed": nobody is told to have made it, and one alone to be on the other side."""
     if (
         other.kind == "person"
@@ -93,6 +102,11 @@ def _speaks_of_own(scene: Scene, cluster: Cluster, other: Actor, own: Actor) -> 
     while start > 0 and "\n" not in scene.doc[start - 1].text:
         start -= 1
     known = {other.identity, own.identity}
+    if told.deed is not None and told.deed.kind in {"conclude", "plan"} and not told.definite:
+        here = {a.identity for a in scene.actors if told.sentence.start <= a.start < told.sentence.end}
+        sides = {a.identity for a in before}
+        # "The first is with Alpha. On Monday, a memorandum was signed with Beta"
+        known |= sides - here if own.identity in sides else set()
     return all(
         a.identity in known for a in scene.actors if start <= a.start < told.sentence.end and a.kind == "organisation"
     )
@@ -111,7 +125,31 @@ def _owner(scene: Scene, s: Statement, issuer: Actor | None) -> Actor | None:
     if before & _POSSESSIVES:
         return _spoken_of(scene, s) or issuer
     subject = _subject(s)
-    return issuer if before & _OURS or (subject is not None and _stands_for_issuer(subject)) else None
+    ours = before & _OURS or (subject is not None and subject.lower_ in _OURS)
+    if ours and (speaking := _speaking(scene, s)) is not None:
+        return speaking
+    return issuer if ours or (subject is not None and _stands_for_issuer(subject)) else None
+
+
+def _speaking(scene: Scene, s: Statement) -> Actor | None:
+    """The body of the one who is quoted: "Our contract with Alpha expired," said Jo Berg, head of Beta."""
+    doc = s.span.doc
+    first, last = words_of(doc).line(s.start)
+    if sum(t.text in _QUOTES for t in doc[first : s.start]) % 2 == 0 and not any(
+        t.text in _OPENING for t in doc[first : s.start]
+    ):
+        return None
+    saying = [t for t in doc[first:last] if t.pos_ == "VERB" and t.lemma_.lower() in _SAYS]
+    for verb in sorted(saying, key=lambda t: abs(t.i - s.start)):
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is None:
+            continue
+        named = next((a for a in scene.actors if a.start <= subject.i < a.end), None)
+        described = scene.described(subject.i) if named is None else None
+        person = named or (described[0][0] if described is not None else None)
+        if person is not None and person.kind == "person":
+            return next((p for p in scene.principals(person) if p.kind == "organisation"), None)
+    return None
 
 
 def _stands_for_issuer(subject: Token) -> bool:

@@ -79,7 +79,9 @@ class Slots:
             elif (
                 word == "with"
                 or (
-                    word in {"to", "from"} and (gives or base.label in {"funding", "contract"}) and doc[at].tag_ != "TO"
+                    word in {"to", "from"}
+                    and (gives or base.label in {"funding", "contract"})
+                    and (doc[at].tag_ != "TO" or doc[at + 1 : at + 2].text == "*")
                 )
                 or (word == "to" and at > base.span.end and doc[at - 1].lower_ in _GRANTED)  # "a licence, granted to B"
                 or (word == "by" and base.label == "funding" and doc[at - 1].lower_ in _LENT)

@@ -58,7 +58,12 @@ _UNDER = frozenset("acting interim deputy vice assistant pro under".split())
 
 _SHORT_FORM = re.compile(r"\([A-Z]+\)")  # "Minister of State (MOS) for Trade"
 # What tells who holds an office now, so that a predecessor can be told behind it.
-_TELLING = frozenset({"copula", "as", "object of appoint", "apposition", "curriculum", "line under name", "title, name"})
+_TELLING = frozenset(
+    {"copula", "as", "object of appoint", "apposition", "curriculum", "line under name", "title, name"}
+)
+_HELD_BY_ONE = frozenset(
+    {("president",), ("prime", "minister"), ("foreign", "minister"), ("minister", "of", "foreign", "affairs")}
+)
 _NEAR = 60  # tokens between an office and the word that tells who held it before
 
 
@@ -95,7 +100,8 @@ def positions(doc: Doc) -> list[records.Position]:
     seats = {h.person: h.employer.place for h in held if h.employer.place and is_legislator(h.title)}
     served = {h.person: h.employer.place for h in held if h.employer.place and _serves_state(h)}
     whole = [
-        replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats, served)) for h in held
+        replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats, served, _taken(h, held)))
+        for h in held
     ]
     return [_row(doc, h) for h in sorted(_fold_rows(whole), key=lambda h: (h.title.start, h.person))]
 
@@ -143,12 +149,23 @@ def _serves_state(held: Held) -> bool:
     return _may_serve_state(held) and country(held.employer.place or "") is not None
 
 
-def _inferred(issuers: Issuers, held: Held, seats: dict[str, str], served: dict[str, str]) -> Employer:
+def _taken(held: Held, rows: list[Held]) -> frozenset[str]:
+    """The states in which somebody else is said to hold an office that one alone holds: each state has one President."""
+    if held.words not in _HELD_BY_ONE or held.tenure != "current":
+        return frozenset()
+    others = (h for h in rows if h.words == held.words and h.person != held.person and h.tenure == "current")
+    return frozenset(state for h in others for state in [country(h.employer.place or "")] if state is not None)
+
+
+def _inferred(
+    issuers: Issuers, held: Held, seats: dict[str, str], served: dict[str, str], taken: frozenset[str]
+) -> Employer:
     """What the release lets see; who serves one state elsewhere in it serves that state in an office told without it."""
     if _may_serve_state(held) and held.person in served:
         return Employer(place=served[held.person], source="state named elsewhere")
     appointed = held.rule in {"copula", "as", "object of appoint"}
-    return issuers.inferred(held.title, held.person, seats, elsewhere=held.rule == "curriculum", appointed=appointed)
+    elsewhere = held.rule == "curriculum"
+    return issuers.inferred(held.title, held.person, seats, taken, elsewhere=elsewhere, appointed=appointed)
 
 
 def _hold(setting: Setting, employers: Employers, group: Group) -> Iterator[Held]:

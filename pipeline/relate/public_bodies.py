@@ -43,11 +43,12 @@ _MUNICIPAL = frozenset({"mayor", "councilor", "councillor", "alderman", "council
 _REGIONAL = frozenset({"minister"})
 _OF_LAW = frozenset({"attorney general", "solicitor general", "deputy attorney general", "assistant attorney general"})
 _OF_STATES_OF_UNIONS = frozenset({"State", "Commonwealth", "Province"})
+_OF_UNIONS = frozenset({"State", "Commonwealth", "Province"})
 _TOWN = re.compile(
     r"\b(?:(?P<of>City|Town|Municipality) of (?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?)|(?P<before>[A-Z][\w’'.-]+(?: [A-Z][\w’'-]+)?) (?:City|Town)\b)"
 )
 _REGION = re.compile(
-    r"\b(?:(?P<what>State|Province|Commonwealth|Government|Governor|Chief Minister) of (?:the State of )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))"
+    r"\b(?:(?P<what>State|Province|Commonwealth|Government|Chief Minister) of (?:the State of )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))"
 )
 _AHEAD = 2  # how much oftener one must be named than the next
 
@@ -65,7 +66,9 @@ class PublicBodies:
         """The body or place of a bare office of a kind that has one; None for other offices, and where nothing or too much fits."""
         head = title.title.head if title.title else ""
         text = title.text.lower()
-        if text in _CHAIRS:
+        if not title.text[0].isupper() and head not in _MUNICIPAL:
+            return None
+        if text in _CHAIRS and not self._is_called_otherwise(title):
             return self._only(self._parliaments, "parliament of the release")
         if head == "secretary" and self._is_civil(title):
             return self._only(self._ministries, "ministry of the release")
@@ -77,21 +80,29 @@ class PublicBodies:
         return None
 
     def _of_region(self, text: str) -> Employer | None:
-        """The part of a state whose government the release names, and no state's."""
-        strict = text not in _OF_LAW | {"chief minister"}
-        names = Counter(name for name, what in self._regions if not strict or what in {"Government", "Chief Minister"})
+        """The part of a state whose government the release names, no seldomer than the state itself, and no state's."""
+        of_law = text in _OF_LAW
+        names = Counter(name for name, what in self._regions if (what in _OF_UNIONS) == of_law)
         region = self._foremost(names)
-        return Employer(place=region, source="region of the release") if region and not self._is_of_state else None
+        if region is None or self._is_of_state:
+            return None
+        if not of_law and self._home and self._doc.text.count(self._home) > self._doc.text.count(region):
+            return None
+        return Employer(place=region, source="region of the release")
 
     def _is_civil(self, title: Item) -> bool:
         """Whether the title is that of a civil head, whose words end with it or a bracket: "Additional Secretary (Development)"."""
         words = title.text.split("(")[0].lower().replace("-", " ").split()
-        k = (self._setting.index_of(title) or 0) + 1
-        return (
-            words[-1:] == ["secretary"]
-            and set(words[:-1]) <= _CIVIL
-            and not self._setting.is_word(k, "of", "to", "for", "at")
-        )
+        k = self._setting.index_of(title) or 0
+        joined = self._setting.is_word(k - 1, "and", "&") and self._setting.kind(k - 2) == "title"
+        goes_on = self._setting.is_word(k + 1, "of", "to", "for", "at")
+        return words[-1:] == ["secretary"] and set(words[:-1]) <= _CIVIL and not (joined or goes_on)
+
+    def _is_called_otherwise(self, title: Item) -> bool:
+        """Whether a name that no finder took for a body stands right in front: "Legislative Yuan Speaker Lee Ho"."""
+        token = self._doc[title.start]
+        before = self._doc[title.start - 1] if title.start else None
+        return before is not None and before.text[0].isupper() and before.is_alpha and not token.is_sent_start
 
     @cached_property
     def _ministries(self) -> list[str]:

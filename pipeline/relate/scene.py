@@ -26,6 +26,9 @@ _PAIR = 2
 _STYLES = frozenset({"m/s", "messrs", "contracting party", "contracting parties", "contracting state"})
 _OFTEN = 2  # how many times as often as another of its name a body is named that is called by the short one
 _SHORTEST_NAME = 3
+_DESCRIPTIONS = table("body_descriptions")
+_ACTS = frozenset({"nsubj", "nsubjpass", "poss"})
+_WITH = frozenset({"with", "between"})
 _SEATS = ("City", "Town", "County", "Prefecture", "Province", "Municipality")
 _CURRENCIES = frozenset(table("currencies"))
 _COMMON = frozenset(
@@ -110,7 +113,10 @@ def _put(result: Scene, actor: Actor) -> None:
 
 
 def _short_names(result: Scene) -> None:
-    """As in "Norvik" for "Norvik Marine Works Ltd.": the first word alone of a company's name, of the one most often named with it."""
+    """As in "Norvik" for "Norvik Marine Works Ltd.": the first word alone of a company's name, of the one most often named with it.
+
+    Of other bodies only where it does something or has something: "in Norvik" is a place.
+    """
     doc = result.doc
     told = Counter(m.key for m in records.get(doc, records.Mention) if m.label == "organisation")
     firsts: dict[str, list[records.Organisation]] = {}
@@ -122,7 +128,7 @@ def _short_names(result: Scene) -> None:
         for word, bodies in firsts.items()
         if _is_coined(word)
         for body in [_most_told(bodies, told)]
-        if body is not None and body.type == "company"
+        if body is not None and (body.type == "company" or word.lower() not in table("capitals"))
     }
     for i, text in enumerate(words_of(doc).texts) if coined else ():
         if text not in coined or i in taken:
@@ -131,6 +137,8 @@ def _short_names(result: Scene) -> None:
         if any(t.text[:1].isupper() and t.is_alpha and t.pos_ == "PROPN" and t.i not in taken for t in beside[-1:]):
             continue
         body = coined[text]
+        if body.type != "company" and doc[i].dep_ not in _ACTS and doc[max(0, i - 1)].lower_ not in _WITH:
+            continue
         _put(result, Actor(i, i + 1, "organisation", body.key, body.name, state_of(body.name)))
 
 
@@ -209,7 +217,10 @@ def _states(result: Scene) -> None:
                     stop < len(doc) and doc[stop].ent_iob_ == "I" and doc[stop].ent_type_ == "GPE" and stop not in taken
                 ):
                     stop += 1
-                _put(result, _place(result, i, stop))
+                # "the District" is short for a body
+                described = stop == i + 1 and i > 0 and here.lowers[i - 1] == "the" and here.lowers[i] in _DESCRIPTIONS
+                if not described:
+                    _put(result, _place(result, i, stop))
                 i = stop
                 continue
             i += 1

@@ -90,7 +90,7 @@ class Settlements:
         "Acme agreed to pay $2 million to resolve allegations, the Department of Justice announced. The United States alleged that Acme …"
         is settled with the United States.
         """
-        if any(self._is_authority(a) for a in parties):
+        if any(self.is_authority(a) for a in parties):
             return []
         known = {a.identity for a in parties}
         announcing = [a for a in self._announcing(sentence) if a.identity not in known]
@@ -104,13 +104,11 @@ class Settlements:
         doers = self.slots.subject(base.deed.token)
         # "Ohio Attorney General Karen Dahl announced a settlement": of her state
         acting = [p for a in doers if a.kind == "person" for p in self.lists.scene.principals(a)]
-        return [
-            a for a in (*doers, *acting) if self._is_authority(a) or self.lists.scene.holds_office(a)
-        ]
+        return [a for a in (*doers, *acting) if self.is_authority(a)]
 
     def accused(self, base: Statement, known: list[Actor]) -> list[Actor]:
         """Who settles, where the sentence tells nobody or the authority alone: "to resolve allegations that A", "violations by A"."""
-        if base.plural or not all(self._is_authority(a) for a in known):
+        if base.plural or not all(self.is_authority(a) for a in known):
             return []
         doc = base.span.doc
         for i in range(base.span.start, base.sentence.end - 2):
@@ -119,7 +117,7 @@ class Settlements:
             if not (claim or required):
                 continue
             found = self.lists.read(i + 1 + claim, base.sentence.end)[0]
-            if found and not any(self._is_authority(a) for a in found):
+            if found and not any(self.is_authority(a) for a in found):
                 return found
         return []
 
@@ -128,7 +126,7 @@ class Settlements:
             if token.lemma_.lower() == "announce" and token.pos_ == "VERB":
                 behind = self.lists.read(token.i + 1, sentence.end)[0]  # "…, announced the Department of Justice"
                 found = self.slots.subject(token)
-                return [a for a in (found if any(map(self._is_authority, found)) else behind) if self._is_authority(a)]
+                return [a for a in (found if any(map(self.is_authority, found)) else behind) if self.is_authority(a)]
         return []
 
     def _claiming(self) -> list[Actor]:
@@ -148,7 +146,7 @@ class Settlements:
                 continue
             else:
                 claims = "allege" in verbs
-                found = [a for a in self.slots.subject(token) if (_is_state(a) if claims else self._is_authority(a))]
+                found = [a for a in self.slots.subject(token) if (_is_state(a) if claims else self.is_authority(a))]
             if found:
                 return found[:1]
         return []
@@ -160,11 +158,13 @@ class Settlements:
         starts = [pay.i + 1, *(i + 1 for i in range(pay.i + 1, last) if doc[i].lower_ == "to" and doc[i].tag_ != "TO")]
         return next((found[:1] for i in starts if (found := self.lists.read(i, stop)[0])), [])
 
-    def _is_authority(self, actor: Actor) -> bool:
+    def is_authority(self, actor: Actor) -> bool:
+        """Whether a body or state enforces the law or acts for a state."""
         body = self.lists.scene.bodies.get(actor.key or "")
         named = bool(_AUTHORITY_WORDS & set(actor.name.lower().split()))
         return (
             _is_state(actor)
+            or (actor.kind == "country" and self.lists.scene.holds_office(actor))
             or (actor.kind == "organisation" and named)
             or (body is not None and body.type in _AUTHORITIES)
         )

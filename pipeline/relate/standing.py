@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.find.instrument_heads import head_of
 from pipeline.find.papers import SIGNED
 from pipeline.lexicon import table
@@ -29,6 +31,8 @@ def stands_alone(s: Statement) -> bool:
         return _is_done(s, many=many)
     if s.label == "settlement" and s.bare and s.deed is None and s.span.text == "settlement":
         return False  # "to facilitate settlement between couples and vendors"
+    if s.settles and s.deed is None and s.parties and all("court" in a.name.lower().split() for a in s.parties):
+        return False  # the court in which "the Settlement" was filed is bound by none
     if s.settles and s.deed is None and not s.plural and not s.headline and s.parties:
         return True  # "under the plea agreement" is told for the first time where it binds somebody
     if s.headline and s.deed is None and len(s.parties) < 2:
@@ -44,6 +48,25 @@ def stands_alone(s: Statement) -> bool:
     if s.label == "cooperation" and not s.named and s.adjective is None and s.deed is None:
         return False  # "has a longstanding partnership with" tells of one, "a partnership with" of a relation
     return len(s.parties) >= 2 and not (s.plural and s.rule == "mention")
+
+
+def follows(sides: Collection[object], s: Statement) -> bool:
+    """Whether a statement that names nobody tells of one more agreement of those who made the one before it.
+
+    As in "A student exchange agreement will be signed in July" behind the memorandum of two universities. `sides`: the parties of that one.
+    """
+    made = s.deed is not None and s.deed.kind in {"conclude", "renew"} and s.deed.token.pos_ == "VERB" and s.deed.firmness > 1
+    # "a definitive agreement" is that on what was told before
+    head = head_of(s.span)
+    described = s.named or s.label == "memorandum" or any(t.pos_ in {"NOUN", "PROPN"} for t in s.span if t.i != head.i)
+    return (
+        len(sides) == _SIDES
+        and made
+        and described
+        and s.indefinite
+        and not (s.plural or s.headline or s.weak or s.settles or s.predicate or s.anaphoric)
+        and s.label in {"open", "memorandum"}
+    )
 
 
 def _is_done(s: Statement, *, many: bool) -> bool:

@@ -18,13 +18,16 @@ _MEETING = frozenset({"meet", "meets", "met", "meeting", "hosted", "received"})
 _OF_PRESIDENTS = frozenset({"presidential", "presidency", "cabinet", "ministers"})
 _ALONG = frozenset({"along", "together", "accompanied", "joined", "coordination", "consultation"})
 # In front of "with" these tell that sides deal with each other; one may "concur with" one's own President.
-_DEALING = frozenset("talks meetings discussions discussion call conversation summit dialogue negotiations consultations conferred spoke".split())
+_DEALING = frozenset(
+    "talks meetings discussions discussion call conversation summit dialogue negotiations consultations conferred spoke".split()
+)
 _LISTS = frozenset({"included", "include", "were", "are"})
 _OBJECT = 6  # words of whom those met: "with the Prime Minister"
 _SPEAKERS = frozenset({"i", "we", "he", "she"})
 _THERE = frozenset({"in", "to", "visit"})
 _DEALT = 4  # tokens
 _RECEIVING = frozenset("received welcomed hosted greeted invited".split())
+_COMPARABLE = 0.4  # how much as prominently as the first a second state must be named to speak too
 _OTHERS = 3  # how much more often a foreign state must be named than any other, to be the one that is met
 # Heads of departments are called secretaries there, and no prime minister leads the government.
 _WITHOUT_MINISTERS = frozenset({"united states"})
@@ -72,12 +75,27 @@ class StateOffices:
         kinds = [o.type for o in self._bodies.values()]
         others = kinds.count("university") + kinds.count("company") - kinds.count("government")
         officers = {i.text for i in self._setting.items if i.kind == "title" and is_office_of_state(i)}
-        governed = others <= 0 and self._states.home is not None and any(t.lower_ == "government" for t in self._doc)
+        told = any(t.lower_ == "government" for t in self._doc) or any(
+            map(self._states.has_officer, self._states.mentions)
+        )
+        governed = others <= 0 and self._states.home is not None and told
         on_visit = any(t.lower_ == "visit" and self._doc[t.i - 1].lower_ == "state" for t in self._doc[1:])
         return self.speaks_of_state or governed or on_visit or len(officers) > others
 
-    def of(self, title: Item) -> Employer:
-        """The state in which an office of state is held, by the list, the meeting or the home of the release."""
+    def of(self, title: Item, taken: frozenset[str]) -> Employer:
+        """The state in which an office of state is held; of two that speak, not the one of the `taken`, where somebody else is said to hold it."""
+        found = self._of(title)
+        state = country(found.place or "")
+        if state not in taken or self._states.has_american_legislators:
+            return found
+        other = self._states.home_besides(taken)
+        near = other is not None and self._states.weight(country(other) or "") >= _COMPARABLE * self._states.weight(
+            state or ""
+        )
+        return Employer(place=other, source="state without holder") if near else found
+
+    def _of(self, title: Item) -> Employer:
+        """By the list, the meeting or the home of the release."""
         listed = self._state_of_list(title)
         if listed is not None:
             return Employer(place=listed, source="state of the list")
@@ -89,6 +107,10 @@ class StateOffices:
             other = self._other_state(home)
             return Employer(place=other, source="other state") if other else NOBODY
         return Employer(place=home, source="home state") if home else NOBODY
+
+    def is_met(self, title: Item) -> bool:
+        """Whether the holder of an office is one whom the issuer's own meet, where the release names one other state."""
+        return self._host(title, self._states.home) is not None
 
     def _host(self, title: Item, home: str | None) -> str | None:
         """The one other state of the release, whose minister a home minister meets or deals with: "Minister Lim will meet Minister of Trade Jo Berg"."""
@@ -117,7 +139,9 @@ class StateOffices:
         """Whether a title is in a list of those who met the issuer's own: "Those who met the President included Mr Lee Ho, Minister of Trade"."""
         behind = [t.lower_ for t in self._doc[met + 1 : title.start]]
         opens = next((k for k, word in enumerate(behind) if word in _LISTS), None)
-        return opens is not None and bool(set(behind[:opens]) & {"president", "minister", "premier"}) and opens <= _OBJECT
+        return (
+            opens is not None and bool(set(behind[:opens]) & {"president", "minister", "premier"}) and opens <= _OBJECT
+        )
 
     def _visited_at(self, title: Item, home: str | None) -> str | None:
         """The state visited that the paragraph of a title names last in front of it: "My visit to Fiji will … I will be meeting Prime Minister Lim"."""

@@ -43,7 +43,7 @@ _COUNTS = {
 _KINDS = table("agreement_kinds")
 _ADJECTIVES = table("status_adjectives")
 _PRAISE = words("praising_adjectives")
-_OTHER = frozenset({"another", "separate", "second", "third", "different", "other", "previous"})
+_OTHER = frozenset({"another", "separate", "first", "second", "third", "different", "other", "previous"})
 _WEAK = words("instrument_weak")
 _JOINS = frozenset({"join", "accede"})
 _GENERIC = frozenset(
@@ -119,7 +119,7 @@ class Statement:
             return frozenset()
         aim = next((t.i for t in self.span if t.tag_ == "TO"), self.span.end)
         plain = {
-            t.lower_
+            t.lower_.rstrip(".")
             for t in self.span.doc[self.span.start : aim]
             if (t.is_alpha or "-" in t.text) and not (self.named and t.text[:1].islower())
         }

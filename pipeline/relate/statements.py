@@ -145,7 +145,7 @@ class Reader:
             parties=once(parties),
             # "The agreement between A and B was also signed by C"
             further=once(a for a in doers if a.kind != "person") if how == "between" and base.adds else (),
-            one_side=how == "with" and not doers and len(once(parties)) == 1,
+            one_side=how == "with" and self._acts_for(doers, parties) and len(once(parties)) == 1,
             signatories=tuple(signatories),
             witnesses=tuple(self.slots.witnesses(base)),
             clause=self.scene.doc[base.sentence.start : stop],
@@ -153,6 +153,11 @@ class Reader:
         if not (told.parties or told.signatories):
             told = self.membership.told(told)
         return spread(told, sides, how, doers, self.lists, self.lines)
+
+    def _acts_for(self, doers: list[Actor], parties: list[Actor]) -> bool:
+        """Whether those who are told to do a deed are at most people of the only party ("with Alpha, represented by its director")."""
+        known = {a.identity for a in parties}
+        return all(a.kind == "person" and {p.identity for p in self.scene.principals(a)} <= known for a in doers)
 
     def _both_sides(self, base: Statement, stop: int, *, passive: bool) -> tuple[list[Actor], list[Actor], str | None]:
         """Who does the deed, those with whom it is done, and how these are joined to it ("between", "with")."""
@@ -166,8 +171,9 @@ class Reader:
         if base.deed is not None and base.deed.token.lemma_.lower() in _HANDS and not sides and len(doers) == 1:
             doers = [*doers, *whom_one_meets(self.lists, base.sentence, base.deed.token)]
         its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
-        if not doers and (its or not base.definite) and how != "between":
-            doers = self.slots.by_preposition(base)
+        told_behind = base.deed is not None and base.deed.kind == "give" and base.deed.token.dep_ == "relcl"
+        if (not doers or told_behind) and (its or not base.definite) and how != "between":
+            doers = [*doers, *self.slots.by_preposition(base)]  # "supplied by A under a contract that B awarded"
         if not sides:
             sides = self.owners.relative(base)
             how = "with" if sides else how
@@ -220,6 +226,8 @@ class Reader:
         if signs_by_name(verb) and verb.lemma_.lower() in {"bear", "carry"}:
             return self.slots.signatures(verb)
         if passive:
+            if base.definite and verb.lemma_.lower() in {"approve", "endorse"}:
+                return []  # "The agreement was approved by the council": whoever lets others sign
             agents = self.slots.agents(verb)
             if verb.i < base.span.start and base.deed.kind == "give":
                 return [*self.slots.subject(verb), *agents]  # "the university was awarded a grant by the foundation"
@@ -280,7 +288,14 @@ class Reader:
         # a person who acts for nobody is a party where people bind themselves, and has no part in a state's treaty
         binds = lemma == "enter" or (lemma in _BINDS and actors > 1)
         own = [a for a in people if a not in acting and (base.settles or binds)]
+        if base.settles and "plea" not in {t.lower_ for t in base.span}:  # an attorney general settles for the state
+            own = [next((p for p in self.scene.principals(a) if self.settlements.is_authority(p)), a) for a in own]
+        own = [a for a in own if a.kind != "person" or not self._announces(base, a)]
         return acting if base.deed.kind in {"conclude", "plan", "renew"} else [], own
+
+    def _announces(self, base: Statement, person: Actor) -> bool:
+        """As in "Attorney General A Secures Settlement": who holds an office tells of it in a headline."""
+        return base.headline and base.settles and bool(self.scene.principals(person))
 
     def _binds_oneself(self, base: Statement, people: list[Actor], bodies: int) -> bool:
         """As in "the club signed a contract with goalkeeper A", "B extended his contract": one who acts for nobody, and a body at most."""
@@ -316,9 +331,11 @@ def _is_passive(verb: Token, span: Span) -> bool:
         return False
     if any(c.dep_ == "agent" for c in verb.children) and verb.tag_ in {"VBN", "VBD"}:
         return True  # "signed in March by A"
-    by = verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "by" and verb.tag_ in {"VBN", "VBD"}
+    if verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "by" and verb.tag_ in {"VBN", "VBD"}:
+        return True
+    if any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in verb.children):
+        return False  # "the contract that A has awarded"
     return (
-        by
-        or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         or (verb.tag_ == "VBN" and (verb.dep_ == "acl" or verb.i >= span.end))
     )

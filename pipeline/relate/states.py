@@ -35,9 +35,7 @@ _ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "representative", "c
 _MONEY = frozenset({"dollar", "dollars", "$", "usd"})
 _RETURN = frozenset({"return", "returned", "returns", "returning"})
 _SHALL = frozenset({"will", "shall", "to"})
-_TRAVEL = frozenset(
-    "visit visits trip tour travel travelled traveled mission delegation flew went".split()
-)
+_TRAVEL = frozenset("visit visits trip tour travel travelled traveled mission delegation flew went".split())
 _COMPANY_FORMS = frozenset(form.strip(".,") for form in words("legal_forms")) | {"company", "corporation"}
 _LEGISLATORS_OF_THE_UNION = frozenset({"senator", "sen.", "representative", "rep.", "congressman", "congresswoman"})
 
@@ -48,6 +46,28 @@ class States(NamedStates):
     @cached_property
     def home(self) -> str | None:
         """The state whose government speaks in the release, as the text names it; null where it names none."""
+        return self.home_besides(frozenset())
+
+    def home_besides(self, others: frozenset[str]) -> str | None:
+        """The home where it is known to be none of `others`."""
+        weights = {state: weight for state, weight in self._weights.items() if state not in others}
+        if self.has_american_legislators and "united states" not in others:
+            return self.name("united states")
+        # a state that the issuer's people visit is theirs only where much else says so
+        ranked = sorted(weights, key=lambda s: (s in self.visited and weights[s] < _ENOUGH, -weights[s]))
+        if not ranked or weights[ranked[0]] <= 0 or (len(ranked) > 1 and self._is_tie(weights, *ranked[:2])):
+            return None
+        if weights[ranked[0]] < _ENOUGH and ranked[0] in self.visited:
+            return None
+        return self.name(ranked[0])
+
+    def weight(self, state: str) -> float:
+        """How much the release says that a state is the issuer's."""
+        return self._weights.get(state, 0.0)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """How much the release says of each state that it is the issuer's."""
         weights: dict[str, float] = {}
         adjectives: dict[str, float] = {}
         for mention in self.mentions:
@@ -61,17 +81,9 @@ class States(NamedStates):
             weights[state] = weights.get(state, 0.0) + _DATELINE
         for state in self._named_first:
             weights[state] = weights.get(state, 0.0) + 1.0
-        if self.has_american_legislators:
-            return self.name("united states")
         if self._inaugurated is not None:
             weights[self._inaugurated] = weights.get(self._inaugurated, 0.0) + _DATELINE
-        # a state that the issuer's people visit is theirs only where much else says so
-        ranked = sorted(weights, key=lambda s: (s in self.visited and weights[s] < _ENOUGH, -weights[s]))
-        if not ranked or weights[ranked[0]] <= 0 or (len(ranked) > 1 and self._is_tie(weights, *ranked[:2])):
-            return None
-        if weights[ranked[0]] < _ENOUGH and ranked[0] in self.visited:
-            return None
-        return self.name(ranked[0])
+        return weights
 
     def _is_tie(self, weights: dict[str, float], one: str, other: str) -> bool:
         return weights[one] == weights[other] and other not in self.visited
@@ -155,7 +167,7 @@ class States(NamedStates):
             if doc[before].lower_ != "with" and self._traveller(mention, before):
                 return 0.5  # "Prime Minister Berg of Fiji visits Norway"
             return 0.5 if mention.start in self._government or self._opens_body(mention) else -0.5
-        if self._has_embassy(mention, before) or self._has_officer(mention):
+        if self._has_embassy(mention, before) or self.has_officer(mention):
             return self._sends(mention) or -0.5
         if before > 1 and doc[before].lower_ == "to" and doc[before - 1].lower_ in _TRAVEL:
             return -0.5 if mention.state in self.visited else 0.5  # a guest's visit to the issuer's state
@@ -174,7 +186,9 @@ class States(NamedStates):
         envoy = before > 0 and doc[before].lower_ == "to" and self._is_posted(before)
         if envoy or mention.start in self._government:
             if envoy:
-                return 2.0 if len(self._posts) == 1 else 0.5  # two envoys, of each side in the other's state, say nothing
+                return (
+                    2.0 if len(self._posts) == 1 else 0.5
+                )  # two envoys, of each side in the other's state, say nothing
             return self._of_government(mention, before)
         abroad = before >= 0 and doc[before].lower_ in _ABROAD and not self._opens_body(mention)
         return 0.5 if mention.adjective or abroad else 1.0
@@ -202,7 +216,7 @@ class States(NamedStates):
             return _GOVERNMENT
         return 0.8 if government.dep_ == "nsubj" else 0.5
 
-    def _has_officer(self, mention: StateMention) -> bool:
+    def has_officer(self, mention: StateMention) -> bool:
         """Whether an office of state stands with the mention: "Fiji's Minister", "President of Fiji"; the issuer's own go without their state."""
         doc = self._doc
         behind = mention.end + (mention.end < len(doc) and doc[mention.end].lower_ in {"'s", "’s"})

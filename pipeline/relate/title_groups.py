@@ -223,7 +223,7 @@ def _body_before(items: list[Item], i: int) -> tuple[Item, ...]:
         k -= 1
     if k > 2 and items[k].text == ")" and items[k - 2].text == "(":
         k = k - 1 if items[k - 1].kind == "body" else k - 3
-    if k >= 0 and items[k].kind == "body":
+    if k >= 0 and items[k].kind == "body" and ")" not in items[k].text:  # not the "WI-04),and" of old pages
         return (items[k],)
     return ()
 
@@ -258,7 +258,7 @@ def _joined_title(items: list[Item], at: int, first: int) -> int | None:
         return None  # "the Leader of the Opposition and members of the Party, the Secretary-General of the Forum"
     # "President A, Minister B": a name right behind the second title makes it another person's
     named = k + 1 < len(items) and items[k + 1].kind == "person"
-    if (named and only_comma) or (_leads_to_name(items, k + 1) and _is_plural_break(items, at)):
+    if (named and only_comma) or (_leads_to_name(items, k + 1) and _is_plural_break(items, at, first)):
         return None
     # "Karin Lim, head of the Civil Division, and Attorney Jo Berg", "serves as its head, and Governor Jo Berg"
     if items[at].text == "," and _leads_to_name(items, k + 1) and _has_holder_in_front(items, first):
@@ -299,9 +299,11 @@ def _title_follows(items: list[Item], k: int) -> bool:
     return k < len(items) and items[k].kind == "title"
 
 
-def _is_plural_break(items: list[Item], at: int) -> bool:
+def _is_plural_break(items: list[Item], at: int, first: int) -> bool:
     """Whether the title before `at` already has its own name in front: "Kim, president, and Dean Lee"; not "Dean Lee, President and Rector Kim"."""
     name = next((m for m in range(at - 2, max(-1, at - 5), -1) if items[m].kind == "person"), None)
+    if name is not None and any(items[m].kind == "word" and items[m].text.isalpha() and items[m].text not in DETERMINERS for m in range(name + 1, first)):
+        return False  # "Minister Lim met with State Councillor and Minister of Trade Kim": the name is another clause's
     return name is not None and not (_has_title(items, name) and items[name + 1].text == ",")
 
 

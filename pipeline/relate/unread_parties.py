@@ -21,7 +21,7 @@ from pipeline.relate.unread_bodies import meant_by
 
 _SIDES = frozenset({"between", "with", "among"})
 _JOINTS = frozenset({",", "and", "&"})
-_INNER = frozenset({"of", "for", "de", "du", "des", "da", "do", "del", "la", "und", "y", "&", "-", "’s", "'s", "the"})
+_INNER = words("name_particles") | frozenset({"of", "for", "in", "und", "y", "&", "-", "’s", "'s", "the", "am", "im"})
 _DETERMINERS = frozenset({"the", "its", "their", "our", "a", "an", "both"})
 _NO_FIRST = words("honorifics") | frozenset("dba i we he she they it this that".split())
 _NO_LAST = frozenset("parties party government ministry cabinet state board council".split()).union(
@@ -59,16 +59,15 @@ def _sides(scene: Scene, instrument: Span, taken: set[int]) -> list[Span]:
     at, stop = instrument.start, min(sentence.end, instrument.end + _REACH)
     while at < stop:
         if doc[at].lower_ in _SIDES:
-            found += _list(scene, at + 1, sentence.end, taken)
+            found += _list(scene, at + 1, sentence.end, taken, sure=doc[at].lower_ == "between")
             break
         if at >= instrument.end and doc[at].pos_ == "VERB" and verb_class(doc[at]) is None:
             break
         at += 1
-    head = head_of(instrument)
-    verb = head.head if head.dep_ in {"dobj", "nsubjpass"} else None
-    if verb is None or verb_class(verb) not in _SIGNED:
+    verb = _deed(head_of(instrument))
+    if verb is None:
         return found
-    if head.dep_ == "nsubjpass":
+    if verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(c.dep_ == "auxpass" for c in verb.children)):
         by = next((i for i in range(verb.i + 1, min(sentence.end, verb.i + _REACH)) if doc[i].lower_ == "by"), None)
         return found + (_list(scene, by + 1, sentence.end, taken) if by is not None else [])
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
@@ -79,15 +78,27 @@ def _sides(scene: Scene, instrument: Span, taken: set[int]) -> list[Span]:
     return found + _list(scene, start, verb.i, taken)
 
 
-def _list(scene: Scene, i: int, stop: int, taken: set[int]) -> list[Span]:
-    """The unread names in the list that begins at `i`."""
+def _deed(head: Token) -> Token | None:
+    """The verb that says what is done to an agreement: "signed", "entered into", "the Accord, signed by"."""
+    verbs = [c for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    if head.dep_ in {"dobj", "nsubjpass"}:
+        verbs.append(head.head)
+    elif head.dep_ == "pobj" and head.head.lower_ == "into":
+        verbs.append(head.head.head)
+    return next((v for v in verbs if verb_class(v) in _SIGNED), None)
+
+
+def _list(scene: Scene, i: int, stop: int, taken: set[int], *, sure: bool = False) -> list[Span]:
+    """The unread names in the list that begins at `i`; `sure`: what stands beside a known party there is another."""
     doc, found, at = scene.doc, [], i
+    known = False
     while at < stop:
         if doc[at].lower_ in _DETERMINERS:
             at += 1
             continue
         actor = scene.at.get(at)
-        span = _name(scene, at, stop, taken) if actor is None else None
+        span = _name(scene, at, stop, taken, sure=sure and known) if actor is None else None
+        known = known or actor is not None
         if span is not None:
             found.append(span)
         elif actor is None:
@@ -104,14 +115,14 @@ def _list(scene: Scene, i: int, stop: int, taken: set[int]) -> list[Span]:
     return found
 
 
-def _name(scene: Scene, i: int, stop: int, taken: set[int]) -> Span | None:
+def _name(scene: Scene, i: int, stop: int, taken: set[int], *, sure: bool) -> Span | None:
     """The run of capitals that begins at `i`, where it can be a name of a body."""
     doc, end, at = scene.doc, i, i
     while at < min(stop, i + _LONGEST) and at not in taken and not doc[at].is_space:
         if doc[at].text[:1].isupper() and doc[at].ent_type_ not in _NO_ENTITIES:
             at += 1
             end = at
-        elif at > i and doc[at].lower_ in _INNER and doc[at + 1 : at + 2].text[:1].isupper():
+        elif at > i and doc[at].lower_ in _INNER and _goes_on(scene, at + 1, taken):
             at += 1
         else:
             break
@@ -129,7 +140,20 @@ def _name(scene: Scene, i: int, stop: int, taken: set[int]) -> Span | None:
         return span
     # "Wildlife" behind "Fish and" is a part of the name of a service
     part = any(span.text in body.name.split() for body in scene.bodies.values())
-    return span if _is_told_again(span[0]) and not part else None
+    return span if (_is_told_again(span[0]) or (sure and _is_proper(span[0]))) and not part else None
+
+
+def _is_proper(token: Token) -> bool:
+    """Whether a capital makes a name of one word: behind "the" it may describe a body ("the District")."""
+    return token.tag_ == "NNP" and token.i > 0 and token.nbor(-1).lower_ not in _DETERMINERS
+
+
+def _goes_on(scene: Scene, i: int, taken: set[int]) -> bool:
+    """Whether a name goes on behind "of" or "in": with a capital, over "the", and not with a place that the text knows."""
+    doc = scene.doc
+    at = i + 1 if doc[i : i + 1].text == "the" and i + 1 < len(doc) else i
+    place = at in taken or doc[at : at + 1].text == "" or doc[at].ent_type_ in _NO_ENTITIES
+    return not place and doc[at].text[:1].isupper()
 
 
 def _is_told_again(token: Token) -> bool:

@@ -10,7 +10,7 @@ behind the letters of the same word, more elsewhere inside; a word without a let
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,6 +55,7 @@ def definitions(doc: Doc, bodies: list[Span]) -> Iterator[Definition]:
         short, quoted = _short_form(doc, token.i + 1)
         if short is None:
             yield from _long_in_brackets(doc, token.i)
+            yield from _called_shortly(doc, token.i, ends)
             continue
         end = token.i - (token.nbor(-1).is_space and token.nbor(-1).text.count("\n") < 2)  # no bracket opens a block
         body = ends.get(end)
@@ -77,6 +78,19 @@ def _long_in_brackets(doc: Doc, at: int) -> Iterator[Definition]:
     first = at + 1 + (doc[at + 1].lower_ in {"the", "or"})
     if long_form_start(short.text, doc, close, first) == first:
         yield Definition(Span(doc, at - 1, at, label="organisation"), Span(doc, first, close, label="organisation"), quoted=False)
+
+
+def _called_shortly(doc: Doc, at: int, ends: Mapping[int, Span]) -> Iterator[Definition]:
+    """As in "Haldis Ferries Ltd. (“Haldis”)": a bracket gives a body the first words of its name in quotes."""
+    body = ends.get(at)
+    start = at + 1 + (at + 1 < len(doc) and doc[at + 1].text in _QUOTES)
+    if body is None or start == at + 1:
+        return
+    end = start
+    while end < len(doc) and end - start < len(body) and doc[end].lower_ == body[end - start].lower_:
+        end += 1
+    if end > start and end < len(doc) and doc[end].text in _QUOTES:
+        yield Definition(Span(doc, start, end, label="organisation"), body, quoted=True)
 
 
 def _translated(short: Span, body: Span, written: Sequence[str]) -> bool:

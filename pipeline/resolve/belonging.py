@@ -14,6 +14,7 @@ _BEING = frozenset({"is", "was", "are", "will", "would", "be", "became", "become
 _GOING_TO = frozenset({("belongs", "to"), ("belong", "to"), ("falls", "under"), ("comes", "under")})
 _COMPANIES = frozenset({"company", "subsidiary", "brand", "unit", "affiliate", "division"})
 _OWNED = frozenset({"owned", "run", "controlled"})
+_MANY = frozenset({"subsidiaries", "units", "divisions", "affiliates", "brands"})
 _COPULA = 4  # words
 _CLAUSE = 16  # tokens
 _PARTS = _NOUNS - {"member", "network", "part", "company", "campus", "venture"}
@@ -48,6 +49,14 @@ def said_of_it(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, st
         of = i + 2 + (doc[i + 2].lower_ == "the")
         if of in at:
             yield at[of], f"{doc[i].lower_} by"
+        return
+    k = i + (doc[i : i + 2].text.lower() in {"operates as", "trades as"}) * 2
+    if end < k < len(doc) - 2 and doc[k].lower_ in {"a", "an"} and k + 1 in at:  # "is a Halvex Group company"
+        last = k + 1
+        while last < len(doc) and at.get(last) == at[k + 1]:
+            last += 1
+        if last < len(doc) and doc[last].text in _COMPANIES and not (last + 1 < len(doc) and doc[last + 1].pos_ == "NOUN"):
+            yield at[k + 1], f"its {doc[last].lower_}"
         return
     if i == end or i + 2 >= len(doc) or doc[i].lower_ not in {"a", "an", "the", "part", "one"}:
         return
@@ -174,6 +183,7 @@ def children_of(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[int]:
             k = next((i for i in range(of + 1, min(of + 6, len(doc))) if i in at), None)
             if k is not None:
                 yield at[k]
+    yield from _owned_by_verb(doc, end, at)
     k = span.start - 1
     k -= k > 0 and doc[k].text == ","
     k -= k > 0 and doc[k].lower_ in {"company", "group"}
@@ -183,3 +193,23 @@ def children_of(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[int]:
             yield at[k]
 
 
+
+
+def _owned_by_verb(doc: Doc, end: int, at: dict[int, int]) -> Iterator[int]:
+    """As in "Norvista Group owns Halvex Ltd and Tarn Ltd", "Norvista's subsidiaries Halvex Ltd and Tarn Ltd"."""
+    k = end
+    k += doc[k : k + 2].text == ", which" and 2
+    if k < len(doc) and doc[k].lower_ in {"also", "now", "fully"}:
+        k += 1
+    if k + 1 >= len(doc):
+        return
+    plural = doc[k].lower_ in {"'s", "’s"} and doc[k + 1].lower_ in _MANY
+    if doc[k].lower_ not in {"owns", "owned"} and not plural:
+        return
+    if doc[k].lower_ == "owned" and doc[k + 1].lower_ == "by":
+        return
+    k += 1 + plural
+    while k < len(doc) and (k in at or doc[k].text in {",", ":"} or doc[k].lower_ in {"and", "the", "&"}):
+        if k in at and at.get(k - 1) != at[k]:
+            yield at[k]
+        k += 1

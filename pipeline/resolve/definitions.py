@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from spacy.tokens import Span
 
+from pipeline.resolve.acronyms import looks_short
 from pipeline.resolve.bodies import BodyCluster, name_of, without_legal_form
 from pipeline.resolve.names import fold
 
@@ -35,7 +36,8 @@ class Definitions:
         if at is None:
             at = self._with_long_form(long, name)
         home = self._clusters[at]
-        home.acronyms.append(short.text)
+        if looks_short(short.text):
+            home.acronyms.append(short.text)
         for i in sorted(self._by_key[key] - {at}):
             spans = self._clusters[i].names
             self._drop(i)

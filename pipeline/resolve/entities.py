@@ -67,7 +67,14 @@ def _places(doc: Doc, mentions: list[records.Mention]) -> Iterator[records.Menti
 
 
 def _mention(span: Span, label: records.Label, key: str | None, rule: str) -> records.Mention:
-    return records.Mention(label, span.start_char, span.end_char, key, rule)
+    start, end = _bounds(span)
+    return records.Mention(label, start, end, key, rule)
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    """The characters of a name without the slashes that wire services stand between: "/Larnpost/"."""
+    text = span.text
+    return span.start_char + len(text) - len(text.lstrip("/")), span.end_char - len(text) + len(text.rstrip("/"))
 
 
 def _person(key: str, cluster: PersonCluster, reading: Reading, zones: tuple[records.Zone, ...]) -> records.Person:
@@ -109,7 +116,9 @@ def _organisation(
     i: int, cluster: BodyCluster, reading: Reading, belongs: dict[int, tuple[int, str]]
 ) -> records.Organisation:
     full = reading.in_source(cluster.fullest)
-    name = surface(full.text[: -1 if lost_possessive(cluster.fullest) else None])
+    start, end = _bounds(full)
+    end -= lost_possessive(cluster.fullest)
+    name = surface(full.text[start - full.start_char : end - full.start_char])
     others: dict[str, str] = {}
     for span in cluster.names:
         others.setdefault(fold(name_of(span)), surface(name_of(span)))
@@ -122,8 +131,8 @@ def _organisation(
         aliases=tuple(others.values()),
         type=_kind(cluster, owned=i in belongs),
         parent=f"o{belongs[i][0] + 1}" if i in belongs else None,
-        start=full.start_char,
-        end=full.start_char + len(full.text) - lost_possessive(cluster.fullest),
+        start=start,
+        end=end,
         rule=rule,
         confidence=confidence("organisations", rule),
     )

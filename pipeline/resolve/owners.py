@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline import records
-from pipeline.resolve.bodies import BodyCluster, body_kind
+from pipeline.resolve.bodies import BodyCluster, body_kind, legal_forms
+from pipeline.resolve.names import fold
 
 # Nouns whose bodies are hardly ever on their own, each with the nouns of those that have such units; the later ones where the release has none of the first.
 _WITHIN = {
@@ -21,6 +22,13 @@ _WITHIN = {
     "section": (frozenset({"division"}), frozenset({"embassy"})),
 }
 _OF_UNIVERSITIES = frozenset({"faculty", "school", "department"})
+# What every university and every firm has.
+_OF_UNIVERSITY = frozenset("department faculty school institute centre center division senate office board directorate library council unit".split())
+_OF_FIRMS = frozenset("board division communications relations management".split())
+_FREE = frozenset(
+    "national federal international state royal european world global central general united joint house select standing regional "
+    "field ministry government police district attorney appropriations parliament parliamentary presidential public service".split()
+)
 _AHEAD = 2  # times as often as the next must a body be named to be the one that a release speaks of
 
 
@@ -51,9 +59,35 @@ class Bodies(list[BodyCluster]):
             return None
         return -weights[0][1]
 
+    @cached_property
+    def principal(self) -> int | None:
+        """The one university of a release, or the foremost body where it is a firm with its legal form: their parts are named alone."""
+        named = [j for j in self.universities if any(noun.startswith("universi") for noun in self.nouns[j])]
+        most = max((len(cluster.mentions) for i, cluster in enumerate(self) if self.kinds[i] != "unit"), default=0)
+        if len(self.universities) == 1 and named and 1 < len(self[named[0]].mentions) == most:
+            return named[0]
+        j = self.issuers[0] if len(self.issuers) == 1 else self.foremost
+        firm = j is not None and any(legal_forms(fold(span.text)) for span in self[j].names)
+        return j if j is not None and (j in self.universities or firm) else None
+
     def called(self, key: str) -> list[int]:
         """The indices of the bodies that bear a folded name, in their order."""
         return self._by_key.get(key, [])
+
+
+def _of_the_principal(i: int, bodies: Bodies) -> int | None:
+    """The university or firm that a release is about, as owner of what every one has: "the Faculty of Law", "the Supervisory Board"."""
+    name, owner = bodies[i].fullest, bodies.principal
+    if owner in {None, i} or bodies.kinds[i] in {"company", "university"} or any(_is_of_its_own(t) for t in name):
+        return None
+    first, last = name[0].lower_, name[-1].lower_
+    parts = _OF_UNIVERSITY if bodies.kinds[owner] == "university" else _OF_FIRMS
+    return owner if first in parts or (last in parts and last not in {"school", "institute"}) or name.text.lower() == "board of directors" else None
+
+
+def _is_of_its_own(token: Token) -> bool:
+    """Whether a word of a name says that the body is no part of another: a place, a state, an acronym, "National"."""
+    return token.ent_type_ in {"GPE", "NORP", "LOC"} or token.text.isupper() or token.lower_ in _FREE
 
 
 def owner_of(i: int, bodies: Bodies, found: Mapping[int, tuple[int, str]]) -> tuple[int, str] | None:
@@ -66,6 +100,8 @@ def owner_of(i: int, bodies: Bodies, found: Mapping[int, tuple[int, str]]) -> tu
     issuers = [j for j in bodies.issuers if j != i] if first in _OF_UNIVERSITIES else []
     if len(issuers) == 1:
         return issuers[0], "faculty of the one university"
+    if (owner := _of_the_principal(i, bodies)) is not None:
+        return owner, "unit of the one body"
     if name[0].ent_type_ == "GPE" or bodies.universities:
         return None
     within = next((nouns for nouns in _WITHIN.get(last, ()) if any(nouns & of for of in bodies.nouns)), frozenset[str]())

@@ -28,6 +28,7 @@ _WHOLLY = frozenset({"wholly", "fully", "majority", "-", "owned"})
 _REACH = 30  # tokens from "its" back to the body that it stands for
 # What is named right behind its body and a comma, or a dash, when it is a part of it.
 _UNITS = frozenset({"office", "division", "section", "unit", "branch", "directorate", "bureau", "faculty", "school"})
+_DESKS = frozenset({"office", "service", "department", "division", "unit", "directorate", "section", "desk", "communications", "relations"})
 _ENDS_UNIT = frozenset({"division", "section", "unit", "branch"})
 _OFFICES = frozenset({"field", "regional", "district", "area", "resident", "branch", "country", "liaison", "press"})
 # Nouns of what nobody has but a body that the name opens with.
@@ -159,7 +160,7 @@ def _said_in_front(
         k = part - 1
         while k > 0 and part - k < 5 and (doc[k].lower_ in _WHOLLY or (doc[k].text[0].islower() and doc[k].pos_ in {"ADJ", "NOUN", "VERB", "ADV"})):
             k -= 1
-        while k > 0 and doc[k].pos_ == "ADJ" and part - k < 5:
+        while k > 0 and (doc[k].pos_ == "ADJ" or (doc[k].ent_type_ in {"GPE", "NORP"} and k not in at)) and part - k < 5:
             k -= 1
         if doc[k].lower_ in {"'s", "’s"} and k - 1 in at:
             yield at[k - 1], f"its {doc[part].lower_}"
@@ -196,7 +197,12 @@ def _next_in_line(doc: Doc, span: Span, end: int, at: dict[int, int], bodies: Bo
         ministry = doc[end + 1].lower_ == "ministry" and doc[span.start].lower_ != "ministry"
         if ministry or _is_whole(doc, end + 1, at, bodies):
             yield at[end + 1], "unit, body"
-    elif end + 1 < len(doc) and "\n" in doc[end].text and end + 1 in at and starts_block(span[0]) is False:
+    elif (
+        end + 1 < len(doc)
+        and "\n" in doc[end].text
+        and end + 1 in at
+        and (not starts_block(span[0]) or (doc[end].text.count("\n") == 1 and _is_desk(span) and _ends_line(doc, end + 1, at)))
+    ):
         yield from _if_larger(at[end + 1], bodies, "body in the next line")
     above = span.start - 2
     if above > 0 and doc[above].text == ")":
@@ -242,8 +248,22 @@ def _is_whole(doc: Doc, k: int, at: dict[int, int], bodies: Bodies) -> bool:
     stop = k
     while stop < len(doc) and at.get(stop) == at[k]:
         stop += 1
-    closed = stop >= len(doc) or not (doc[stop].lower_ == "and" or doc[stop].text == ",") or "\n" in doc[stop].text
-    return closed and bodies.kinds[at[k]] != "unit"
+    behind = stop + 1 < len(doc) and (stop + 1 in at or doc[stop + 1].lower_ in {"and", "the", "&"})
+    closed = stop >= len(doc) or not (doc[stop].lower_ == "and" or (doc[stop].text == "," and behind)) or "\n" in doc[stop].text
+    officers = any(t.lower_ in {"'s", "’s"} for t in doc[k:stop])  # "Larn County District Attorney's Office"
+    return closed and (bodies.kinds[at[k]] != "unit" or officers)
+
+
+def _is_desk(span: Span) -> bool:
+    """Whether a line names an office that every body has, and no place: "Investor Relations Department", "Press Service"."""
+    return starts_block(span[0]) and (span[-1].lower_ in _DESKS or span[0].lower_ in {"department", "office"}) and not any(t.ent_type_ in {"GPE", "NORP"} for t in span)
+
+
+def _ends_line(doc: Doc, k: int, at: dict[int, int]) -> bool:
+    """Whether the body at `k` goes to its line's end."""
+    while k < len(doc) and k in at:
+        k += 1
+    return k >= len(doc) or "\n" in doc[k].text
 
 
 def _stands_alone(doc: Doc, k: int, at: dict[int, int]) -> bool:
@@ -267,6 +287,7 @@ def _its(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[tuple[int, str]]:
         k -= 1
     if doc[k].lower_ != "its":
         return
-    before = [t for t in range(max(0, k - 25), k) if t in at]
+    own = {at[t] for t in range(max(1, k - 25), k) if t in at and doc[t - 1].lower_ == "its"}  # "its Council and its Secretariat"
+    before = [t for t in range(max(0, k - 25), k) if t in at and at[t] not in own]
     if before:
         yield at[before[-1]], "its"

@@ -188,7 +188,7 @@ def _grouped(pairs: Iterable[tuple[K, _Profile]]) -> defaultdict[K, list[_Profil
 
 
 _CUT_RULE = "short form"
-_PROVED = frozenset({"about heading", "symbol of its shares", "named elsewhere"})  # whatever the model takes the name for
+_PROVED = frozenset({"about heading", "symbol of its shares", "proved by the text", "named elsewhere"})  # whatever the model takes the name for
 _OFTENER = 3  # times
 _OWNER_AND_WORD = 2  # words of "NHX Larnvik"
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in"})
