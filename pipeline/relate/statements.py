@@ -27,7 +27,7 @@ from pipeline.relate.meetings import Meetings
 from pipeline.relate.membership import Membership
 from pipeline.relate.other_verbs import who_is_signing, whom_one_meets
 from pipeline.relate.owners import Owners
-from pipeline.relate.parties import Slots
+from pipeline.relate.parties import WHOLES, Slots
 from pipeline.relate.settlements import Settlements
 from pipeline.relate.speaker import signs_as_speaker, speaker
 from pipeline.relate.statement import Statement, from_words
@@ -243,7 +243,8 @@ class Reader:
             if base.label == "treaty":
                 return []
             its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
-            return [a for a in self.slots.subject(verb) if a.kind == "organisation"] if its or alone else []
+            buys = base.label == "venture" and head_of(base.span).lower_ in WHOLES  # "Acme announced the acquisition of"
+            return [a for a in self.slots.subject(verb) if a.kind == "organisation"] if its or alone or buys else []
         found = self.slots.subject(verb)
         by = base.span.doc[base.span.end : base.span.end + 1].text.lower() == "by" and verb.tag_ == "VB"
         return found or (
