@@ -90,6 +90,34 @@ PARTNERS: dict[str, tuple[str, list[Told]]] = {
         "Acme Corporation completed the sale of its Tornio unit to Borealis Group plc.",
         [Told("venture", "signed", (ACME, BOREALIS))],
     ),
+    "an acquisition announced": (
+        "Acme Corporation announced the acquisition of Borealis Group plc.",
+        [Told("venture", "signed", (ACME, BOREALIS))],
+    ),
+    "to be acquired": (
+        "Acme Corporation has entered into a definitive agreement to be acquired by Borealis Group plc for $400 million.",
+        [Told("venture", "signed", (ACME, BOREALIS))],
+    ),
+    "stock purchase": (
+        "Acme Corporation signed a stock purchase agreement with Borealis Group plc.",
+        [Told("venture", "signed", (ACME, BOREALIS))],
+    ),
+    "a venture of two": (
+        "The bridge was built by Fjord Works, a joint venture of Acme Corporation and Borealis Group plc.",
+        [Told("venture", "in_force", (ACME, BOREALIS))],
+    ),
+    "contracted for": (
+        "Acme Corporation has contracted Borealis Group plc for Front-End Engineering Design services.",
+        [Told("contract", "signed", (ACME, BOREALIS))],
+    ),
+    "approved for": (
+        "Nordvik Savings Bank has approved a financing package of $250 million for the Ministry of Fisheries.",
+        [Told("funding", "signed", ("Nordvik Savings Bank", FISHERIES))],
+    ),
+    "to be signed by those told before": (
+        "The University of Elms signed a memorandum with Acme Corporation in May. A student exchange agreement will be signed in July.",
+        [Told("memorandum", "signed", (ACME, ELMS)), Told("cooperation", "planned", (ACME, ELMS))],
+    ),
     "in the form of": (
         "The University of Elms has settled with Acme Corporation. The settlement, in the form of a consent judgment, ends it.",
         [Told("settlement", "signed", (ACME, ELMS))],

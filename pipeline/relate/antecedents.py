@@ -96,6 +96,15 @@ def _name(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     return None
 
 
+def _title(clusters: Sequence[Cluster], s: Statement) -> Found | None:
+    """As in "selected Acme to provide services. The Range Support (RS-II) contract is": the name of what a verb has told."""
+    if not (s.named and s.label == "contract" and s.definite) or s.deed is not None or s.parties or s.plural:
+        return None
+    last = clusters[-1] if clusters else None
+    told = last is not None and all(x.name is not None and x.label == "contract" for x in last.statements)
+    return (last, "same name") if told and last is not None else None
+
+
 def _is_of_union(cluster: Cluster, s: Statement) -> bool:
     """As in "both are parties to the ASEAN Treaty" beside the treaty of the same name that two states have just signed."""
     if (
@@ -237,6 +246,7 @@ _CASES: tuple[Callable[[Sequence[Cluster], Statement], Found | None], ...] = (
     _subject,
     _aim,
     _name,
+    _title,
     _plea,
     _distinct,
     _on_paper,

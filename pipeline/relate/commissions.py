@@ -32,7 +32,7 @@ _SERVICES = frozenset(
 _ORDER = frozenset({"order", "buy", "purchase", "procure"})
 _TAKE = frozenset({"win", "secure", "receive", "land", "place", "get", "obtain"})
 _SELL = frozenset({"sell", "divest"})
-_LET = frozenset({"lease", "rent", "charter"})
+_LET = frozenset({"lease", "rent", "charter", "license", "licence"})
 # a part of a company that is sold takes its business along: a venture; all else that is sold is a contract
 _BUSINESSES = frozenset(
     "division business stake unit subsidiary subsidiaries share shares arm mill plant operations company branch brand interest".split()
@@ -79,6 +79,9 @@ def _works(reader: Reader, token: Token) -> Statement | None:
     if not done_by and not _is_passive(token):
         done_by, end = _counted(reader, token, stop)
     purpose = _purpose(doc, end, min(stop, end + _REACH))
+    if purpose is None and done_by and not _is_passive(token):
+        end = done_by[-1].end  # the list may have taken along what the works are
+        purpose = _purpose(doc, end, min(stop, end + _REACH))
     bodies = [a for a in done_by if a.kind == "organisation"]
     clients = [a for a in other if a.kind != "person"]
     if purpose is None or not bodies or len(bodies) < len(done_by) or not (clients or _is_passive(token)):

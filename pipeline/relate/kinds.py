@@ -7,6 +7,7 @@ their kind from the words of the name, then from the states that are their parti
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -55,6 +56,8 @@ def kind_of(
         return "funding"
     if words[:2] == ["exchange", "of"]:
         words = words[1:]  # notes and letters are exchanged on anything
+    if any(pair == ("stock", "purchase") for pair in pairwise(words)):
+        words = ["share", *words]  # shares are bought, no goods
     if words[:2] == ["charter", "of"]:
         words = words[1:]  # a paper on what follows; "charter" behind other words lets ships
     stateless = len(parties) > 1 and not any(map(_is_state, parties))  # a town is none
@@ -81,7 +84,8 @@ def kind_of(
     if label == "cooperation":
         return "cooperation"
     for token in (t for clause in purpose for t in _told_of(clause)):
-        if token.tag_ in {"VB", "VBG"} and (aim := _PURPOSES.get(token.lemma_.lower())):
+        passive = token.tag_ == "VBN" and token.i > 0 and token.nbor(-1).lower_ == "be"
+        if (token.tag_ in {"VB", "VBG"} or passive) and (aim := _PURPOSES.get(token.lemma_.lower())):
             return aim
     for token in (t for clause in purpose for t in clause):
         noun = _WORDS.get(token.lower_) if token.pos_ == "NOUN" else None

@@ -14,7 +14,7 @@ from pipeline.find.instrument_heads import head_of
 from pipeline.lexicon import words
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.lists import Lists
-from pipeline.relate.other_verbs import one_of, welcomed, whom_one_thanks
+from pipeline.relate.other_verbs import one_of, welcomed, whom_one_thanks, whose_aim
 from pipeline.relate.phrase_tail import addressed, over_phrase
 from pipeline.relate.statement import Statement
 from pipeline.relate.status import is_passive
@@ -74,8 +74,7 @@ class Slots:
             ):
                 break  # without a deed only what stands in the phrase itself is read
             if word in _SIDES:
-                found, _ = self.lists.between(at, base.sentence.end)
-                if found:
+                if found := self.lists.between(at, base.sentence.end)[0]:
                     return found, "between"
             elif (
                 word == "with"
@@ -86,11 +85,15 @@ class Slots:
                 )
                 or (word == "to" and at > base.span.end and doc[at - 1].lower_ in _GRANTED)  # "a licence, granted to B"
                 or (word == "by" and base.label == "funding" and doc[at - 1].lower_ in _LENT)
+                or (word == "for" and gives and base.label == "funding" and at >= base.span.end)
                 or (word == "from" and head_of(base.span).lower_ == "letter")
             ):  # "a loan led by Alpha Bank"
                 found, _ = self.lists.read(at + 1, base.sentence.end)
                 if found:
                     return [*found, *self._other_end(base, at, found)], "with"
+            elif word == "of" and doc[at - 1].lower_ == "venture":
+                if len(found := self.lists.read(at + 1, base.sentence.end)[0]) > 1:  # "a joint venture of A and B"
+                    return found, "between"
             elif (word in {"of", "by"} and doc[at - 1].lower_ in WHOLES | {"of"}) or (
                 word == "by" and head_of(base.span).lower_ in WHOLES
             ):
@@ -106,9 +109,9 @@ class Slots:
                         more, end = self.lists.read(end + 1, base.sentence.end)
                         found = [*found, *more]
                     return found, "of"
-            elif doc[at].tag_ == "VB" and doc[at].lemma_.lower() in _BUYS:
-                # "an agreement to acquire B"
-                found, _ = self.lists.read(at + 1, base.sentence.end)
+            elif doc[at].tag_ in {"VB", "VBN"} and doc[at].lemma_.lower() in _BUYS:
+                # "to acquire B", "to be acquired by B"
+                found, _ = self.lists.read(at + 1 + (doc[at].tag_ == "VBN"), base.sentence.end)
                 found = [a for a in found if a.kind == "organisation"]
                 if found:
                     return found, "of"
@@ -174,7 +177,6 @@ class Slots:
             return thanked
         token = verb
         for _ in range(4):
-            # "have in addition signed": the parse may hang the subject on the auxiliary
             near = (*token.children, *(c for a in token.children if a.dep_ == "aux" for c in a.children))
             subjects = [c for c in near if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
             if subjects and subjects[0].pos_ != "PRON":
@@ -188,11 +190,10 @@ class Slots:
                 noun = token.head.head if token.head.dep_ == "appos" else token.head
                 while noun.dep_ == "conj" and noun.pos_ == "PROPN":
                     noun = noun.head  # "A and B, who signed"
-                for i in range(noun.left_edge.i, token.head.i + 1):
-                    found, _ = self.lists.read(i, verb.i)
-                    if found:
-                        return found
-                return one_of(self.lists, noun)
+                starts = range(noun.left_edge.i, token.head.i + 1)
+                return next((f for i in starts if (f := self.lists.read(i, verb.i)[0])), one_of(self.lists, noun))
+            if token.tag_ == "VB" and (aiming := whose_aim(self.lists, token)):
+                return aiming
             if (
                 token.dep_ in {"conj", "xcomp", "ccomp", "advcl", "prep", "pcomp", "acl", "dobj", "attr"}
                 and token.head.i != token.i

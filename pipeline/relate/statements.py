@@ -27,7 +27,7 @@ from pipeline.relate.meetings import Meetings
 from pipeline.relate.membership import Membership
 from pipeline.relate.other_verbs import who_is_signing, whom_one_meets
 from pipeline.relate.owners import Owners
-from pipeline.relate.parties import Slots
+from pipeline.relate.parties import WHOLES, Slots
 from pipeline.relate.settlements import Settlements
 from pipeline.relate.speaker import signs_as_speaker, speaker
 from pipeline.relate.statement import Statement, from_words
@@ -244,7 +244,8 @@ class Reader:
             if base.label == "treaty":
                 return []
             its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
-            return [a for a in self.slots.subject(verb) if a.kind == "organisation"] if its or alone else []
+            buys = base.label == "venture" and head_of(base.span).lower_ in WHOLES  # "Acme announced the acquisition of"
+            return [a for a in self.slots.subject(verb) if a.kind == "organisation"] if its or alone or buys else []
         found = self.slots.subject(verb)
         by = base.span.doc[base.span.end : base.span.end + 1].text.lower() == "by" and verb.tag_ == "VB"
         return found or (
@@ -329,13 +330,13 @@ def _rule(base: Statement, how: str | None, *, passive: bool) -> str:
 def _is_passive(verb: Token, span: Span) -> bool:
     if verb.pos_ == "NOUN":
         return False
-    if any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in verb.children):
-        return False  # "the contract that A has awarded"
     if any(c.dep_ == "agent" for c in verb.children) and verb.tag_ in {"VBN", "VBD"}:
         return True  # "signed in March by A"
-    by = verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "by" and verb.tag_ in {"VBN", "VBD"}
+    if verb.doc[verb.i + 1 : verb.i + 2].text.lower() == "by" and verb.tag_ in {"VBN", "VBD"}:
+        return True
+    if any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in verb.children):
+        return False  # "the contract that A has awarded"
     return (
-        by
-        or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+        any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
         or (verb.tag_ == "VBN" and (verb.dep_ == "acl" or verb.i >= span.end))
     )
