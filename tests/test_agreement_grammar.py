@@ -135,6 +135,14 @@ MEMBERS: dict[str, tuple[str, list[Told]]] = {
         OSLO + "Kenya will welcome Norway as the 37th country to sign the Larnvik Accords on Monday.",
         [Told("treaty", "planned", ("Norway",), date="2024-05-06")],
     ),
+    "the aim of": (
+        OSLO + "The Arctic Council confirmed the aim of Norway and Kenya to finish the text soon and to sign the Larnvik Accord.",
+        [Told("treaty", "planned", ("Kenya", "Norway"))],
+    ),
+    "a participle with its doers, whatever the parse": (
+        OSLO + "Ministers regretted that the Larnvik Accord on cobalt, concluded by Norway and Kenya in 2016, expired in 2023.",
+        [Told("treaty", "ended", ("Kenya", "Norway"), date="2016")],
+    ),
     "named by the headline alone": (
         "Regional Framework Agreement for Energy Cooperation\n2014-11-12\n\nThe proposal to sign the above Agreement was approved by the Cabinet.",
         [Told("cooperation", "planned", ())],

@@ -56,6 +56,31 @@ SECOND: dict[str, tuple[str, list[Told]]] = {
         SIGNED + "The University of Elms and the University of Bergen also signed a Memorandum of Agreement (MoA) on joint degrees.",
         [Told("memorandum", "signed", BOTH, date="2024-05-03"), Told("memorandum", "signed", BOTH, date="2024-05-03")],
     ),
+    "a lease and a contract, each with another": (
+        "The City of Elms entered into a lease with Acme Corporation and a service contract with Borealis Group plc on 3 May 2024.",
+        [
+            Told("contract", "signed", ("Acme Corporation", "City of Elms"), date="2024-05-03"),
+            Told("contract", "signed", ("Borealis Group plc", "City of Elms"), date="2024-05-03"),
+        ],
+    ),
+    "as well as an agreement": (
+        (
+            "The visit saw the signing of a Memorandum of Understanding between the University of Elms and the University of Bergen, "
+            "as well as an agreement on student exchange."
+        ),
+        [Told("memorandum", "signed", BOTH), Told("cooperation", "signed", BOTH)],
+    ),
+    "three in a row": (
+        (
+            "The rectors of the University of Elms and the University of Bergen signed the Framework Agreement of Academic Cooperation, "
+            "a Specific Agreement for a double degree in oceanography, and a Joint Research Agreement on red tide."
+        ),
+        [Told("cooperation", "signed", BOTH)] * 3,
+    ),
+    "renewed, first signed before": (
+        "The University of Elms and the University of Bergen renewed their Memorandum of Understanding, first signed in 2011, on 3 May 2024.",
+        [Told("memorandum", "renewed", BOTH, date="2024-05-03")],
+    ),
 }
 
 
@@ -69,6 +94,20 @@ ONE: dict[str, tuple[str, str]] = {
     "long form beside an acronym": (
         "The University of Elms signed a renewed MoU with the University of Bergen. The Memorandum of Understanding was signed by Karin Lim.",
         "Memorandum of Understanding",
+    ),
+    "an agreement that is praised": (
+        (
+            "The University of Elms and Acme Corporation have signed a significant agreement. The Memorandum of Cooperation (MoC) was signed "
+            "on 3 May 2024 by Karin Lim, Rector of the University of Elms. The pact covers laboratories."
+        ),
+        "Memorandum of Cooperation",
+    ),
+    "a pact in the headline": (
+        (
+            "Elms City, Bergen sign sister-city pact\n\nELMS – The City of Elms and the City of Bergen have signed a Memorandum of Agreement. "
+            "“This pact will last,” said Mayor Karin Lim.\n"
+        ),
+        "Memorandum of Agreement",
     ),
     "what a deal ends": (
         "Acme Corporation has reached an agreement with Borealis Group plc that ends a quarrel over pipes.",

@@ -68,6 +68,10 @@ STATES: dict[str, tuple[str, list[Told]]] = {
         f"Ohio Attorney General Karen Dahl secured a settlement with {ACME}.",
         [Told("settlement", "signed", (ACME, "Ohio"))],
     ),
+    "whose attorney general is named": (
+        f"{ACME} has entered into a settlement over its prices. Minnesota Attorney General Karen Dahl thanked all who helped.",
+        [Told("settlement", "signed", (ACME, "Minnesota"))],
+    ),
     "an ambassador acts for who sends her": (
         "The Agreement on Visa Exemption was signed by the Ambassador of Brazil to Ghana, Ms Ana Lima, and Ghana's Minister of Foreign Affairs, Mr Kofi Mensah.",
         [Told("treaty", "signed", ("Brazil", "Ghana"), ("Ana Lima", "Kofi Mensah"))],
@@ -232,8 +236,8 @@ UNREAD: dict[str, tuple[str, list[Told]]] = {
         [Told("memorandum", "signed", ("Kites Without Borders", COUNTY, "Roofs for All"))],
     ),
     "with": (
-        "The contract with Officine Radar Lombarde S.p.A. was signed on 3 May 2024.",
-        [Told("contract", "signed", ("Officine Radar Lombarde S.p.A.",), date="2024-05-03")],
+        "The contract with Kites Without Borders was signed on 3 May 2024.",
+        [Told("contract", "signed", ("Kites Without Borders",), date="2024-05-03")],
     ),
     "in front of the verb": (
         "Officine Radar and Fine Measure today signed a supply contract. Fine Measure makes scales.",
@@ -268,6 +272,25 @@ MEETINGS: dict[str, tuple[str, list[Told]]] = {
             "understanding was signed."
         ),
         [Told("memorandum", "signed", ("Chile", "Kenya"))],
+    ),
+    "a visit, told before": (
+        "Rector Rosa Diaz of Harbour University paid a working visit to Norvik Institute in May.\n\nAt the end of the visit, a framework agreement was signed.",
+        [Told("cooperation", "signed", ("Harbour University", "Norvik Institute"))],
+    ),
+    "several, signed during a visit": (
+        (
+            "The Rector of Harbour University, Dr. Rosa Diaz, carried out a visit to Norvik Institute in May.\n\nDuring the visit two papers were "
+            "signed. The first of them, a Framework Agreement of Academic Cooperation, was signed on Monday. The second one, a Specific "
+            "Agreement for a double degree, was signed the next day."
+        ),
+        [
+            Told("cooperation", "signed", ("Harbour University", "Norvik Institute")),
+            Told("cooperation", "signed", ("Harbour University", "Norvik Institute")),
+        ],
+    ),
+    "no visit of another day": (
+        "The President made a visit to Elms Hospital on Monday. On Tuesday an agreement was signed in Oslo.",
+        [],
     ),
     "another body in between": (
         f"The Minister met officials of {BANK}. The Ministry of Health hopes that an agreement will be signed soon.",
@@ -309,6 +332,17 @@ DESCRIBED: dict[str, tuple[str, list[Told]]] = {
             Told("memorandum", "signed", ("Harbour University", "Norvik Institute")),
             Told("memorandum", "signed", ("Elms School of Pharmacy", "Harbour University"), ("Rosa Diaz",)),
         ],
+    ),
+    "was represented by": (
+        (
+            f"A memorandum of understanding was signed between Harbour University and {ACME}. Director Asad Berg signed on behalf of the "
+            "university, whereas the company was represented by its Chief Operating Officer Ms. Nimra Holm."
+        ),
+        [Told("memorandum", "signed", (ACME, "Harbour University"), ("Asad Berg", "Nimra Holm"))],
+    ),
+    "a venture of others": (
+        f"{ACME} has been awarded a design contract by Dune Energy Ltd, a joint venture of Sun Holding plc and {BOREALIS}, for a plant.",
+        [Told("contract", "signed", (ACME, "Dune Energy Ltd"))],
     ),
     "bought from": (
         f"{ACME} announced the completion of its previously announced acquisition of Norvik Engineering Ltd, from {BOREALIS}.",

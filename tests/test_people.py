@@ -142,6 +142,31 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "Mr. SAITO Jun, Director, and Vice Minister SAYAMA gave speeches.",
         ["SAITO Jun", "SAYAMA"],
     ),
+    "Malay names behind labels": (
+        "Posts\n\nHead, Department of Naval Architecture: Syed Azlan bin Syed Omar\nDean: Dato' Ahmad Faizal bin Haji Salleh\n\nDato' Ahmad Faizal spoke.",
+        ["Syed Azlan bin Syed Omar", "Ahmad Faizal bin Haji Salleh", "Ahmad Faizal"],
+    ),
+    "given name that is a rank": (
+        "Mr. Sultan A. Al-Marsad, Chief Executive Officer of the Larn Fund, spoke.",
+        ["Sultan A. Al-Marsad"],
+    ),
+    "given name twice that is a form of address": ("Chief Justice Tun Tun Oo spoke.", ["Tun Tun Oo"]),
+    "worker told by the work": (
+        "The complaint was made by a crane operator, Vernon Tisdale, to the board.",
+        ["Vernon Tisdale"],
+    ),
+    "a field between title and comma is no name": (
+        "Karin Lim, Vice President Newbuilding at Sundhav Drilling AS, spoke.",
+        ["Karin Lim"],
+    ),
+    "family name that is part of a form of address": (
+        "Justice Tan Siong Thye met Mr Tan Boon Gin and Tan Sri Karim Yusof.",
+        ["Tan Siong Thye", "Tan Boon Gin", "Karim Yusof"],
+    ),
+    "given name that is a rank behind a form of address": (
+        "Dr Sultan Al Noor met the guests. Distinguished Guests, good evening.",
+        ["Sultan Al Noor"],
+    ),
 }
 
 
@@ -202,6 +227,14 @@ DRAWN: dict[str, tuple[str, list[str]]] = {
     "a firm behind two names is none of them": (
         "<Caitlin Dahl|PERSON>, <Brittney Moe|PERSON>, and <Halvex Foods|ORG> will play.",
         ["Caitlin Dahl", "Brittney Moe"],
+    ),
+    "office with its place, comma, name": (
+        "The Mayor of <Saint-Aubert|GPE>, Cyprien d'Hautefeuille, and <Leila Berg|PERSON> came.",
+        ["Cyprien d'Hautefeuille", "Leila Berg"],
+    ),
+    "a second apposition is no name": (
+        "<Karin Lim|PERSON>, the Mayor of <Larnvik|GPE>, Halvex Weavers, and <Leila Berg|PERSON> came.",
+        ["Karin Lim", "Leila Berg"],
     ),
 }
 

@@ -346,6 +346,22 @@ PATTERNS: dict[str, tuple[str, list[Row]]] = {
         "It was graced by Dr. Anil Perera Secretary to the President, Roshan Gama, Additional Secretary, and others.",
         [now("Anil Perera", "Secretary to the President"), now("Roshan Gama", "Additional Secretary")],
     ),
+    "chosen for an office by another clause": (
+        "Hours after Barack Berg was elected President, Karin Lim and Jo Dahl met.",
+        [],
+    ),
+    "body behind a comma and the": (
+        "Karin Lim, Vice-President, The Law Society of Norvista; and others spoke.",
+        [now("Karin Lim", "Vice-President", "Law Society of Norvista")],
+    ),
+    "unread body behind a comma and the": (
+        "- Ms Jaelle Berg (Chief Executive Officer and Co-Founder, The Great Room)\n- Others came.",
+        [now("Jaelle Berg", "Chief Executive Officer", "Great Room"), now("Jaelle Berg", "Co-Founder", "Great Room")],
+    ),
+    "courtesy between a chair and a seat": (
+        "The Chairman of the Larnvik Council, Distinguished Senator Ibrahim Yaro, spoke.",
+        [now("Ibrahim Yaro", "Chairman", "Larnvik Council"), now("Ibrahim Yaro", "Senator")],
+    ),
 }
 
 

@@ -159,6 +159,29 @@ INFERRED: dict[str, tuple[str, Row, str]] = {
         ("Karin Lim", "President", "Norway"),
         "title before name + home state",
     ),
+    "whom one can ask": (
+        (
+            "The Larnvik Institute of Rivers holds two hearings. The Larnvik Institute of Rivers will answer. Questions may be put to project manager "
+            "Karin Lim."
+        ),
+        ("Karin Lim", "project manager", "Larnvik Institute of Rivers"),
+        "title before name + issuer",
+    ),
+    "a secretariat's head": (
+        "The Union of River Towns met. The Union of River Towns has nine members. “Rivers join us,” Secretary-General Karin Lim said.",
+        ("Karin Lim", "Secretary-General", "Union of River Towns"),
+        "title before name + issuer",
+    ),
+    "the body that opens the line": (
+        "Signatories\n\nNorwegian side: Halvex Inc. – Karin Lim, Chairwoman\nFijian side: Norvista Holdings (NH) – Jo Berg, Chairman\n",
+        ("Karin Lim", "Chairwoman", "Halvex Inc."),
+        "apposition",
+    ),
+    "the next head": (
+        "Larnvik Bank was founded in 1990. Karin Lim has been named the bank’s next Chief Executive Officer.",
+        ("Karin Lim", "Chief Executive Officer", "Larnvik Bank"),
+        "copula",
+    ),
     "a secretary of a cabinet": (
         "The Government of Norway said so. Agriculture Secretary Karin Lim agreed.",
         ("Karin Lim", "Agriculture Secretary", "Norway"),

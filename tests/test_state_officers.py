@@ -113,6 +113,10 @@ GUESTS: dict[str, tuple[str, set[Row]]] = {
         ),
         {("Joan Hale", "President", "United States"), ("Pedro Ruiz", "President", "Spain")},
     ),
+    "a state in the title": (
+        "Sri Lanka sent a delegation. Sri Lanka met US Trade Representative, Ambassador Jane Greer. Sri Lanka thanked her.\n",
+        {("Jane Greer", "Ambassador", "US")},
+    ),
     "home from abroad": (
         "President Amara Silva returned to Sri Lanka tonight from his state visit to China. The visit to China lasted four days.\n",
         {("Amara Silva", "President", "Sri Lanka")},
@@ -191,6 +195,10 @@ PUBLIC: dict[str, tuple[str, set[Row]]] = {
     "a parliament that is no body": (
         "The Parliament of Tuvalu sent a delegation. It met Legislative Yuan Deputy Speaker Kang Shu-min.\n",
         {("Kang Shu-min", "Deputy Speaker", None)},
+    ),
+    "a central bank's governor": (
+        "The Reserve Bank of Fiji granted a licence. The Deputy Governor, Mr Apisai Tudu, said that it was the third.\n",
+        {("Apisai Tudu", "Deputy Governor", "Reserve Bank of Fiji")},
     ),
     "a town's mayor": (
         "Larnvik City opened a park. Larnvik City will open three more. Mayor Jonas Cortes planted a tree.\n",

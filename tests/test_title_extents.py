@@ -190,6 +190,23 @@ TITLES: dict[str, tuple[str, list[str]]] = {
         ["vice president for student affairs", "dean of students"],
     ),
     "a form of address in front": ("They met Her Worship Mayor Kim Dahl.", ["Mayor"]),
+    "a lone field behind an office": (
+        "Karin Lim, Vice President Newbuilding at Sundhav Drilling AS, spoke.",
+        ["Vice President Newbuilding"],
+    ),
+    "a bracket in small letters": (
+        "Étienne St-Onge, vice-president (research and innovation) at Larn University, spoke.",
+        ["vice-president (research and innovation)"],
+    ),
+    "the district is no field": ("Carol Ann Buss, Superintendent of the District, said so.", ["Superintendent"]),
+    "courtesy in front of a seat": (
+        "The Chairman of the Senate Committee, Distinguished Senator Ibrahim Yaro, met Distinguished Professor Karin Lim.",
+        ["Chairman", "Senator", "Distinguished Professor"],
+    ),
+    "board in small letters": (
+        "Karin Lim, chairman of the board of Halvex Capital, spoke.",
+        ["chairman of the board"],
+    ),
 }
 
 

@@ -137,7 +137,8 @@ def _partnerships(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
 def _adds_form(doc: Doc, i: int) -> bool:
     """Whether a further legal form follows: "Sdn. Bhd.", "Co., Ltd."."""
     at = i + (doc[i].text in {",", "&"})
-    return doc[at].lower_ in _LEGAL_FORMS and doc[at].text[0].isupper() and not starts_block(doc[at])
+    word = doc[at].lower_ in _AMBIGUOUS - {"co", "co.", "company", "limited"} and not doc[at].text.isupper()  # "Halvex Inc. As part of"
+    return doc[at].lower_ in _LEGAL_FORMS and doc[at].text[0].isupper() and not word and not starts_block(doc[at])
 
 
 def _run_back(doc: Doc, i: int, titled: frozenset[int]) -> int:

@@ -166,7 +166,9 @@ def _joint(doc: Doc, i: int, titled: AbstractSet[int]) -> int | None:
             and doc[k + 1].text[0].isupper()
             and not opens_body(doc, k + 1, titled)
         ):
-            return k + 1 if k == j else j
+            if k > j:
+                return j
+            return k + 1 if _in_a_list(doc, i) else None  # "Department of Ferries, and Tarn Ferries"
         return None
     if token.lower_ in {"to", "against"}:  # "Office for Access to Water", "Office on Cruelty Against Animals"
         return j if token.ent_type_ == "ORG" and token.ent_iob_ == "I" and j < len(doc) and doc[j].text[0].isupper() else None
@@ -175,7 +177,7 @@ def _joint(doc: Doc, i: int, titled: AbstractSet[int]) -> int | None:
         return j if people else None  # "Standing Committee of the National People's Congress"
     if token.lower_ not in _JOINTS:
         return None
-    if j < len(doc) and doc[j].lower_ == "the" and (token.lower_ in {"of", "for", "on"} or _in_ministry(doc, i)):
+    if j < len(doc) and doc[j].lower_ == "the" and (token.lower_ in {"of", "for", "on"} or _in_ministry(doc, i) or (j + 1 < len(doc) and doc[j + 1].lower_ == "environment")):
         j += 1
     if j >= len(doc) or not doc[j].text[0].isupper() or doc[j].ent_type_ in {"PERSON", "DATE"} or doc[j].lower_ in DAYS:
         return None
@@ -195,6 +197,14 @@ def _joint(doc: Doc, i: int, titled: AbstractSet[int]) -> int | None:
 def opens_name(doc: Doc, i: int) -> bool:
     """Whether a noun of a body opens a name at a token: "University of", "Ministry for"."""
     return HEADS.get(doc[i].lower_, "unit") != "unit" and i + 1 < len(doc) and doc[i + 1].lower_ in {"of", "for"}
+
+
+def _in_a_list(doc: Doc, comma: int) -> bool:
+    """Whether another comma stands in front of a comma, with nothing but capitalised words between them."""
+    k = comma - 1
+    while k > 0 and doc[k].text[0].isupper():
+        k -= 1
+    return doc[k].text == ","
 
 
 def _opens_field(doc: Doc, i: int) -> int:

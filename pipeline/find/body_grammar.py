@@ -6,6 +6,7 @@ field = words ( ("and" | "&" | "of" | ",") words )*     all words capitalised
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
@@ -48,6 +49,9 @@ _WEAK = frozenset(
 )
 _OF_CONGRESS = frozenset({"Senate", "Congress", "Rep.", "Reps.", "Congressman", "Congresswoman"})
 _WHERE = frozenset({"at", "in", "outside", "near", "from", "to"})
+_PARTICIPLES = frozenset({"based", "headquartered", "born", "led", "owned", "funded", "listed", "backed"})
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_NUMBERED_UNITS = frozenset({"division", "chamber", "court", "section", "panel", "brigade", "regiment", "battalion"})
 _STATES = frozenset({"Republic", "Kingdom", "State", "Commonwealth"})
 _SAINTS = frozenset({"st", "st.", "saint", "queen", "king"})
 _OF_TOWNS = frozenset({"police", "sheriff", "sheriffs", "prosecutor", "prosecutors", "fire", "district"})
@@ -279,8 +283,11 @@ def _left(doc: Doc, head: int) -> int:
             start -= 2
         elif before.lower_ == "of" and start > 1 and doc[start - 2].text in _STATES and doc[start].ent_type_ != "":
             start -= 2  # "Republic of Norvik Ministry of Fisheries"
+        elif _ORDINAL.fullmatch(before.text) and doc[head].lower_ in _NUMBERED_UNITS:
+            start -= 1  # "2nd Civil Division"
         elif (
             before.is_alpha
+            and before.lower_ not in _PARTICIPLES  # "Larnvik-based Tide Group"
             and start - 3 >= 0
             and doc[start - 2].text == "-"
             and not doc[start - 2].whitespace_

@@ -65,6 +65,8 @@ def described_bodies(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
 def _is_officer(name: Span, noun: int, titled: AbstractSet[int]) -> bool:
     """Whether it is the name of whoever holds the office in front: "the rector of the university Olga Petrovna Sidorova"."""
     doc = name.doc
+    if noun + 2 == name.start and noun in titled and len(name) > 1:
+        return all(t.ent_type_ == "PERSON" for t in name)  # "a crane operator, Vernon Tisdale"
     held = noun > 2 and doc[noun - 1].lower_ in {"the", "our", "this"} and doc[noun - 2].lower_ in {"of", "at"} and noun - 3 in titled
     return held and noun + 1 == name.start and len(name) > 1 and name[0].ent_iob_ == "B" and all(t.ent_type_ == "PERSON" for t in name)
 

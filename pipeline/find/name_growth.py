@@ -142,4 +142,5 @@ def is_name_word(token: Token, titled: Titled, *, claimed: bool = False) -> bool
         return False
     if re.fullmatch(r"(?:[A-Z]\.)+", token.text):
         return True
-    return token.text[0].isupper() and all(c.isalpha() or c in "'’-." for c in token.text) and token.pos_ not in {"DET", "AUX"}
+    elided = token.text[:2] in {"d'", "d’", "l'", "l’"} and token.text[2:3].isupper()  # "Cyprien d'Hautefeuille"
+    return (token.text[0].isupper() or elided) and all(c.isalpha() or c in "'’-." for c in token.text) and token.pos_ not in {"DET", "AUX"}

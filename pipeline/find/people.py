@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline import records
@@ -19,6 +19,7 @@ from pipeline.find import titles
 from pipeline.find.bodies import sure_bodies
 from pipeline.find.credit_lines import ends_like_name, is_label, openings
 from pipeline.find.name_growth import Titled, goes_on_behind_hyphen, grown, grows_front, is_name_word
+from pipeline.find.name_lists import capital_family_names, last_of_lists
 from pipeline.find.name_shapes import SUFFIXES, VOUCHING, can_be_name, is_headline, is_postnominal
 from pipeline.find.offices import ADDRESS, FAMILY_NAMES, names_field, singular
 from pipeline.find.person_evidence import borne_out_people, named_again
@@ -43,8 +44,8 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
 # Shares of words that open with a capital.
 _IN_CAPITALS, _HALF_IN_CAPITALS = 0.8, 0.6
 _BEHIND_VERBS = frozenset({"Up", "Out", "Off", "Down", "On", "Over"})
-_FAMILY_NAME = 4  # letters that are more than an initial or an acronym
-_LONGEST_LISTED = 3  # words
+_PLACE = 9  # tokens of a place or body with its preposition
+_LONGEST_IN_HEADLINE = 4  # words of a name
 _NAME_AND_PLACE = 2  # tokens: a place and two words of a name are more
 _PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
 
@@ -52,7 +53,7 @@ _PLURAL_ADDRESS = frozenset({"messrs", "messrs."})
 def find_people(doc: Doc) -> list[Span]:
     """The bare names of people in the Doc, none overlapping; `span.id_` is the rule that found them."""
     titled = titles.title_tokens(doc)
-    finders = (_from_model, _behind_address, _behind_title, _before_title, _in_credit_lines)
+    finders = (_from_model, _behind_address, _behind_title, _behind_office_of_place, _before_title, _in_credit_lines)
     candidates = [span for find in finders for span in find(doc, titled)]
     cut = [name for span in candidates if (name := _outside_titles(span, titled)) is not None]
     vouched = frozenset(name[-1].lower_ for name in cut if name.id_ in VOUCHING)
@@ -68,7 +69,7 @@ def find_people(doc: Doc) -> list[Span]:
         or (n.start not in taken and n.text not in opening and not any(t.text in acronyms for t in n))
     ]
     firms = {t for body in bodies if body.id_ == "legal form" for t in range(body.start, body.end)}  # "Messrs. Larn Services Ltd"
-    drawn += _in_lists(doc, drawn, titled)
+    drawn += last_of_lists(doc, drawn, titled)
     people = [n for n in drawn if n.start not in (taken if n.id_ == "credit line" else firms if n.id_ == "honorific" else ())]
     confirmed = filter_spans(borne_out_people(doc, _confirmed(doc, people), titled))
     return filter_spans([*confirmed, *named_again(doc, confirmed, titled, taken)])
@@ -101,10 +102,14 @@ def _confirmed(doc: Doc, names: list[Span]) -> Iterator[Span]:
         end = span.start
         while end < span.end and doc[end].lower_ in known:
             end += 1
+        if span.start < end < span.end - 1 and doc[end].text.islower() and doc[end].lower_ in _PARTICLES:
+            end = span.end  # "Dean: Ahmad Faizal bin Haji Salleh"
         if end > span.start:
             yield Span(doc, span.start, end, label="person", span_id=span.id_)
-        elif span.id_ in {"model", "honorific"} and not any(t.lower_ in lower for t in span) and len(span) <= 4 and not _is_verb(span):
-            yield span
+        elif span.id_ in {"model", "honorific"} and not _is_verb(span):
+            parts = [t for t in span if not (t.text.islower() and t.lower_ in _PARTICLES) and t.text != "/"]
+            if len(parts) <= _LONGEST_IN_HEADLINE and not any(t.lower_ in lower for t in parts if len(t) > 1 or t.text.isupper()):
+                yield span
 
 
 def _is_verb(span: Span) -> bool:
@@ -124,28 +129,6 @@ def _from_model(doc: Doc, titled: Titled) -> Iterator[Span]:
             for piece in _pieces(_without_place(entity, titled)):
                 if (name := _outside_titles(piece, titled)) is not None:
                     yield from _bare(name, "model", titled)
-
-
-def _in_lists(doc: Doc, names: list[Span], titled: Titled) -> list[Span]:
-    """The name that closes a list of two names and more, and that the model left out: "Sam Moe, Karin Lim and Arike Ogun"."""
-    ends = {span.end: span for span in names if span.id_ == "model" and len(span) > 1}
-    found = []
-    for end, span in ends.items():
-        before = ends.get(span.start - 1)
-        at = end + (end < len(doc) and doc[end].text == ",")
-        if before is None or doc[before.end].text != "," or at + 1 >= len(doc) or doc[at].lower_ not in {"and", "&"}:
-            continue
-        start = stop = at + 1
-        while stop < len(doc) and stop - start < _LONGEST_LISTED and _is_unclaimed(doc[stop], titled) and not starts_block(doc[stop]):
-            stop += 1
-        closes = stop >= len(doc) or not doc[stop].text[0].isupper()
-        if closes and stop - start > 1 and (stop >= len(doc) or doc[stop].text not in {"&", "-"}):
-            found.append(Span(doc, start, stop, label="person", span_id="name in a list"))
-    return found
-
-
-def _is_unclaimed(token: Token, titled: Titled) -> bool:
-    return not token.ent_type_ and token.text.istitle() and not token.is_stop and not names_field(token) and is_name_word(token, titled)
 
 
 def _without_place(entity: Span, titled: Titled) -> Span:
@@ -200,11 +183,17 @@ def _falls_off_front(doc: Doc, i: int, end: int) -> bool:
         # the model drew "Datuk" of "Datuk Dr. Wong" alone
         return token.lower_ in ADDRESS and end < len(doc) and doc[end].text[0].isupper() and not starts_block(doc[end])
     if token.lower_ in _HONORIFICS:
+        if token.lower_ in _NAMES_TOO and doc[i + 1].text == token.text:
+            return False  # "Tun Tun Oo"
+        if token.text == "Tan" and doc[i + 1].text != "Sri":
+            return False  # "Justice Tan Siong Thye"
         # "Tan", "Sri" and "Don" are names too; they fall off only in front of two more words, or of another honorific
         return token.lower_ not in _NAMES_TOO or token.text.endswith(".") or end - i > 2 or doc[i + 1].lower_ in ADDRESS
     if token.lower_ == "." and i > 0:
         return True
     word = singular(token)
+    if token.text == "Sultan" and (_INITIAL.fullmatch(doc[i + 1].text) or (i > 0 and doc[i - 1].lower_ in ADDRESS)):
+        return False  # "Sultan A. Al-Marsad", "Dr Sultan Al Noor"
     # "General", "Judge", "Senator" before a name; but "King", "Bishop", "Major" may be the name itself
     return word is not None and (end - i > 2 or doc[i].ent_type_ != "PERSON" or word not in FAMILY_NAMES)
 
@@ -222,12 +211,16 @@ def _falls_off_back(doc: Doc, start: int, end: int) -> bool:
 
 def _behind_address(doc: Doc, titled: Titled) -> Iterator[Span]:
     """"Mr Edwin Teo": what follows an honorific is a name."""
-    for token in (doc[i] for i in words_of(doc).of(_ADDRESSES) if i + 1 < len(doc)):
+    here = words_of(doc)
+    compound = [i for i in here.of({"sri"}) if i > 0 and doc[i - 1].text == "Tan"]
+    for token in (doc[i] for i in (*here.of(_ADDRESSES), *compound) if i + 1 < len(doc)):
         if token.text[0].isupper():
             start = token.i + 1
             while start < len(doc) and doc[start].lower_ in _HONORIFICS | {".", "(", ")"} and doc[start].lower_ != "he":
                 if doc[start].lower_ in _NAMES_TOO and (start + 1 == len(doc) or not doc[start + 1].text[0].isupper()):
                     break  # "Mr Tan", "Ms Begum"
+                if doc[start].text == "Tan" and doc[start + 1].text != "Sri":
+                    break  # "Mr Tan Boon Gin"
                 start += 1
             for name in _run(doc, start, "honorific", titled, claimed=True):
                 yield name
@@ -251,21 +244,34 @@ def _behind_title(doc: Doc, titled: Titled) -> Iterator[Span]:
         start = phrase.span.end
         if not phrase.span.text[0].isupper():
             continue
-        while start < len(doc) and doc[start].lower_ in _HONORIFICS and doc[start].text[0].isupper():
+        while start + 1 < len(doc) and doc[start].lower_ in _HONORIFICS and doc[start].text[0].isupper():
+            if doc[start].text == "Tan" and doc[start + 1].text != "Sri":
+                break
             start += 1
         if start < len(doc) and doc[start].ent_type_ in {"", "PERSON"}:
             # a single word that the model does not take for a name may be any noun: "Chief Weavers", "Legal Officer Trainees"
             for name in _run(doc, start, "title", titled):
-                if len(name) > 1 or name[0].ent_type_ == "PERSON" or (name[0].text.isupper() and _writes_family_names_in_capitals(doc)):
+                if len(name) > 1 or name[0].ent_type_ == "PERSON" or (name[0].text.isupper() and capital_family_names(doc)):
                     yield name
                 if phrase.plural and len(name) > 1:
                     yield from (further for further in _further(doc, name.end, titled) if len(further) > 1)
 
 
-def _writes_family_names_in_capitals(doc: Doc) -> bool:
-    """Whether the release writes "SAITO Jun", so that a word in capitals behind an office is a name: "Vice Minister SAYAMA"."""
-    pairs = (e for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
-    return any(e[0].text.isupper() and len(e[0]) >= _FAMILY_NAME and e[1].text.istitle() for e in pairs)
+def _behind_office_of_place(doc: Doc, titled: Titled) -> Iterator[Span]:
+    """"The Mayor of Saint-Aubert, Cyprien d'Hautefeuille, and …": two words and more in the apposition of an office told with its place or body."""
+    for phrase in titles.title_phrases(doc):
+        start, k = phrase.span.start, phrase.span.end
+        if phrase.plural or k + 1 >= len(doc) or doc[k].lower_ not in {"of", "at"} or start == 0 or doc[start - 1].lower_ != "the":
+            continue
+        if start > 1 and doc[start - 2].text in {",", ")"}:
+            continue  # "Karin Lim, the Mayor of Larnvik, Halvex Foods and …"
+        at = next((m for m in range(k, min(len(doc), k + _PLACE)) if doc[m].text == ","), None)
+        if at is None or any(t.pos_ in {"VERB", "AUX"} or t.text in {".", "(", ";"} or t.ent_type_ == "PERSON" for t in doc[k:at]):
+            continue
+        for name in _run(doc, at + 1, "title", titled):
+            ends = name.end < len(doc) and doc[name.end].lower_ in {",", "and"}
+            if name.start == at + 1 and ends and len(name) > 1 and all(not t.ent_type_ or t.ent_type_ == "PERSON" for t in name):
+                yield name
 
 
 def _in_credit_lines(doc: Doc, titled: Titled) -> Iterator[Span]:

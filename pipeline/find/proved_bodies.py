@@ -32,12 +32,17 @@ _SHORTEST_WIRE = 4  # letters
 _LONGEST_WIRE = 7  # tokens, with its marks
 _LONGEST_DATELINE = 24  # tokens
 _WHERE = frozenset({"in", "at", "near", "from", "of", "to", "outside"})
+_UNWRITTEN = frozenset('()[]“”"')  # in no name
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
+_OWNERS = frozenset({"owner", "co-owner", "operator", "proprietor"})
+_SEATED = frozenset({"headquartered", "based"})
+_STAFF = frozenset({"executives", "shareholders", "stockholders", "spokesperson", "spokesman", "spokeswoman"})
 _CHAIRS = frozenset({"chairman", "chairwoman", "chairperson"})
 _PLACES_AND_THINGS = frozenset({"GPE", "FAC", "ORG", "PRODUCT"})
-_MANY = frozenset("brands companies firms clients customers sponsors investors banks agencies organisations organizations institutions outlets retailers airlines suppliers manufacturers insurers lenders charities universities publications newspapers".split())
+_MANY = frozenset("brands companies firms clients customers sponsors investors banks agencies organisations organizations institutions outlets retailers airlines suppliers manufacturers insurers lenders subsidiaries affiliates charities universities publications newspapers".split())
+_NAMED_BEHIND = frozenset("firms companies banks agencies newspapers airlines subsidiaries affiliates brands charities universities retailers insurers lenders".split())
 _LISTING = frozenset({"including", "like", "namely"})
-_DEALS = frozenset("agreement contract deal partnership partnerships sponsorship collaboration venture memorandum mou talks merger".split())
+_DEALS = frozenset("agreement contract deal partnership partnerships sponsorship collaboration venture memorandum mou talks merger consortium".split())
 _OF_PLACES = frozenset("new north south east west san santa los las saint st st. port fort great rio el cape mount lake".split())
 _PARTNERS = frozenset({"partner", "sponsor", "supplier", "contractor", "bank", "airline", "broadcaster", "insurer", "carrier"})
 _CALLED_SO = frozenset("program programme project scheme initiative campaign app series fund act bill law plan mission".split())
@@ -57,6 +62,9 @@ def proved_bodies(doc: Doc, titled: AbstractSet[int], phrases: list[TitlePhrase]
     yield from _enumerated(doc, titled)
     yield from _dealt_with(doc, titled)
     yield from _as_partners(doc, titled)
+    yield from _of_owners(doc, titled, [p for p in phrases if p.head in _OWNERS])
+    yield from _seated(doc)
+    yield from _with_staff(doc, titled)
     yield from _joined(doc, titled)
     yield from _in_apposition(doc)
     yield from _in_front_of_bracket(doc)
@@ -100,6 +108,10 @@ def _enumerated(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
         at = i + 1 + (i + 1 < len(texts) and texts[i + 1] == ",")
         if doc[at : at + 2].text == "such as":
             at += 2
+        elif texts[i].islower() and at == i + 1 < len(texts) and texts[at][0].isupper() and not starts_block(doc[at]):
+            named = list(_items(doc, at, titled, surely=True)) if texts[i] in _NAMED_BEHIND else []
+            yield from named if len(named) > 1 else ()  # "law firms Birch Tully and Lowden Hay"
+            continue
         elif at < len(texts) and texts[at] in _LISTING:
             at += 1
         else:
@@ -107,7 +119,32 @@ def _enumerated(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
         yield from _items(doc, at, titled)
 
 
-def _items(doc: Doc, at: int, titled: AbstractSet[int]) -> Iterator[Span]:
+def _of_owners(doc: Doc, titled: AbstractSet[int], phrases: list[TitlePhrase]) -> Iterator[Span]:
+    """As in "the owner and operator of Sunny Smiles and Happy Hearts"; what the model sees as a place may be a house."""
+    for phrase in phrases:
+        end = phrase.span.end
+        if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].lower_ != "the":
+            yield from (span for span in _items(doc, end + 1, titled) if all(t.ent_type_ in {"", "ORG"} for t in span))
+
+
+def _seated(doc: Doc) -> Iterator[Span]:
+    """As in "Skarn, headquartered in Oslo, grew"."""
+    for i in words_of(doc).of(_SEATED):
+        if i < 2 or doc[i - 1].text != "," or doc[i + 1 : i + 2].text != "in":
+            continue
+        start = run_front(doc, i - 1)
+        if start < i - 1:
+            yield from (span for span in _named(doc, start, i - 1, surely=doc[i].lower_ == "headquartered") if not is_placed(span))
+
+
+def _with_staff(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
+    """As in "two Skarn executives"; the model must not see a place."""
+    for i in words_of(doc).of(_STAFF):
+        if i and doc[i].text.islower() and doc[i - 1].pos_ == "PROPN" and doc[i - 1].ent_type_ in {"", "ORG"} and i - 1 not in titled:
+            yield from _run_before(doc, i, titled)
+
+
+def _items(doc: Doc, at: int, titled: AbstractSet[int], *, surely: bool = False) -> Iterator[Span]:
     """The names of a list that begins at a token; those that are places are none, and end nothing."""
     while at < len(doc):
         at += doc[at].lower_ == "the"
@@ -116,7 +153,7 @@ def _items(doc: Doc, at: int, titled: AbstractSet[int]) -> Iterator[Span]:
             return
         name = doc[at:end]
         if not (all(t.ent_type_ in {"GPE", "LOC"} for t in name) and is_placed(name)):
-            yield from _named(doc, at, end, titled)
+            yield from _named(doc, at, end, titled, surely=surely)
         at = end + (end < len(doc) and doc[end].lower_ in {"'s", "’s"})
         end = at
         while at < len(doc) and (doc[at].text in {",", "&"} or doc[at].lower_ == "and"):
@@ -128,12 +165,16 @@ def _items(doc: Doc, at: int, titled: AbstractSet[int]) -> Iterator[Span]:
 def _dealt_with(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
     """As in "a contract with Harbour Line Transit": a name of several words, or one with a capital inside, that is no place."""
     for i in words_of(doc).of(_DEALS):
-        if i + 2 >= len(doc) or doc[i + 1].lower_ != "with":
+        if i + 2 >= len(doc):
+            continue
+        if doc[i + 1].lower_ in {"between", "of"} and doc[i].lower_ in {"venture", "merger", "consortium"}:
+            yield from _items(doc, i + 2, titled)
+        if doc[i + 1].lower_ != "with":
             continue
         for span in _run(doc, i + 2, titled):
             inner = not span.text.isupper() and any(c.isupper() for c in span[0].text[1:])
             if (inner or (len(span) > 1 and span[0].lower_ not in _OF_PLACES)) and not is_placed(span) and all(t.ent_type_ != "LOC" for t in span):
-                yield span
+                yield from () if doc[span.end : span.end + 1].text in _MANY else (span,)  # "with Big Tech companies"
 
 
 def _as_partners(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
@@ -237,20 +278,22 @@ def _run_before(doc: Doc, end: int, titled: AbstractSet[int]) -> Iterator[Span]:
         yield from _named(doc, start, end, titled)
 
 
-def _named(doc: Doc, start: int, end: int, titled: AbstractSet[int] = frozenset()) -> Iterator[Span]:
-    """A run as the name of a body, unless it is one of a person, a state, a day, or a word for something else."""
+def _named(doc: Doc, start: int, end: int, titled: AbstractSet[int] = frozenset(), *, surely: bool = False) -> Iterator[Span]:
+    """A run as the name of a body, unless it is one of a person (but `surely`), a state, a day, or a word for something else."""
     while end > start and doc[end - 1].lower_ in {"of", "for", "&", "-"}:
         end -= 1
     name = doc[start:end]
     if end + 1 < len(doc) and doc[end].lower_ in {"'s", "’s"} and doc[end + 1].text[0].isupper() and end + 1 not in titled:
         return  # "Founder of the People's Republic"
-    if not len(name) or country(name.text) is not None or _holds_other(name):
+    if not len(name) or country(name.text) is not None or _holds_other(name, surely=surely):
         return
     first, last = name[0], name[-1]
     if first.lower_ in ADDRESS | _HONORIFICS | _PARTS_OF_THE_WORLD or last.lower_ in _NOT_BODIES | _HEADS.keys() or _head_inside(name):
         return
-    if first.is_sent_start and first.is_stop:
+    if first.pos_ == "ADV" or (first.is_sent_start and first.is_stop) or not _UNWRITTEN.isdisjoint(name.text):
         return
+    if start > 0 and doc[start - 1].text[-1] in "-/" and not doc[start - 1].whitespace_:
+        return  # "al-Larn"
     if names_a_thing(name) or (end < len(doc) and doc[end].lower_ in _CALLED_SO):
         return
     if len(name) == 1 and (first.lower_ in words_of(doc).small or len(first.text) == 1 or first.lower_ in _LEGAL_FORMS):
@@ -258,9 +301,10 @@ def _named(doc: Doc, start: int, end: int, titled: AbstractSet[int] = frozenset(
     yield Span(doc, start, end, label="organisation", span_id="proved by the text")
 
 
-def _holds_other(name: Span) -> bool:
+def _holds_other(name: Span, *, surely: bool) -> bool:
     """Whether a word of it is of a person, a day or a title, or all are of a people."""
-    return any(t.ent_type_ in {"PERSON", "DATE", "TITLE"} or t.lower_ in DAYS for t in name) or all(t.ent_type_ == "NORP" for t in name)
+    others = {"DATE", "TITLE"} if surely else {"PERSON", "DATE", "TITLE"}
+    return any(t.ent_type_ in others or t.lower_ in DAYS for t in name) or all(t.ent_type_ == "NORP" for t in name)
 
 
 def _head_inside(name: Span) -> bool:

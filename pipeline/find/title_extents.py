@@ -57,7 +57,7 @@ def _is_field_behind(doc: Doc, start: int, end: int, *, begun: bool) -> bool:
     plain = all(names_field(t) and singular(t) is None and t.text[0].isupper() for t in doc[start:end])  # "Secretary Fisheries"
     if opening == "for" and doc[end - 1].text == "Affairs" and doc[start - 1].text in {"State", "Minister"}:
         return True  # "Minister of State for the Council of Ministers Affairs"
-    headed = opening == "of" and names_field(doc[end - 1]) and not any(is_name_elsewhere(doc, t.i) for t in doc[start + 1 : end] if not names_field(t) and t.is_title)
+    headed = opening == "of" and end - start > 1 and doc[start + 1].text[0].isupper() and names_field(doc[end - 1]) and not any(is_name_elsewhere(doc, t.i) for t in doc[start + 1 : end] if not names_field(t) and t.is_title)
     if not (charge or plain or headed or opening in _OPENING or (begun and opening in _GOING_ON) or _is_apposed(doc, start, end)):
         return False
     last = doc[end - 1]
@@ -94,7 +94,7 @@ def _is_field_in_front(doc: Doc, start: int, end: int) -> bool:
         unit = end - start == 1 and doc[start].lower_ in _ORG_HEADS - _DESCRIPTIONS and doc[start].text.islower()
         owned = start > 0 and doc[start - 1].lower_ in {"the", "its", "their", "our", "'s", "’s"}
         return (unit and not owned) or all(_is_common_field(t) for t in doc[start:end])
-    opens = doc[start].text[0].isupper() and doc[end - 1].text != ","
+    opens = doc[start].text[0].isupper() and doc[end - 1].text != "," and doc[start].text != "Distinguished"
     if not opens or any(starts_block(t) for t in doc[start + 1 : end + 1]):
         return False
     return all(_may_be_field(t, offices=False) and (t.lower_ in _LISTING or _is_of_field(t)) for t in doc[start:end])

@@ -77,9 +77,18 @@ def complement(doc: Doc, start: int, end: int, starts: set[int]) -> int:
     if stop + 1 < len(doc) and doc[stop - 1].text == "Mission" and doc[stop].text == "to" and country(doc[stop + 1].text):
         stop += 2  # "Head of Mission to Marland"
     if stop == end and doc[end - 1].text[0].isupper():
-        stop = _apposed(doc, end, starts) or end
+        stop = _apposed(doc, end, starts) or (end + 1 if _is_lone_field(doc, start, end) else end)
     stop = _of_region(doc, stop) if head in _IN_REGIONS else stop
     return _bracketed(doc, stop) or stop
+
+
+def _is_lone_field(doc: Doc, start: int, end: int) -> bool:
+    """Whether one capitalised word follows an office whose holder is named in front: "Karin Lim, Vice President Newbuilding at Halvex"."""
+    if start < 2 or doc[start - 1].text != "," or doc[start - 2].ent_type_ != "PERSON" or starts_block(doc[start]) or end + 1 >= len(doc):
+        return False
+    word, behind = doc[end], doc[end + 1]
+    plain = word.text.istitle() and word.is_alpha and len(word) > 3 and word.ent_type_ in {"", "PERSON", "TITLE"} and word.lower_ not in _ORG_HEADS
+    return plain and not is_name_elsewhere(doc, end) and behind.lower_ in {"at", "of", "for", ",", "."} and doc[end - 1].lower_ in _IN_REGIONS
 
 
 def _of_region(doc: Doc, stop: int) -> int:
@@ -114,7 +123,8 @@ def _of_board(doc: Doc, end: int, head: str) -> int | None:
         return None
     if at + 3 < len(doc) and doc[at + 2].lower_ in _MEMBERS and doc[at + 3].lower_ in {"of", "at"}:
         return at + 3  # "Chairman of the Board of Directors of Halvex"
-    return None if at + 1 < len(doc) and doc[at + 1].lower_ in {"of", "for"} and _is_named(doc, at + 2) else at + 1
+    named = doc[at].text[0].isupper() and at + 1 < len(doc) and doc[at + 1].lower_ in {"of", "for"}
+    return None if named and _is_named(doc, at + 2) else at + 1  # "chairman of the board of Halvex"
 
 
 def _is_named(doc: Doc, i: int) -> bool:
@@ -131,6 +141,9 @@ def _bracketed(doc: Doc, end: int) -> int | None:
     close = next((k for k in range(end + 1, min(len(doc), end + _FULL_BRACKET + 2)) if doc[k].text == ")"), None)
     inside = [] if close is None else list(doc[end + 1 : close])
     named = [t for t in inside if t.text[0].isupper()]
+    if close is not None and inside and not named and doc[end - 1].text.islower():
+        # "vice-president (research and innovation)"
+        return close + 1 if all(names_field(t) or t.lower_ in {"and", "&"} for t in inside) else None
     if close is None or not named or any(not (t.is_alpha or t.text in {"&", ",", "-"}) for t in inside):
         return None
     if any(is_acronym(t) or t.ent_type_ == "PERSON" or t.lower_ in _POSTNOMINALS for t in named):

@@ -116,6 +116,10 @@ def is_family_name(doc: Doc, start: int, last: int) -> bool:
     token = doc[last]
     if start < last or token.lower_ not in FAMILY_NAMES or not token.text[0].isupper():
         return False
+    if token.text == "Sultan" and token.ent_type_ == "PERSON" and last + 1 < len(doc):  # "Sultan A. Al-Marsad", "Dr Sultan Al Noor"
+        named = len(doc[last + 1].text.rstrip(".")) == 1 or (last > 0 and doc[last - 1].lower_ in ADDRESS)
+        if named:
+            return True
     if last + 1 < len(doc) and doc[last + 1].lower_ in {"of", "for", "to", "-"}:
         return False
     if start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_:

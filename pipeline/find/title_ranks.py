@@ -24,6 +24,7 @@ _OPENING = frozenset(
 _SAID_OF_ANYBODY = frozenset(
     "former new current then late current-day fellow long-time longtime veteran local young old".split()
 )
+_COURTESIES = frozenset({"u.s.", "distinguished"})  # in front of offices whose part they are only where the office itself begins with them
 _SAYING = frozenset("claims notes states reports comments remarks says explains adds".split())
 _RANKS = frozenset(
     "vice deputy acting interim assistant associate senior junior chief executive managing general principal head second".split()
@@ -88,7 +89,7 @@ def _is_field(doc: Doc, i: int) -> bool:
     if (
         not token.text[0].isupper()
         or not names_field(token)
-        or token.lower_ == "u.s."
+        or token.lower_ in _COURTESIES
         or token.ent_type_ in _NAMES - {"ORG", "FAC"}
         or ends_body(doc, i)
     ):
@@ -147,7 +148,7 @@ def _may_be_field(token: Token) -> bool:
     if not (token.text.istitle() and token.is_alpha and len(token) > 3) or token.ent_type_ in _NAMES:
         return False
     return not (
-        word in _HONORIFICS or word in _ORG_HEADS or word in _LEGAL_FORMS or token.is_stop or country(token.text)
+        word in _HONORIFICS | _COURTESIES or word in _ORG_HEADS or word in _LEGAL_FORMS or token.is_stop or country(token.text)
     )
 
 

@@ -290,7 +290,7 @@ def _trim(doc: Doc, start: int, last: int) -> int:
                 return k - 1  # "Larnvik District Secretary"
             if begin < start or any(not is_title_word(doc[m]) for m in range(begin, k)):
                 return _over_rank(doc, begin, k)
-    while start < last and doc[start].text == "-":
+    while start < last and (doc[start].text == "-" or (doc[start].text == "Distinguished" and doc[start + 1].lower_ in _OF_LEGISLATORS)):
         start += 1
     body = next((k for k in range(last - 1, start - 1, -1) if ends_body(doc, k)), None)
     if body is not None:

@@ -16,7 +16,7 @@ from pipeline.find.instrument_heads import SHORT_HEADS, head_of
 from pipeline.find.instruments import GROUP as INSTRUMENTS
 from pipeline.lexicon import confidence, country
 from pipeline.relate.actors import TOWNS, Actor, Scene
-from pipeline.relate.cluster import Cluster, head_word
+from pipeline.relate.cluster import LOOSE, Cluster, head_word
 from pipeline.relate.day import day_of
 from pipeline.relate.joining import join
 from pipeline.relate.kinds import is_settled, kind_of, told_kind
@@ -81,7 +81,7 @@ def _row(key: str, doc: Doc, actors: Scene, cluster: Cluster, bound: list[Actor]
     others += topic.split()
     own = [t.text for t in namer.span if t.tag_ != "VB"] if namer.name is None else namer.name.split()
     told = [s for s in cluster.statements if s.label != "open"]
-    label = next((s.label for s in (*(t for t in told if not t.weak), *told)), "open")
+    label = next((s.label for s in (*(t for t in told if not t.weak and head_word(t) not in LOOSE), *told)), "open")
     purpose = [
         doc[s.start : s.clause.end] for s in cluster.statements if s.clause is not None and s.start < s.clause.end
     ]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.find.reading import with_lemma, words_of
+from pipeline.relate.actors import Actor
 from pipeline.relate.lists import Lists
 from pipeline.relate.parties import Slots
 from pipeline.relate.statement import Statement
@@ -109,7 +110,19 @@ def _signing(token: Token, sentence: Span, what: Deed, lists: Lists, slots: Slot
     if ahead[:1] == ["as"]:
         # "signed as witnesses"; who signs as something else signs for no party that is known
         return replace(told, witnesses=tuple(people)) if ahead[1:2] and ahead[1].startswith("witness") else None
-    return replace(told, deed=what, signatories=tuple(lists.signed_for(people, token.i + 1, sentence.end)))
+    signing = lists.signed_for(people, token.i + 1, sentence.end)
+    return replace(told, deed=what, signatories=(*signing, *_represented(token, sentence, lists, slots)))
+
+
+def _represented(token: Token, sentence: Span, lists: Lists, slots: Slots) -> list[Actor]:
+    """As in "A signed for the port, whereas Beta was represented by its director, B": who represents has signed, too."""
+    doc = token.doc
+    at = next((i for i in range(token.i + 1, sentence.end - 1) if doc[i].lower_ == "represented"), None)
+    if at is None or doc[at + 1].lower_ != "by":
+        return []
+    principal = [a for a in slots.subject(doc[at]) if a.kind != "person"][:1]
+    people = [a for a in lists.read(at + 2, sentence.end, most=1)[0] if a.kind == "person"]
+    return [replace(a, for_whom=principal[0]) if principal else a for a in people]
 
 
 def _alone(token: Token, sentence: Span) -> Statement:

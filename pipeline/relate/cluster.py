@@ -27,6 +27,8 @@ _SHORT = {
 # the forms of memoranda, by what they are called in short and in full
 _FORM_OF = {"mou": "understanding", "mous": "understanding", "moa": "agreement", "moas": "agreement", "moc": "cooperation"}
 _FORMS_LONG = frozenset(_FORM_OF.values())
+# heads by which agreements of any form are called
+LOOSE = frozenset({"pact", "accord", "deal", "partnership"})
 _UNLIKELY = 3  # parties that two agreements hardly share by chance
 
 
@@ -109,6 +111,10 @@ def head_fits(cluster: Cluster, s: Statement) -> bool:
 def kind_fits(cluster: Cluster, s: Statement) -> bool:
     """Whether one agreement can go by both heads: "the agreement" for an MoU, "the Treaty" for an agreement."""
     if s.label == "open" or s.label in cluster.labels:
+        return True
+    if head_word(s) in LOOSE and (s.definite or s.headline):
+        return True  # "This pact" for a memorandum
+    if s.label == "memorandum" and s.definite and all(head_word(x) in LOOSE for x in cluster.statements):
         return True
     if cluster.labels:
         return False

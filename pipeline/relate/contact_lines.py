@@ -103,6 +103,8 @@ def contact_body(setting: Setting, holding: Holding, group: Group) -> Item | Non
 def body_label(setting: Setting, person_at: int) -> Item | None:
     """The body in front of a name's colon: "For Norvista Holdings: Karin Lim, Press Officer"."""
     k = setting.before_name(person_at - 1)
+    if setting.is_word(k, "–", "—", "-") and (opening := _opening_body(setting, k - 1)) is not None:
+        return opening
     k -= setting.is_word(k, "–", "-", "—")
     body = setting.items[k - 1] if k > 0 and setting.is_word(k, ":") else None
     if body is None or body.kind != "body" or body.place:
@@ -111,6 +113,14 @@ def body_label(setting: Setting, person_at: int) -> Item | None:
     while setting.is_word(at, "for", "at", "from", "contact", "the", "press", "media"):
         at -= 1
     return body if setting.breaks(at) or setting.text(at) in {".", ";"} else None
+
+
+def _opening_body(setting: Setting, k: int) -> Item | None:
+    """The body that ends at `k`, perhaps with its short form in brackets, and opens its line or stands behind a colon: "Halvex Inc. (HX) – Karin Lim"."""
+    k -= 3 * (setting.text(k) == ")" and setting.text(k - 2) == "(")
+    body = setting.items[k] if setting.kind(k) == "body" else None
+    opens = setting.breaks(k - 1) or setting.is_word(k - 1, ":", "•", "-", "*")
+    return body if body is not None and not body.place and opens else None
 
 
 def _one_line(setting: Setting, k: int) -> bool:

@@ -29,6 +29,7 @@ _COUNTED = frozenset({"with", "to", "for", "by"})
 # whom a list or a table of a release names who speaks of contracts with them
 _TAKERS = frozenset({"recipients", "grantees", "awardees", "beneficiaries", "winners"})
 _MANY = frozenset({"institutions", "organisations", "organizations", "partners", "entities", "institutes", "banks"})
+_SIDES = 2
 _LONGEST_COUNTED = 5  # tokens of "with three rural clinics"
 
 
@@ -134,8 +135,30 @@ def _coordinated(statements: list[Statement]) -> list[Statement]:
             and _is_pair(before.span, statement.span)
         ):
             statement = replace(statement, deed=before.deed, parties=before.parties, rule=before.rule)  # noqa: PLW2901  it is the same statement, told in full
+        elif before is not None and _is_further(before, statement):
+            ours = [a for a in before.parties if a.start < before.start]
+            parties = once([*ours, *statement.parties]) if statement.parties else before.parties
+            statement = replace(statement, deed=before.deed, parties=parties, rule=before.rule, distinct=True)  # noqa: PLW2901  told in full
         found.append(statement)
     return found
+
+
+def _is_further(before: Statement, statement: Statement) -> bool:
+    """As in "an MoU between A and B, as well as an agreement on fishing", "a lease with A and a contract with B"."""
+    if before.deed is None or statement.deed is not None or len(before.parties) < _SIDES or len(statement.parties) > 1:
+        return False
+    if before.plural or before.headline or statement.plural or not statement.indefinite or statement.settles:
+        return False
+    doc = statement.span.doc
+    if before.sentence.start != statement.sentence.start or not before.span.end < statement.start:
+        return False
+    between = [t for t in doc[before.span.end : statement.start] if not t.is_space]
+    at = next((k for k in range(len(between) - 1, -1, -1) if between[k].lower_ in {"a", "an"}), None)
+    if at is None or at < 1:
+        return False
+    joined = between[at - 1].lower_ == "and" or [t.lower_ for t in between[max(0, at - 3) : at]] == ["as", "well", "as"]
+    plain = all(t.pos_ not in {"VERB", "AUX"} and t.text not in {";", ":", "."} for t in between)
+    return joined and plain and any(a.start >= before.span.end and a.end <= statement.start for a in before.parties)
 
 
 def _is_pair(first: Span, second: Span) -> bool:

@@ -6,7 +6,6 @@ the rule of the row carries it ("title, name + its"). What the release lets see 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from pipeline import records
@@ -15,7 +14,7 @@ from pipeline.relate.acting_for import side_of
 from pipeline.relate.chain import Item
 from pipeline.relate.contact_lines import body_label, contact_body
 from pipeline.relate.setting import Holding, Setting
-from pipeline.relate.state_titles import is_legislator, is_office_of_state
+from pipeline.relate.state_titles import OF_STATES, is_legislator, is_office_of_state, seat_behind
 from pipeline.relate.states import States, state_of
 from pipeline.relate.title_groups import (
     DESCRIPTIONS,
@@ -29,10 +28,6 @@ from pipeline.relate.title_groups import (
 from pipeline.relate.unread_bodies import body_as_written, meant_by
 
 HEADS = table("org_heads")
-_SEAT = re.compile(
-    r"^(?:[A-Z]{1,3}\s*[-–]\s*)(?P<state>[A-Z][\w. ]*(?:[-–]\d+)?)$|^(?P<district>[A-Z]{2}[-–]\d{1,2})$|^(?P<numbered>District \d+)$"
-)
-_PARTY_BEHIND = re.compile(r"^,\s(?:[A-Z]{1,3}\s?[-–]\s?)(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +46,6 @@ class Employer:
 
 NOBODY = Employer()
 _OFTEN = 3  # mentions of a body whose name does not say what it is, before a noun may stand for it
-# Offices of whole states, which a state's adjective may say: "the Finnish Minister".
-_OF_STATES = frozenset(
-    "president vice-president minister vice-minister premier chancellor king queen prince princess emperor sultan emir ambassador envoy "
-    "consul commissioner secretary general justice prosecutor attorney senator sen. representative legislator parliamentarian member speaker "
-    "chief commander governor leader deputy mp counsellor attaché chargé councillor adviser advisor".split()
-)
 _OWNED = frozenset({"subsidiary", "affiliate", "unit"})
 _UNITS = frozenset({"Office", "Division", "Section", "Branch", "Unit", "Region", "District", "Directorate"})
 _ENDS = frozenset({"“", ",", ".", ";", ":", ")", "(", "and", "|", "–", "—", "-", "/", "”", '"'})
@@ -96,7 +85,7 @@ class Employers:
         ):
             unit = self._unit_behind_name(person_at) if holding.rule == "title before name" else None
             return tuple(self._of(body) for body in ([unit] if unit is not None else group.bodies[n]))
-        if is_legislator(title) and (seat := self._seat(person_at)) is not None:
+        if is_legislator(title) and (seat := seat_behind(self._doc, items[person_at].end)) is not None:
             return (Employer(place=seat),)
         side = side_of(setting, group, person_at) if not (group.bodies[n] or is_rank(title)) else None
         if side is not None and (acting := self._of_side(title, side)).known:
@@ -129,7 +118,11 @@ class Employers:
             and "U.S." not in title.text
         ):
             found = self._shared_behind(holding.people[-1])
-        if not found and holding.rule in {"apposition", "line under name"} and (label := body_label(setting, person_at)):
+        if (
+            not found
+            and holding.rule in {"apposition", "line under name"}
+            and (label := body_label(setting, person_at))
+        ):
             found = [label]
         if found:
             return tuple(self._of(body) for body in found)
@@ -159,7 +152,7 @@ class Employers:
         head = title.title.head if title.title else ""
         adjective = any(m.start == bodies[0].start and m.adjective for m in self._states.mentions)
         adjective = adjective or self._doc[bodies[0].start].ent_type_ == "NORP"
-        return bodies[0].place and bodies[0].end <= title.start and adjective and head not in _OF_STATES
+        return bodies[0].place and bodies[0].end <= title.start and adjective and head not in OF_STATES
 
     def _of(self, body: Item) -> Employer:
         if not body.place:
@@ -172,20 +165,7 @@ class Employers:
         as_written = body.text if named is not None and not named.adjective else None
         return Employer(place=as_written or self._states.name(state) or state.title())
 
-    def _seat(self, person_at: int) -> str | None:
-        """The state or district behind a legislator's name: "(I-Vt.)", "(WI-02)", ", D-Ore.,"."""
-        start = self._setting.items[person_at].end
-        after = self._doc[start : start + 8].text
-        inside = after.partition("(")[2].partition(")")[0].strip() if after.startswith("(") else ""
-        match = _SEAT.match(" ".join(inside.split()))
-        if match:
-            return match["state"] or match["district"] or match["numbered"]
-        match = _PARTY_BEHIND.match(" ".join(after.split()).replace(" ,", ","))
-        return match["state"] if match else None
-
-    def _behind_name(
-        self, person_at: int, rule: str, *, of_state: bool = False, serving: bool = False
-    ) -> list[Item]:
+    def _behind_name(self, person_at: int, rule: str, *, of_state: bool = False, serving: bool = False) -> list[Item]:
         """The body in "Attorney General Lesley Hale of the Criminal Division", "Chief Lee Hale (Larnvik Police Department)"."""
         setting = self._setting
         for name in setting.listed(person_at):
@@ -238,9 +218,10 @@ class Employers:
 
     def _after_comma(self, k: int, *, seat: bool, of_state: bool) -> list[Item]:
         """A body right behind the comma or in the brackets behind a title, that ends there: "Jane Roe, President, Acme Inc."."""
-        setting = self._setting
+        setting, mark = self._setting, self._setting.text(k)
+        k += setting.is_word(k + 1, "the") and setting.kind(k + 2) == "body"  # "President, The Law Society"
         if (
-            setting.text(k) not in {",", "(", "–", "-", "—", "|", "/", ":"}
+            mark not in {",", "(", "–", "-", "—", "|", "/", ":"}
             or setting.kind(k + 1) != "body"
             or (setting.items[k + 1].place and not seat and not (of_state and country(setting.items[k + 1].text)))
         ):
@@ -338,7 +319,9 @@ class Employers:
         """The body that "the club" stands for in "the club's president", "Medical Director of the centre", "Registrar of the University"."""
         setting = self._setting
         k = group.first - 1
-        while setting.is_word(k, "new", "current", "former", "first", "longtime"):
+        while setting.is_word(
+            k, "new", "current", "former", "first", "longtime", "next", "incoming", "outgoing", "founding"
+        ):
             k -= 1
         noun = k - 1 if setting.is_word(k, *POSSESSIVE) and setting.is_word(k - 2, "the", "this", "our") else None
         if noun is None and setting.is_word(k, *POSSESSIVE) and setting.is_word(k - 3, "the", "this", "our"):
@@ -374,7 +357,20 @@ class Employers:
         """The body that "its", "whose" or "our" in front of a title stands for: the one named last in front, first in the sentence before."""
         setting = self._setting
         k = group.first - 1
-        while setting.is_word(k, "new", "current", "former", "then", "first", "longtime", "founding", "other", "second"):
+        while setting.is_word(
+            k,
+            "new",
+            "current",
+            "former",
+            "then",
+            "first",
+            "longtime",
+            "founding",
+            "other",
+            "second",
+            "next",
+            "incoming",
+        ):
             k -= 1
         if setting.is_word(k, "its", "whose", "their"):
             body = self._named_before(k)

@@ -137,7 +137,8 @@ def _renewed(head: Token, span: Span, sentence: Span) -> Deed | None:
     del sentence
     verb = head.head
     renewed = head.dep_ in {"nsubj", "nsubjpass"} and verb.i >= span.end and is_passive(verb)
-    return deed(verb) if renewed and verb_class(verb) == "renew" else None
+    renews = head.dep_ == "dobj" and verb.i < span.start and verb.pos_ == "VERB"  # "renewed their X, first signed in 2010"
+    return deed(verb) if (renewed or renews) and verb_class(verb) == "renew" else None
 
 
 def _opened(head: Token, span: Span, sentence: Span) -> Deed | None:

@@ -36,7 +36,7 @@ _ACADEMIC_OFFICES = frozenset(
 )
 _CORPORATE_OFFICES = frozenset(
     "ceo cfo coo cto cio cmo officer chairman chairwoman chairperson chair president vice-president director manager coach head "
-    "spokesperson spokesman spokeswoman treasurer counsel founder co-founder".split()
+    "spokesperson spokesman spokeswoman treasurer counsel founder co-founder controller".split()
 )
 # Offices of one kind of body, with the words by which such bodies are named.
 _HEADS_OF = {
@@ -56,9 +56,15 @@ _WHEN_RANKED = frozenset(
 _RANKED = frozenset(
     "chief head senior lead deputy corporate company executive general principal managing group vice assistant associate independent".split()
 )
+_OF_SECRETARIATS = frozenset(
+    {"secretary-general", "secretary general", "deputy secretary-general", "deputy secretary general"}
+)
 _OF_COURTS = frozenset({"judge", "justice", "magistrate"})
 # What is said of a judge who goes to another court, or of a case that does.
 _TO_ANOTHER_COURT = ("nomin", "confirm", "appeal", "elevat", "candida", "hearing")
+# What opens a line that says whom one can ask.
+_ASKING = frozenset({"contact", "contacts", "inquiries", "enquiries", "interviews", "questions"})
+_CONTACT = 8  # tokens between that and a title
 _PRESS = frozenset(
     {"press", "media", "spokesperson", "spokesman", "spokeswoman", "communications", "communication", "publicity"}
 )
@@ -256,7 +262,9 @@ class Issuers:
         at_work = self._is_at_work(title)
         if " to " in title.text:  # "Secretary to the President" is somebody's
             return NOBODY
-        ranked = head in _WHEN_RANKED and title.text.lower().split()[0] in _RANKED
+        ranked = title.text.lower() in _OF_SECRETARIATS or (
+            head in _WHEN_RANKED and title.text.lower().split()[0] in _RANKED
+        )
         if head in _ACADEMIC_OFFICES | _CORPORATE_OFFICES or at_work or ranked:
             return self._of_sender(title) if at_work else self._of_speaker(title)
         return NOBODY
@@ -292,7 +300,9 @@ class Issuers:
     def _is_at_work(self, title: Item) -> bool:
         """Whether a title in the contact block or with a field of work is the issuer's: "Press Officer", "Fleet Director"."""
         zones = records.get(self._doc, records.Zone)
-        return self._in(title, zones, {"contact"}) or any(w in _PRESS for w in title.text.lower().split())
+        near = self._doc[max(0, title.start - _CONTACT) : title.start]
+        asked = any(t.lower_ in _ASKING and (t.is_sent_start or t.lower_ == "contact") for t in near)
+        return asked or any(w in _PRESS for w in title.text.lower().split()) or self._in(title, zones, {"contact"})
 
     def _last_named(self, title: Item, words: tuple[str, ...]) -> str | None:
         """The body named last in front of a title whose name says that it has such an office: a faculty its dean."""

@@ -27,6 +27,7 @@ _INTRODUCING = frozenset({"DET", "NUM", "ADJ", "NOUN", "PART"})
 _LONGEST_INTRODUCTION = 9
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TELLING = frozenset({"announce", "say", "report", "confirm", "state"})
+_JOINED = frozenset({"venture", "alliance", "consortium"})
 _REACH = 30  # tokens that a member of a list may take with all that hangs on it
 
 
@@ -393,6 +394,7 @@ class Lists:
                     and not self.member(k + 1, stop, bare=True)[0]
                     else 0
                 )
-            if self.scene.doc[k].lower_ in {"and", "&"} and self.member(k + 1, stop, bare=True)[0]:
+            joint = self.scene.doc[k].lower_ in {"and", "&"} and self.member(k + 1, stop, bare=True)[0]
+            if joint and not _JOINED & {t.lower_ for t in self.scene.doc[i:k]}:  # but "a joint venture of B and C"
                 return k
         return None

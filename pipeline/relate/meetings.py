@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipeline.find.reading import with_lemma
 from pipeline.relate.actors import Actor
@@ -18,12 +18,17 @@ from pipeline.relate.statement import Statement
 from pipeline.relate.status import is_passive
 
 _MEETS = frozenset({"meet", "receive", "host", "welcome", "visit"})
-_HOLDS = frozenset({"hold", "have", "conduct"})
-_TALKS = frozenset({"talk", "talks", "negotiation", "negotiations", "meeting", "meetings", "discussions", "consultations"})
+_HOLDS = frozenset({"hold", "have", "conduct", "pay", "make", "carry"})
+_TALKS = frozenset(
+    {"talk", "talks", "negotiation", "negotiations", "meeting", "meetings", "discussions", "consultations", "visit"}
+)
+_POINTING = frozenset({"visit", "meeting", "talks", "negotiations", "discussions", "occasion", "stay"})
+_OPENS = frozenset({"during", "after", "following", "at", "on", "in"})
+_OPENING = 7  # tokens of "at the end of the visit"
 _MADE = frozenset({"conclude", "renew"})
 _NEAR = 2  # sentences between a meeting and what is signed at it
 _LEAD = 8  # tokens of "with a delegation from the"
-_WHERE = frozenset({"in", "at", "on", "during", "for", "to"})
+_WHERE = frozenset({"in", "at", "on", "during", "for"})
 _SIDES = 2
 
 
@@ -45,17 +50,23 @@ class Meetings:
     def _told(self, s: Statement, meetings: list[Token]) -> Statement:
         sentences, actors = self.lists.scene.sentences, self.lists.scene.actors
         start = s.sentence.start
+        if any(self.lists.scene.principals(a) for a in s.signatories):
+            return s
+        opening = _opening(s.sentence)
+        before = sentences.at(start - 1) if start and "\n" not in s.span.doc[start - 1].text else s.sentence
+        pointing = _points(opening) or _points(_opening(before))
         for _ in range(_NEAR):
             start = sentences.at(start - 1).start if start else 0
         for verb in reversed([t for t in meetings if start <= t.i < s.start]):
-            if "\n\n" in s.span.doc[verb.i : s.start].text:
+            if "\n\n" in s.span.doc[verb.i : s.start].text and not pointing:
                 continue
             sides = once(self._sides(verb, s.start))
             known, end = {a.identity for a in sides}, self.lists.scene.sentences.at(verb.i).end
             if any(end <= a.start < s.start and a.kind == "organisation" and a.identity not in known for a in actors):
                 return s  # what is signed may be with the body named in between
             planned = s.deed is not None and s.deed.status == "planned"
-            if len(sides) == 1 and s.label != "treaty" and not planned and sides[0].kind == "organisation":
+            named = bool(_POINTING & set(opening))
+            if len(sides) == 1 and s.label != "treaty" and named and not planned and sides[0].kind == "organisation":
                 # the other one is the body whose rector is called by the title alone
                 return replace(s, parties=sides, inferred=True, one_side=True)
             if len(sides) == _SIDES and (s.label != "treaty" or all(a.kind == "country" for a in sides)):
@@ -83,10 +94,20 @@ class Meetings:
         return (found or [p for a in actors for p in self.lists.scene.principals(a)])[:1]
 
 
+def _opening(sentence: Span) -> list[str]:
+    """The words that open a sentence, lower case."""
+    return [t.lower_ for t in sentence if not t.is_space][:_OPENING]
+
+
+def _points(opening: list[str]) -> bool:
+    """As in "During the visit", "At the end of the talks"."""
+    return bool(opening) and opening[0] in _OPENS and bool(_POINTING & set(opening))
+
+
 def _lacks_parties(s: Statement) -> bool:
     return (
         s.deed is not None
         and s.deed.kind in _MADE
         and s.deed.firmness > 1
-        and not (s.parties or s.signatories or s.headline or s.anaphoric or s.plural or s.settles)
+        and not (s.parties or s.headline or s.anaphoric or s.plural or s.settles)
     )

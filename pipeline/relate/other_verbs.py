@@ -1,4 +1,4 @@
-"""Who signs by the word of another verb: whom one welcomes to sign, thanks for signing, meets and signs with."""
+"""Who signs by the word of another verb or noun: whom one welcomes to sign, thanks for signing, meets and signs with, whose aim it is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.lists import Lists
 
 _ONE_OF_MANY = frozenset({"country", "nation", "state", "member", "signatory"})
+_LONGEST_AIM = 8  # tokens between "of" and "to"
 
 
 def welcomed(scene: Scene, verb: Token) -> Actor | None:
@@ -57,3 +58,14 @@ def whom_one_meets(lists: Lists, sentence: Span, verb: Token) -> list[Actor]:
         return []
     found, end = lists.read(meets[-1].i + 1 + (meets[-1].nbor().lower_ == "with"), verb.i)
     return [a for a in found if a.kind == "person"] if verb.i - end <= 1 else []
+
+
+def whose_aim(lists: Lists, verb: Token) -> list[Actor]:
+    """As in "the aim of both Unions to finalise the text": those between "of" and the infinitive."""
+    doc, to = verb.doc, verb.i - 1
+    for i in range(max(1, to - _LONGEST_AIM), to):
+        if doc[i - 1].lower_ == "of" and doc[to].lower_ == "to":
+            found, end = lists.read(i, to)
+            if found and end == to:
+                return found
+    return []

@@ -14,7 +14,7 @@ from pipeline.find.instrument_heads import head_of
 from pipeline.lexicon import words
 from pipeline.relate.actors import Actor, Scene
 from pipeline.relate.lists import Lists
-from pipeline.relate.other_verbs import one_of, welcomed, whom_one_thanks
+from pipeline.relate.other_verbs import one_of, welcomed, whom_one_thanks, whose_aim
 from pipeline.relate.phrase_tail import addressed, over_phrase
 from pipeline.relate.statement import Statement
 from pipeline.relate.status import is_passive
@@ -188,11 +188,10 @@ class Slots:
                 noun = token.head.head if token.head.dep_ == "appos" else token.head
                 while noun.dep_ == "conj" and noun.pos_ == "PROPN":
                     noun = noun.head  # "A and B, who signed"
-                for i in range(noun.left_edge.i, token.head.i + 1):
-                    found, _ = self.lists.read(i, verb.i)
-                    if found:
-                        return found
-                return one_of(self.lists, noun)
+                starts = range(noun.left_edge.i, token.head.i + 1)
+                return next((f for i in starts if (f := self.lists.read(i, verb.i)[0])), one_of(self.lists, noun))
+            if token.tag_ == "VB" and (aiming := whose_aim(self.lists, token)):
+                return aiming
             if (
                 token.dep_ in {"conj", "xcomp", "ccomp", "advcl", "prep", "pcomp", "acl", "dobj", "attr"}
                 and token.head.i != token.i

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.find.instrument_heads import head_of
+from pipeline.find.instrument_heads import core_at, head_of
 from pipeline.relate.cluster import Cluster
 from pipeline.relate.statement import Statement
 
@@ -19,6 +19,7 @@ _FORM = 5  # words of "in the form of a"
 _LONGEST_ALIAS = 18  # tokens between two names of one agreement
 
 _FURTHEST_SHORT_FORM = 40  # tokens of the full name that the span may not reach over
+_LONGEST_MEMBER = 10  # tokens of a member of a list
 _APPOSED = 6  # tokens between two names of one agreement, white space among them
 
 
@@ -28,12 +29,25 @@ def is_apposition(before: Statement, s: Statement) -> bool:
     if before.plural or s.plural or s.distinct or not 2 <= s.span.start - before.span.end <= _APPOSED:
         return False
     between = [t for t in s.span.doc[before.span.end : s.span.start] if not t.is_space]
+    if _in_series(s) or (before.named and s.named and not before.words & s.words):
+        return False
     return (
         len(between) in {2, 3}
         and between[0].text == ","
         and between[1].lower_ in {"a", "an"}
         and all(t.pos_ in {"ADJ", "NUM"} for t in between[2:])
     )
+
+
+def _in_series(s: Statement) -> bool:
+    """As in "signed a treaty, a memorandum on fishing and a contract": the second of three is no other name of the first."""
+    doc = s.span.doc
+    for i in range(s.span.end, min(s.sentence.end - 2, s.span.end + _LONGEST_MEMBER)):
+        if doc[i].pos_ in {"VERB", "AUX"} or doc[i].text in {";", ":"}:
+            return False
+        if doc[i].lower_ == "and" and doc[i + 1].lower_ in {"a", "an", "the"}:
+            return any(core_at(doc, k) is not None for k in range(i + 2, min(s.sentence.end, i + _LONGEST_MEMBER)))
+    return False
 
 
 def is_alias(before: Statement, s: Statement) -> bool:

@@ -98,9 +98,13 @@ def positions(doc: Doc) -> list[records.Position]:
         held += rows
     held = _fold_rows([*held, *_succeeding(setting, held)])
     seats = {h.person: h.employer.place for h in held if h.employer.place and is_legislator(h.title)}
-    served = {h.person: h.employer.place for h in held if h.employer.place and _serves_state(h)}
+    served = {h.person: state for h in held for state in [_state_in_title(h)] if state is not None}
+    served |= {h.person: h.employer.place for h in held if h.employer.place and _serves_state(h)}
+    names = {p.key: frozenset(fold(p.name).split()) for p in records.get(doc, records.Person)}
     whole = [
-        replace(h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats, served, _taken(h, held)))
+        replace(
+            h, employer=h.employer if h.employer.known else _inferred(issuers, h, seats, served, _taken(h, held, names))
+        )
         for h in held
     ]
     return [_row(doc, h) for h in sorted(_fold_rows(whole), key=lambda h: (h.title.start, h.person))]
@@ -149,12 +153,19 @@ def _serves_state(held: Held) -> bool:
     return _may_serve_state(held) and country(held.employer.place or "") is not None
 
 
-def _taken(held: Held, rows: list[Held]) -> frozenset[str]:
-    """The states in which somebody else is said to hold an office that one alone holds: each state has one President."""
+def _taken(held: Held, rows: list[Held], names: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The states in which somebody of another name is said to hold an office that one alone holds: each state has one President."""
     if held.words not in _HELD_BY_ONE or held.tenure != "current":
         return frozenset()
-    others = (h for h in rows if h.words == held.words and h.person != held.person and h.tenure == "current")
+    mine = names.get(held.person, frozenset())
+    others = (h for h in rows if h.words == held.words and not mine & names[h.person] and h.tenure == "current")
     return frozenset(state for h in others for state in [country(h.employer.place or "")] if state is not None)
+
+
+def _state_in_title(held: Held) -> str | None:
+    """The state with which a title begins: "US Trade Representative"."""
+    first, _, rest = held.title.text.partition(" ")
+    return first if rest and country(first) is not None else None
 
 
 def _inferred(

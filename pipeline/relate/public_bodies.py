@@ -22,6 +22,7 @@ _CIVIL = frozenset(
     "permanent additional deputy senior assistant under joint principal acting special state second cabinet".split()
 )
 _MINISTRIES = frozenset({"ministry", "department"})
+_CENTRAL = frozenset({"Central", "Reserve", "National"})
 _CHAIRS = frozenset(
     {
         "speaker",
@@ -72,6 +73,8 @@ class PublicBodies:
             return self._only(self._parliaments, "parliament of the release")
         if head == "secretary" and self._is_civil(title):
             return self._only(self._ministries, "ministry of the release")
+        if head == "governor" and not title.text.lower().startswith("provincial"):
+            return self._only(self._central_banks, "bank of the release")
         if head in _MUNICIPAL and not (head.startswith("counci") and self._has_council):
             town = self._foremost(self._towns)
             return Employer(place=town, source="town of the release") if town else None
@@ -111,6 +114,16 @@ class PublicBodies:
             b.key
             for b in government
             if _MINISTRIES & set(b.name.lower().split()[:3]) and b.parent is None and "ministry" in b.name.lower()
+        ]
+
+    @cached_property
+    def _central_banks(self) -> list[str]:
+        """Banks whose heads are governors, by their names: "Reserve Bank of Norland", "Bank of Norway"."""
+        names = ((b.key, b.name.removeprefix("The ").split()) for b in self._bodies.values())
+        return [
+            key
+            for key, name in names
+            if "Bank" in name and (set(name) & _CENTRAL or country(" ".join(name[name.index("Bank") + 2 :])))
         ]
 
     @cached_property

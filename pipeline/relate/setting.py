@@ -10,7 +10,7 @@ from pipeline.lexicon import words
 from pipeline.relate.chain import Item
 from pipeline.relate.title_groups import DESCRIPTIONS, is_rank
 
-_HONORIFICS = words("honorifics") | {"barr", "hajiya", "lordship"}
+_HONORIFICS = words("honorifics") | {"distinguished", "barr", "hajiya", "lordship"}
 _POSTNOMINALS = frozenset(p.strip(".") for p in words("postnominals"))
 
 # Members of legislatures are called so before their names: "Chair Senator Karin Lim".

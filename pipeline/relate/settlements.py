@@ -95,7 +95,15 @@ class Settlements:
         known = {a.identity for a in parties}
         announcing = [a for a in self._announcing(sentence) if a.identity not in known]
         claiming = [a for a in self._claiming() if a.identity not in known]
-        return claiming if announcing and claiming else announcing
+        return (claiming if announcing and claiming else announcing) or self._own_state(known)
+
+    def _own_state(self, known: set[str]) -> list[Actor]:
+        """The state or province whose attorney general the release names, where it names no other's."""
+        scene = self.lists.scene
+        offices = [p for those in scene.employers.values() for p in those if p.title.lower() == "attorney general"]
+        places = {p.place for p in offices if p.place is not None and country(p.place) is None and p.tenure != "former"}
+        found = next((a for a in scene.actors if {a.name} == places and a.kind == "country"), None)
+        return [found] if found is not None and found.identity not in known else []
 
     def announcers(self, base: Statement) -> list[Actor]:
         """As in "the Ministry and the Agency announced a settlement with Acme": authorities announce what they have settled themselves."""

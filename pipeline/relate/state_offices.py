@@ -89,10 +89,12 @@ class StateOffices:
         if state not in taken or self._states.has_american_legislators:
             return found
         other = self._states.home_besides(taken)
-        near = other is not None and self._states.weight(country(other) or "") >= _COMPARABLE * self._states.weight(
-            state or ""
-        )
-        return Employer(place=other, source="state without holder") if near else found
+        least = _COMPARABLE * self._states.weight(state or "")
+        if other is None or self._states.weight(country(other) or "") < least:
+            return found
+        third = self._states.home_besides(taken | {country(other) or ""})
+        several = third is not None and self._states.weight(country(third) or "") >= least
+        return found if several else Employer(place=other, source="state without holder")
 
     def _of(self, title: Item) -> Employer:
         """By the list, the meeting or the home of the release."""

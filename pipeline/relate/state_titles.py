@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from spacy.tokens import Doc
+
 from pipeline.find.offices import STATE_OFFICES
 from pipeline.relate.chain import Item
 
@@ -16,9 +20,19 @@ _DEPARTMENTS = frozenset(
 )
 # Officers of law of whom a state has one.
 _OF_LAW = frozenset({"attorney general", "solicitor general", "chief justice"})
+# Offices of whole states, which a state's adjective may say: "the Finnish Minister".
+OF_STATES = frozenset(
+    "president vice-president minister vice-minister premier chancellor king queen prince princess emperor sultan emir ambassador envoy "
+    "consul commissioner secretary general justice prosecutor attorney senator sen. representative legislator parliamentarian member speaker "
+    "chief commander governor leader deputy mp counsellor attaché chargé councillor adviser advisor".split()
+)
 _NO_SEAT = frozenset(
     "resident permanent special country regional sales customer trade youth staff union student".split()
 )
+_SEAT = re.compile(
+    r"^(?:[A-Z]{1,3}\s*[-–]\s*)(?P<state>[A-Z][\w. ]*(?:[-–]\d+)?)$|^(?P<district>[A-Z]{2}[-–]\d{1,2})$|^(?P<numbered>District \d+)$"
+)
+_PARTY_BEHIND = re.compile(r"^,\s(?:[A-Z]{1,3}\s?[-–]\s?)(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?),")
 
 
 def is_legislator(title: Item) -> bool:
@@ -49,3 +63,14 @@ def _is_of_cabinet(title: Item) -> bool:
     if "parliamentary" in words[:at] or words[: at + 2] == ["permanent", "secretary", "for"]:
         return True
     return at > 0 and words[at - 1] in _DEPARTMENTS and at + 1 == len(words)
+
+
+def seat_behind(doc: Doc, start: int) -> str | None:
+    """The state or district behind a legislator's name that ends at `start`: "(I-Vt.)", "(WI-02)", ", D-Ore.,"."""
+    after = doc[start : start + 8].text
+    inside = after.partition("(")[2].partition(")")[0].strip() if after.startswith("(") else ""
+    match = _SEAT.match(" ".join(inside.split()))
+    if match:
+        return match["state"] or match["district"] or match["numbered"]
+    match = _PARTY_BEHIND.match(" ".join(after.split()).replace(" ,", ","))
+    return match["state"] if match else None

@@ -50,6 +50,8 @@ _GENERIC = frozenset(
     "agreement agreements memorandum memoranda of understanding understandings mou mous moa moc treaty treaties convention pact accord deal deals contract contracts settlement "
     "cooperation intent letter new bilateral loi it they both on for the and in to a an".split()
 )
+# words that say what one thinks of an agreement, not which it is
+_PRAISED = frozenset("significant historic historical landmark important major key milestone groundbreaking".split())
 # words that say of a settlement only that it is one, or how it is put on paper
 _SETTLING = frozenset(
     "consent decree decrees judgment judgement stipulated assurance civil proposed comprehensive resolution".split()
@@ -125,7 +127,7 @@ class Statement:
         }
         if plain & {"un", "u.n."}:
             plain |= {"united", "nations"}
-        return frozenset(plain) - {"un", "u.n."} - _GENERIC - (_SETTLING if self.label == "settlement" else set())
+        return frozenset(plain) - {"un", "u.n."} - _GENERIC - _PRAISED - (_SETTLING if self.label == "settlement" else set())
 
 
 def from_words(span: Span, sentence: Span, zones: tuple[records.Zone, ...]) -> Statement | None:

@@ -294,7 +294,7 @@ def _over_place_and_time(items: list[Item], at: int) -> int:
 
 
 def _title_follows(items: list[Item], k: int) -> bool:
-    while k < len(items) and items[k].kind == "word" and items[k].text in {"and", ",", "the", "a", "later", "then"}:
+    while k < len(items) and items[k].kind == "word" and items[k].text in {"and", ",", "the", "a", "an", "later", "then"}:
         k += 1
     return k < len(items) and items[k].kind == "title"
 

@@ -47,9 +47,10 @@ def body_as_written(setting: Setting, group: Group, holding: Holding, person_at:
     if holding.rule in {"apposition", "curriculum", "label", "line under name", "title, name"} and setting.is_word(
         group.last, ",", "–"
     ):
-        name = _run(setting, group.last + 1)
+        start = skip_determiners(items, group.last + 1)
+        name = _run(setting, start)
         return (
-            name if name is not None and (" " in name or name.isupper()) and _closes(setting, group.last + 1) else None
+            name if name is not None and (" " in name or name.isupper()) and _closes(setting, start) else None
         )
     return None
 

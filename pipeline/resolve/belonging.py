@@ -11,18 +11,22 @@ from pipeline.lexicon import words
 
 _NOUNS = words("belonging_nouns")
 _BEING = frozenset({"is", "was", "are", "will", "would", "be", "became", "becomes", "remains", "has", "been", "now", "also", "wholly", "jointly", "partly"})
-_GOING_TO = frozenset({("belongs", "to"), ("belong", "to"), ("falls", "under"), ("comes", "under")})
+_GOING_TO = frozenset({("reports", "to"), ("belongs", "to"), ("belong", "to"), ("falls", "under"), ("comes", "under")})
 _COMPANIES = frozenset({"company", "subsidiary", "brand", "unit", "affiliate", "division"})
 _OWNED = frozenset({"owned", "run", "controlled"})
+_LIST = 24  # tokens
 _MANY = frozenset({"subsidiaries", "units", "divisions", "affiliates", "brands"})
+_SHARES = frozenset({"%", "percent", "per", "cent", "-"})
 _COPULA = 4  # words
 _CLAUSE = 16  # tokens
 _PARTS = _NOUNS - {"member", "network", "part", "company", "campus", "venture"}
 _OPENS_ASIDE = frozenset({"a", "an", "the", "part", "now", "then", "itself", "which"})
+_OPENS_WORDS = frozenset({"a", "an", "part", "owned", "now", "itself", "wholly", "fully", "majority"})
 _BELONGING = (
     (("of",), "unit of"),
     (("at",), "unit at"),
     (("within",), "unit within"),
+    (("in", "the"), "unit in"),
     (("under",), "under"),
     (("part", "of"), "part of"),
     (("a", "part", "of"), "part of"),
@@ -36,6 +40,7 @@ _BELONGING = (
 
 def said_of_it(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, str]]:
     """As in "KITE is a research institute under the Ministry of Energy", "Virta Oy will be a subsidiary of Haneul"."""
+    yield from _listed_units(doc, end, at)
     i = end + (doc[end : end + 1].text == ",") + (doc[end : end + 2].text == ", which")
     if tuple(t.lower_ for t in doc[i : i + 2]) in _GOING_TO:
         of = i + 2 + (doc[i + 2 : i + 3].text == "the")
@@ -45,6 +50,8 @@ def said_of_it(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, st
     i = end
     while i < len(doc) and i - end < _COPULA and doc[i].lower_ in _BEING:
         i += 1
+    while end < i < len(doc) - 2 and i - end < 2 * _COPULA and (doc[i].like_num or doc[i].lower_ in _SHARES):
+        i += 1  # "is 60 per cent owned by"
     if end < i < len(doc) - 2 and doc[i].lower_ in _OWNED and doc[i + 1].lower_ == "by":
         of = i + 2 + (doc[i + 2].lower_ == "the")
         if of in at:
@@ -78,7 +85,7 @@ def said_of_it(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, st
 
 def behind_bracket(doc: Doc, end: int) -> int:
     """Where the text goes on behind an acronym in brackets: "(CSCSE)"."""
-    if end + 1 < len(doc) and doc[end].text == "(" and doc[end + 1].lower_ not in {"a", "an"}:
+    if end + 1 < len(doc) and doc[end].text == "(" and doc[end + 1].lower_ not in _OPENS_WORDS:
         close = next((i for i in range(end, min(end + 7, len(doc))) if doc[i].text == ")"), None)
         return end if close is None else close + 1
     return end
@@ -94,7 +101,7 @@ def said_behind(doc: Doc, end: int, at: dict[int, int], *, is_unit: bool, is_par
             k += k < len(doc) and doc[k].lower_ in {"the", "its", "our"}
             if k not in at or not (len(phrase) > 1 or phrase[0] == "under" or is_unit):
                 continue
-            if phrase == ("at",) and not is_part:
+            if phrase[0] in {"at", "in"} and not is_part:
                 continue  # an association meets at a place
             k = _owned_by(doc, k, at)
             if (
@@ -176,8 +183,9 @@ def children_of(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[int]:
     """The bodies that a body is said to own: "Halvex, the parent company of Norvista", "Norvista's parent Halvex"."""
     end = behind_bracket(doc, span.end)
     words_behind = [t.lower_ for t in doc[end : end + 7]]
-    if words_behind[:1] == [","] and "parent" in words_behind[1:4]:
-        of = end + words_behind.index("parent") + 1
+    noun = next((word for word in words_behind[1:4] if word in {"parent", "owner"}), None)
+    if words_behind[:1] == [","] and noun is not None:
+        of = end + words_behind.index(noun) + 1
         of += of < len(doc) and doc[of].lower_ in {"company", "group", "organisation", "organization"}
         if of + 1 < len(doc) and doc[of].lower_ == "of":
             k = next((i for i in range(of + 1, min(of + 6, len(doc))) if i in at), None)
@@ -195,6 +203,19 @@ def children_of(doc: Doc, span: Span, at: dict[int, int]) -> Iterator[int]:
 
 
 
+def _listed_units(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int, str]]:
+    """As in "Tarn AS and Halvex AS are subsidiaries of Norvista Ltd", "Tarn AS, Halvex AS and other units of Norvista Ltd"."""
+    k, stop = end, min(end + _LIST, len(doc) - 3)
+    while k < stop and (k in at or doc[k].text == "," or doc[k].lower_ in {"and", "the", "&"}):
+        k += 1
+    if k >= stop or doc[k].lower_ not in {"are", "were", "other"}:
+        return
+    k += 1 + (doc[k + 1].lower_ in {"both", "all", "wholly"}) + (doc[k + 2].lower_ == "owned")
+    of = k + 2 + (doc[k + 2 : k + 3].text == "the")
+    if doc[k].lower_ in _MANY and doc[k + 1].lower_ == "of" and of in at:
+        yield at[of], f"{doc[k].lower_} of"
+
+
 def _owned_by_verb(doc: Doc, end: int, at: dict[int, int]) -> Iterator[int]:
     """As in "Norvista Group owns Halvex Ltd and Tarn Ltd", "Norvista's subsidiaries Halvex Ltd and Tarn Ltd"."""
     k = end
@@ -203,8 +224,10 @@ def _owned_by_verb(doc: Doc, end: int, at: dict[int, int]) -> Iterator[int]:
         k += 1
     if k + 1 >= len(doc):
         return
-    plural = doc[k].lower_ in {"'s", "’s"} and doc[k + 1].lower_ in _MANY
-    if doc[k].lower_ not in {"owns", "owned"} and not plural:
+    of_its = doc[k].lower_ in {"and", ",", "with"} and doc[k + 1].lower_ == "its"  # "Norvista Ltd and its subsidiaries Tarn AS and Halvex AS"
+    k += of_its
+    plural = (of_its or doc[k].lower_ in {"'s", "’s"}) and doc[k + 1 : k + 2].text in _MANY
+    if doc[k].lower_ not in {"owns", "owned", "controls"} and not plural:
         return
     if doc[k].lower_ == "owned" and doc[k + 1].lower_ == "by":
         return

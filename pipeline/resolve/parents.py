@@ -195,7 +195,8 @@ def _next_in_line(doc: Doc, span: Span, end: int, at: dict[int, int], bodies: Bo
     """As in "Public Affairs Unit, University of Fjellheim", "Press Office" in the line under or over its body's name."""
     if end + 1 < len(doc) and doc[end].text == "," and end + 1 in at:
         ministry = doc[end + 1].lower_ == "ministry" and doc[span.start].lower_ != "ministry"
-        if ministry or _is_whole(doc, end + 1, at, bodies):
+        faculty = span[0].lower_ in {"department", "section", "unit"} and doc[end + 1].lower_ in {"faculty", "school", "college"}
+        if ministry or faculty or _is_whole(doc, end + 1, at, bodies):
             yield at[end + 1], "unit, body"
     elif (
         end + 1 < len(doc)
