@@ -85,11 +85,10 @@ class Slots:
                 )
                 or (word == "to" and at > base.span.end and doc[at - 1].lower_ in _GRANTED)  # "a licence, granted to B"
                 or (word == "by" and base.label == "funding" and doc[at - 1].lower_ in _LENT)
-                or (word == "for" and gives and base.label == "funding" and at >= base.span.end)
+                or (word == "for" and base.label == "funding" and base.deed and base.deed.token.lemma_ == "approve")
                 or (word == "from" and head_of(base.span).lower_ == "letter")
             ):  # "a loan led by Alpha Bank"
-                found, _ = self.lists.read(at + 1, base.sentence.end)
-                if found:
+                if found := self.lists.read(at + 1, base.sentence.end)[0]:
                     return [*found, *self._other_end(base, at, found)], "with"
             elif word == "of" and doc[at - 1].lower_ == "venture":
                 if len(found := self.lists.read(at + 1, base.sentence.end)[0]) > 1:  # "a joint venture of A and B"
@@ -109,11 +108,10 @@ class Slots:
                         more, end = self.lists.read(end + 1, base.sentence.end)
                         found = [*found, *more]
                     return found, "of"
-            elif doc[at].tag_ in {"VB", "VBN"} and doc[at].lemma_.lower() in _BUYS:
+            elif doc[at].lemma_.lower() in _BUYS and (doc[at].tag_ == "VB" or doc[at - 1].lower_ == "be"):
                 # "to acquire B", "to be acquired by B"
-                found, _ = self.lists.read(at + 1 + (doc[at].tag_ == "VBN"), base.sentence.end)
-                found = [a for a in found if a.kind == "organisation"]
-                if found:
+                found, _ = self.lists.read(at + 1 + (doc[at - 1].lower_ == "be"), base.sentence.end)
+                if found := [a for a in found if a.kind == "organisation"]:
                     return found, "of"
             elif word == "presence" or self._opens_clause(base, at) or self._opens_purpose(base, at, stop):
                 break

@@ -84,13 +84,7 @@ def _is_done(s: Statement, *, many: bool) -> bool:
         # "several memoranda are expected to be signed" tells of none in particular
         return len(s.parties) >= 2 and s.deed.kind != "announce" and s.deed.status != "planned" and s.deed.firmness > 1
     signing = s.rule.startswith("nominal") and s.deed.token.lower_ == "signing" and s.label == "treaty"
-    return bool(people) or s.named or signing or _is_coming(s)
-
-
-def _is_coming(s: Statement) -> bool:
-    """As in "A student exchange agreement will be signed in July": one of its own by its words, of those told before."""
-    told = s.deed is not None and s.deed.kind == "conclude" and s.deed.status == "planned" and s.deed.firmness > 1
-    return told and s.indefinite and bool(s.words) and s.rule.startswith("passive") and s.label in {"open", "memorandum"}
+    return bool(people) or s.named or signing
 
 
 def _is_announced(s: Statement) -> bool:
