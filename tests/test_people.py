@@ -115,6 +115,10 @@ NAMES: dict[str, tuple[str, list[str]]] = {
     "Maa particle": ("The Minister met Hon. Peter ole Lenku.", ["Peter ole Lenku"]),
     "Turkic patronymic": ("The Minister met Mr Rauf Emin oglu Mammadov.", ["Rauf Emin oglu Mammadov"]),
     "rank between office and name": ("UKL Vice-Chancellor Prof Datuk Dr Azlan Ghazi spoke.", ["Azlan Ghazi"]),
+    "a body of three names, its officer behind a comma": (
+        "The principal of Gonalura Maha Vidyavasa, Mr Ajith Perera, welcomed the guests.",
+        ["Ajith Perera"],
+    ),
     "holder behind a body": ("The rector of Larnvik University Olga Sidorova spoke.", ["Olga Sidorova"]),
     "holder behind a noun of a body": (
         "The rector of the university Olga Petrovna Sidorova spoke.",

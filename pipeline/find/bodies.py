@@ -41,6 +41,7 @@ _OF_PARTNERS = frozenset({"llp", "pllc", "lllp"})
 _PARTNERS = frozenset({"partners", "associates", "sons", "brothers", "daughters", "bros", "company"})
 # Organs of a body rather than bodies whose name goes on behind "of".
 ORGANS = frozenset({"board", "council", "committee", "senate", "subcommittee"})
+_NEXT_NAME = 5  # tokens of ", Prof. Dr. Jan Roe"
 # In running text these are words as often as legal forms.
 _AMBIGUOUS = frozenset({"as", "se", "co", "company", "limited", "sa", "ag", "ab", "spa", "lp", "co.", "kg", "nv"})
 # Offices that are held in a state or a parliament as often as in a body: what stands behind them may be a place.
@@ -199,7 +200,7 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
             end -= 1
         if end > start and (longer := next((e.end for e in doc.ents if e.start == start and e.label_ == "ORG"), end)) > end:
             end = longer if not any(t.lower_ in HEADS or t.is_punct for t in doc[end:longer]) else end
-        end = _before_holder(doc, start, end)
+        end = end if phrase.plural else _before_holder(doc, start, end)
         name = doc[start:end]
         if len(name) and name[0].lower_ in HEADS and not any(t.lower_ in {"of", "for"} for t in name):
             continue  # "director of the Office", "Chair of the Board Torbjørn Eide": a description, no name
@@ -218,7 +219,8 @@ def _behind_office(doc: Doc, titled: frozenset[int]) -> Iterator[Span]:
 def _before_holder(doc: Doc, start: int, end: int) -> int:
     """The end of a body that the name of its officer follows without a comma: "rector of Larnvik University" "Olga Sidorova"."""
     drawn_in = [t.ent_type_ == "PERSON" and (t.ent_iob_ == "I" or t.i == start) for t in doc[start:end]]
-    if end - start > 2 and all(drawn_in) and (end == len(doc) or doc[end].ent_iob_ != "I"):
+    named_behind = doc[end : end + 1].text == "," and any(t.ent_type_ == "PERSON" for t in doc[end : end + _NEXT_NAME])
+    if end - start > 2 and all(drawn_in) and not named_behind and (end == len(doc) or doc[end].ent_iob_ != "I"):
         return start + 1  # "CEO of Halvex Karin Lim", drawn as one name
     for k in range(start + 1, end):
         holder = doc[k].ent_type_ == "PERSON" and doc[k].ent_iob_ == "B" and k + 1 < len(doc) and doc[k + 1].ent_iob_ == "I"
