@@ -342,7 +342,7 @@ DESCRIBED: dict[str, tuple[str, list[Told]]] = {
     ),
     "a venture of others": (
         f"{ACME} has been awarded a design contract by Dune Energy Ltd, a joint venture of Sun Holding plc and {BOREALIS}, for a plant.",
-        [Told("contract", "signed", (ACME, "Dune Energy Ltd"))],
+        [Told("contract", "signed", (ACME, "Dune Energy Ltd")), Told("venture", "in_force", (BOREALIS, "Sun Holding plc"))],
     ),
     "bought from": (
         f"{ACME} announced the completion of its previously announced acquisition of Norvik Engineering Ltd, from {BOREALIS}.",
