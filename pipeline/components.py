@@ -11,6 +11,6 @@ COMPONENTS: dict[str, str] = {
     "press_organisations": "pipeline.find.organisations",
     "press_instruments": "pipeline.find.instruments",
     "press_entities": "pipeline.resolve.entities",
-    "press_positions": "pipeline.relate.positions",
-    "press_agreements": "pipeline.relate.agreements",
+    "press_positions": "pipeline.relate.positions.component",
+    "press_agreements": "pipeline.relate.agreements.component",
 }

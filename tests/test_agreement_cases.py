@@ -18,7 +18,7 @@ ACME, BOREALIS = "Acme Corporation", "Borealis Group plc"
 ELMS, BERGEN, TURKU = "University of Elms", "University of Bergen", "University of Turku"
 FOUNDATION = "Maren Foundation"
 
-# Which word governs an agreement: pipeline.relate.governor.
+# Which word governs an agreement: pipeline.relate.agreements.governor.
 DEEDS: dict[str, tuple[str, list[Told]]] = {
     "is to be signed": (
         "A supply contract between Acme Corporation and Borealis Group plc is to be signed in February 2031.",
@@ -83,7 +83,7 @@ DEEDS: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# A participle that tells who made an agreement, behind its name or its parties: pipeline.relate.making.
+# A participle that tells who made an agreement, behind its name or its parties: pipeline.relate.agreements.making.
 COUNCIL, UNION = "Pacific Council", "Baltic Union"
 TOLD_ON = "OSLO, 3 May 2024 - "
 MADE: dict[str, tuple[str, list[Told]]] = {
@@ -144,7 +144,7 @@ MADE: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# What stands between an instrument and its parties: pipeline.relate.phrase_tail.
+# What stands between an instrument and its parties: pipeline.relate.agreements.phrase_tail.
 BETWEEN: dict[str, tuple[str, list[Told]]] = {
     "a sum, and the signing behind the parties": (
         TOLD_ON
@@ -208,7 +208,7 @@ SIDES: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# Several agreements in one statement: pipeline.relate.distribution.
+# Several agreements in one statement: pipeline.relate.agreements.distribution.
 SEVERAL: dict[str, tuple[str, list[Told]]] = {
     "respectively": (
         "The University of Elms and the University of Bergen signed memoranda of understanding with Acme Corporation and Borealis Group plc, respectively.",
@@ -293,7 +293,7 @@ BOUND: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# Who signs: pipeline.relate.anaphora, pipeline.relate.lists.
+# Who signs: pipeline.relate.agreements.anaphora, pipeline.relate.agreements.lists.
 SIGNERS: dict[str, tuple[str, list[Told]]] = {
     "signed for": (
         (
@@ -334,7 +334,7 @@ def test_cases(text: str, expected: list[Told], read: Callable[[str], Doc]) -> N
     ]
 
 
-# What makes no agreement: pipeline.relate.standing, pipeline.relate.status.
+# What makes no agreement: pipeline.relate.agreements.standing, pipeline.relate.agreements.status.
 NOTHING: dict[str, str] = {
     "refused": "Acme Corporation has refused to sign a contract with Borealis Group plc.",
     "must": "Norway must find it useful to enter into an agreement with Kenya.",
@@ -352,7 +352,7 @@ def test_no_agreement(case: str, read: Callable[[str], Doc]) -> None:
     assert told(read(NOTHING[case])) == []
 
 
-# How mentions join, and what keeps them apart: pipeline.relate.antecedents.
+# How mentions join, and what keeps them apart: pipeline.relate.agreements.antecedents.
 JOINED: dict[str, tuple[str, list[str]]] = {
     "apposition": (
         "Norway and Kenya signed the Nairobi Accord on Fisheries, a framework agreement, on 3 May 2024.",

@@ -15,7 +15,7 @@ from tests.agreements_told import Told, by_name, told
 ACME, BOREALIS = "Acme Corporation", "Borealis Group plc"
 BANK = "Nordvik Savings Bank"
 
-# What one body has agreed to do for another: pipeline.relate.promises.
+# What one body has agreed to do for another: pipeline.relate.agreements.promises.
 PROMISES: dict[str, tuple[str, list[Told]]] = {
     "lend it": (
         "Acme Corporation said today that Nordvik Savings Bank has agreed to lend it $40 million.",
@@ -36,7 +36,7 @@ PROMISES: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# Loans and purchases: pipeline.relate.parties, pipeline.relate.verbal.
+# Loans and purchases: pipeline.relate.agreements.parties, pipeline.relate.agreements.verbal.
 SIDES: dict[str, tuple[str, list[Told]]] = {
     "a loan from one to another": (
         "A loan of up to $180 million from Nordvik Savings Bank to Acme Corporation was signed on 3 May 2024.",
@@ -56,7 +56,7 @@ SIDES: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# How a deal stands: pipeline.relate.status, pipeline.relate.commissions.
+# How a deal stands: pipeline.relate.agreements.status, pipeline.relate.agreements.commissions.
 STANDING: dict[str, tuple[str, list[Told]]] = {
     "agreed a ceasefire": (
         "Kenya and Tanzania agreed a ceasefire.",
@@ -100,7 +100,7 @@ STANDING: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# The issuer on the other side: pipeline.relate.own_party.
+# The issuer on the other side: pipeline.relate.agreements.own_party.
 OWN: dict[str, tuple[str, list[Told]]] = {
     "with one alone": (
         "Acme Corporation today announced its results. The option agreement with Borealis Group plc lapsed on 24 October 2023.",
@@ -112,7 +112,7 @@ OWN: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# Who settles: pipeline.relate.settlements.
+# Who settles: pipeline.relate.agreements.settlements.
 ACCUSED: dict[str, tuple[str, list[Told]]] = {
     "allegations that": (
         "The Justice Department today announced a settlement to resolve allegations that Acme Corporation misled its workers.",
@@ -132,7 +132,7 @@ ACCUSED: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# The kind that words of the name give: pipeline.relate.kinds.
+# The kind that words of the name give: pipeline.relate.agreements.kinds.
 KINDS: dict[str, tuple[str, list[Told]]] = {
     "sponsored": (
         "Acme Corporation and the University of Elms signed a sponsored research agreement.",

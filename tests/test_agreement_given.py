@@ -51,7 +51,7 @@ PAPERS: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# Sums and prolongations: pipeline.relate.given.
+# Sums and prolongations: pipeline.relate.agreements.given.
 GIVEN: dict[str, tuple[str, list[Told]]] = {
     "a grant welcomed": (
         "The Ministry of Fisheries also welcomed a $3.8 million grant from Acme Corporation for cold stores.",
@@ -75,7 +75,7 @@ GIVEN: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# Sponsors and partners: pipeline.relate.alliances; sellers: pipeline.relate.commissions.
+# Sponsors and partners: pipeline.relate.agreements.alliances; sellers: pipeline.relate.agreements.commissions.
 PARTNERS: dict[str, tuple[str, list[Told]]] = {
     "named as sponsor": (
         "The University of Elms has named Acme Corporation as its title sponsor.",

@@ -17,7 +17,7 @@ ELMS, BERGEN = "University of Elms", "University of Bergen"
 OSLO = "OSLO, 3 May 2024 - "
 
 
-# Works, goods and things sold: pipeline.relate.commissions.
+# Works, goods and things sold: pipeline.relate.agreements.commissions.
 COMMISSIONS: dict[str, tuple[str, list[Told]]] = {
     "selected to supply": (
         "The Port Authority selected Acme Corporation to supply 40 cranes.",
@@ -69,7 +69,7 @@ COMMISSIONS: dict[str, tuple[str, list[Told]]] = {
     "a person": ("The museum selected Karin Lim to design the hall.", []),
 }
 
-# Bodies that join hands, and cooperation that is renewed: pipeline.relate.alliances.
+# Bodies that join hands, and cooperation that is renewed: pipeline.relate.agreements.alliances.
 ALLIANCES: dict[str, tuple[str, list[Told]]] = {
     "joins hands with": (
         OSLO + "The University of Elms joins hands with Acme Corporation to build a solar farm.",
@@ -90,7 +90,7 @@ ALLIANCES: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# Treaties that many states have joined: pipeline.relate.membership.
+# Treaties that many states have joined: pipeline.relate.agreements.membership.
 MEMBERS: dict[str, tuple[str, list[Told]]] = {
     "became a party": (
         "Norway became a Contracting Party to the 1907 Convention for the Peaceful Settlement of Disputes on 11 September 1993.",
@@ -190,7 +190,7 @@ MEMBERS: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# The other side of a settlement, and the day of a plea: pipeline.relate.settlements.
+# The other side of a settlement, and the day of a plea: pipeline.relate.agreements.settlements.
 SETTLED: dict[str, tuple[str, list[Told]]] = {
     "who alleges": (
         (
@@ -224,7 +224,7 @@ SETTLED: dict[str, tuple[str, list[Told]]] = {
     "in settlement of a bill": ("Acme Corporation received a cheque in settlement of the claim.", []),
 }
 
-# Who signs, told behind or beside: pipeline.relate.anaphora, pipeline.relate.parties, pipeline.relate.list_people, pipeline.relate.speaker.
+# Who signs, told behind or beside: pipeline.relate.agreements.anaphora, pipeline.relate.agreements.parties, pipeline.relate.agreements.list_people, pipeline.relate.agreements.speaker.
 SIGNING: dict[str, tuple[str, list[Told]]] = {
     "a caption": (
         (
@@ -304,7 +304,7 @@ SIGNING: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# The day of the occasion: pipeline.relate.occasion.
+# The day of the occasion: pipeline.relate.agreements.occasion.
 OCCASIONS: dict[str, tuple[str, list[Told]]] = {
     "a ceremony held today": (
         OSLO + "In a virtual ceremony held today, Acme Corporation and Borealis Group plc signed a supply contract.",
@@ -334,7 +334,7 @@ OCCASIONS: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# Kinds, lists and what is no agreement: pipeline.relate.kinds, pipeline.relate.distribution, pipeline.relate.standing.
+# Kinds, lists and what is no agreement: pipeline.relate.agreements.kinds, pipeline.relate.agreements.distribution, pipeline.relate.agreements.standing.
 OTHERS: dict[str, tuple[str, list[Told]]] = {
     "museums lend things": (
         "The Alm Museum and the Tokiwa Museum have signed a loan agreement.",

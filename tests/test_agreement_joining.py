@@ -14,7 +14,7 @@ ELMS, BERGEN, TURKU = "University of Elms", "University of Bergen", "University 
 BOTH = (BERGEN, ELMS)
 SIGNED = "The University of Elms and the University of Bergen signed a Memorandum of Understanding on 3 May 2024. "
 
-# A second agreement of those who made the first: pipeline.relate.standing.follows, pipeline.relate.governor.
+# A second agreement of those who made the first: pipeline.relate.agreements.standing.follows, pipeline.relate.agreements.governor.
 SECOND: dict[str, tuple[str, list[Told]]] = {
     "still to be signed": (
         SIGNED + "A student exchange agreement will be signed in July 2024.",
@@ -133,7 +133,7 @@ def test_one_agreement(text: str, name: str, read: Callable[[str], Doc]) -> None
     assert [(a.name, a.status) for a in found] == [(name, "signed")]
 
 
-# What only stands in the title of something else: pipeline.relate.works.
+# What only stands in the title of something else: pipeline.relate.agreements.works.
 TITLES: dict[str, str] = {
     "a seminar": "Karin Lim led a seminar on the Convention on Biological Diversity at the University of Elms.",
     "a project": "The project “Agreement for Life” was presented at the University of Elms by Karin Lim.",

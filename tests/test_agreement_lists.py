@@ -261,7 +261,7 @@ CLUB = (
     "Harbour Club Elms will play in white. "
 )
 
-# The side that is not named is the issuer: pipeline.relate.own_party.
+# The side that is not named is the issuer: pipeline.relate.agreements.own_party.
 UNSAID: dict[str, tuple[str, tuple[str, ...]]] = {
     "the club": (
         CLUB + "The club has ended its sponsorship agreement with Tidal Betting Ltd.",

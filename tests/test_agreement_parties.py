@@ -16,7 +16,7 @@ ACME, BOREALIS, BANK = "Acme Corporation", "Borealis Group plc", "Safari Bank Lt
 COUNTY = "Mombasa County Government"
 
 
-# "The three parties", "the partners": pipeline.relate.actors.
+# "The three parties", "the partners": pipeline.relate.agreements.actors.
 COUNTED: dict[str, tuple[str, list[Told]]] = {
     "the three parties": (
         f"The {COUNTY}, {BANK} and {ACME} met in Nairobi. The three parties signed a memorandum of understanding on housing.",
@@ -32,7 +32,7 @@ COUNTED: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# States and the bodies that sign for them: pipeline.relate.agreements, pipeline.relate.lists.
+# States and the bodies that sign for them: pipeline.relate.agreements.component, pipeline.relate.agreements.lists.
 STATES: dict[str, tuple[str, list[Told]]] = {
     "the ministries that sign a memorandum": (
         (
@@ -90,7 +90,7 @@ STATES: dict[str, tuple[str, list[Told]]] = {
 }
 
 
-# Sentences of their own that add parties: pipeline.relate.further.
+# Sentences of their own that add parties: pipeline.relate.agreements.further.
 ADDED: dict[str, tuple[str, list[Told]]] = {
     "the other signatories": (
         (
@@ -172,7 +172,7 @@ ADDED: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# Who acts for whom, and who for nobody: pipeline.relate.actors, pipeline.relate.lists, pipeline.relate.statements.
+# Who acts for whom, and who for nobody: pipeline.relate.agreements.actors, pipeline.relate.agreements.lists, pipeline.relate.agreements.statements.
 ACTING: dict[str, tuple[str, list[Told]]] = {
     "a player": (
         "Bergen Harbour FC has signed a two-year contract with goalkeeper Ole Dahl.",
@@ -225,7 +225,7 @@ ACTING: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# Names that no finder knows, short names: pipeline.relate.unread_parties, pipeline.relate.scene.
+# Names that no finder knows, short names: pipeline.relate.agreements.unread_parties, pipeline.relate.agreements.scene.
 UNREAD: dict[str, tuple[str, list[Told]]] = {
     "the first word of its name": (
         "Wirrabel University opened a school. Wirrabel has been awarded a $50,000 grant by the Bunya Foundation.",
@@ -254,7 +254,7 @@ UNREAD: dict[str, tuple[str, list[Told]]] = {
     "what is spoken of": ("An agreement with Cabinet approval was signed. The Agreement with Annex A is long.", []),
 }
 
-# Who met, where nobody is told to sign: pipeline.relate.meetings.
+# Who met, where nobody is told to sign: pipeline.relate.agreements.meetings.
 MEETINGS: dict[str, tuple[str, list[Told]]] = {
     "negotiations": (
         (
@@ -298,7 +298,7 @@ MEETINGS: dict[str, tuple[str, list[Told]]] = {
     ),
 }
 
-# "The company", "the court": pipeline.relate.scene, pipeline.relate.agreements.
+# "The company", "the court": pipeline.relate.agreements.scene, pipeline.relate.agreements.component.
 DESCRIBED: dict[str, tuple[str, list[Told]]] = {
     "the company that is spoken of": (
         f"{ACME} has signed a supply contract with {BOREALIS}. The company also entered into a licence agreement with Norvik Institute.",

@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from pipeline import records
 from pipeline.model import COMPONENTS
 from pipeline.records import Agreement, Mention, Party
-from pipeline.relate.agreements import AgreementFinder
-from pipeline.relate.kinds import kind_of
+from pipeline.relate.agreements.component import AgreementFinder
+from pipeline.relate.agreements.kinds import kind_of
 
 
 @dataclass(frozen=True)

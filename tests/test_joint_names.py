@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from pipeline import records
 from pipeline.records import Organisation
-from pipeline.relate.joint_names import JointNames
-from pipeline.relate.scene import scene
+from pipeline.relate.agreements.joint_names import JointNames
+from pipeline.relate.agreements.scene import scene
 
 
 def body(key: str, name: str, kind: str = "government", *aliases: str) -> Organisation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.relate.money import sums
+from pipeline.relate.agreements.money import sums
 
 # A text and its sums: what is written, the amount, the top of a range, the currency.
 SUMS: list[tuple[str, list[tuple[str, float, float | None, str]]]] = [

@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 from pipeline import records
 from pipeline.lexicon import country
 from pipeline.records import Organisation, Person, Position
-from pipeline.relate.chain import chain
-from pipeline.relate.states import States
+from pipeline.relate.positions.chain import chain
+from pipeline.relate.positions.states import States
 from pipeline.resolve.entities import EntityResolver
 
 Row = tuple[str, str, str | None, str]

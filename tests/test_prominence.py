@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 
 from pipeline import records
 from pipeline.records import Organisation
-from pipeline.relate.chain import chain
-from pipeline.relate.prominence import Prominence
+from pipeline.relate.positions.chain import chain
+from pipeline.relate.positions.prominence import Prominence
 
 ISSUERS: dict[str, tuple[str, str | None]] = {
     "the one named most": (

@@ -118,7 +118,7 @@ def _first_partner(doc: Doc, start: int, form: Token, titled: frozenset[int]) ->
         return start
     first = _run_back(doc, start - 2, titled)
     run = doc[first : start - 1]
-    if not len(run) or doc[first - 1].text == "," or any(t.lower_ in HEADS or t.lower_ in _LEGAL_FORMS or t.ent_type_ in {"GPE", "TITLE"} for t in run):
+    if not len(run) or (first > 0 and doc[first - 1].text == ",") or any(t.lower_ in HEADS or t.lower_ in _LEGAL_FORMS or t.ent_type_ in {"GPE", "TITLE"} for t in run):
         return start
     return first
 
@@ -162,6 +162,7 @@ def _run_back(doc: Doc, i: int, titled: frozenset[int]) -> int:
             start -= 1
         elif (
             before.lower_ == "of"
+            and start > 1
             and _is_name_word(doc[start - 2])
             and doc[start - 2].lower_ in HEADS.keys() - ORGANS
             and start <= i

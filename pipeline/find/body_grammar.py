@@ -308,7 +308,7 @@ def _town_in_front(doc: Doc, start: int) -> int | None:
         at -= 1
         if doc[at].text != ",":
             return None
-    elif doc[start].ent_type_ != "GPE" or doc[start + 1].lower_ not in _OF_TOWNS:
+    elif doc[start].ent_type_ != "GPE" or doc[start + 1 : start + 2].text.lower() not in _OF_TOWNS:
         return None
     first = at
     while first > 0 and doc[first - 1].text[0].isupper() and doc[first - 1].is_alpha and doc[first - 1].ent_type_ == "GPE" and not starts_block(doc[first]):
@@ -357,7 +357,7 @@ def _shared_head(doc: Doc, joint: int) -> int | None:
         return None
     if any(t.ent_type_ in {"PERSON", "GPE", "NORP", "DATE"} for t in run):
         return None
-    if starts_block(run[0]) and HEADS.get(doc[joint + 2].lower_) != "unit":  # "Media and Publicity Unit" in a line of its own
+    if starts_block(run[0]) and HEADS.get(doc[joint + 2 : joint + 3].text.lower()) != "unit":  # "Media and Publicity Unit" in a line of its own
         return None
     one_entity = (
         run[0].ent_type

@@ -3,7 +3,7 @@
 A title phrase is a noun of office with the words that rank it in front ("Acting Deputy Assistant Attorney
 General") and its field behind ("Minister for Sustainability and the Environment"). The body in which it is held is no part
 of it: "Director of the Chinese Service Center" gives "Director". Whether anybody holds the title is decided
-later, in `pipeline.relate.positions`; here every phrase that could be one is marked.
+later, in `pipeline.relate.positions.component`; here every phrase that could be one is marked.
 
 The grammar, over tokens:
 

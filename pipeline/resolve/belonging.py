@@ -141,7 +141,7 @@ def said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int,
     for i in range(end + 1, stop):
         if doc[i].lower_ in {"parent", "holding"}:
             return  # "the parent company of" says the opposite
-        if doc[i].text in _NOUNS and doc[i + 1].lower_ not in {"'s", "’s"}:
+        if doc[i].text in _NOUNS and doc[i + 1 : i + 2].text.lower() not in {"'s", "’s"}:
             if i + 1 < stop and doc[i + 1].lower_ in {"of", "under", "within"} and doc[end + 1].lower_ in _OPENS_ASIDE:
                 k = i + 2 + (i + 2 < stop and doc[i + 2].lower_ in {"the", "its", "our"})
                 if k in at:

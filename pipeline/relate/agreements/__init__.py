@@ -1,0 +1,1 @@
+"""Who agreed what, with whom and when: the component is `component`, what it asks stands beside it."""
