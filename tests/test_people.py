@@ -119,6 +119,8 @@ NAMES: dict[str, tuple[str, list[str]]] = {
         "The principal of Gonalura Maha Vidyavasa, Mr Ajith Perera, welcomed the guests.",
         ["Ajith Perera"],
     ),
+    "a county that begins like an address": ("Deputies of the Doña Alba County patrol met.", []),
+    "a second honorific alone is a place's": ("The ships of Kuala Seri Marlo lay at the quay.", []),
     "holder behind a body": ("The rector of Larnvik University Olga Sidorova spoke.", ["Olga Sidorova"]),
     "holder behind a noun of a body": (
         "The rector of the university Olga Petrovna Sidorova spoke.",

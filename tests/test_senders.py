@@ -182,6 +182,18 @@ INFERRED: dict[str, tuple[str, Row, str]] = {
         ("Karin Lim", "Chief Executive Officer", "Larnvik Bank"),
         "copula",
     ),
+    "an office of the only body": (
+        "Halvex Inc. opens depot\n\nOSLO, May 3, 2024 – Halvex Inc. opened a depot on Monday. Halvex Inc. built it in a year. "
+        "Karin Lim, Fleet Director, cut the ribbon.",
+        ("Karin Lim", "Fleet Director", "Halvex Inc."),
+        "apposition + issuer",
+    ),
+    "an office of either of two bodies": (
+        "Halvex Inc. opens depot\n\nOSLO, May 3, 2024 – Halvex Inc. opened a depot on Monday. The Larnvik Port Authority lent the ground. "
+        "The Larnvik Port Authority dug the dock, and the Larnvik Port Authority paved the road. Karin Lim, Fleet Director, cut the ribbon.",
+        ("Karin Lim", "Fleet Director", None),
+        "apposition",
+    ),
     "a secretary of a cabinet": (
         "The Government of Norway said so. Agriculture Secretary Karin Lim agreed.",
         ("Karin Lim", "Agriculture Secretary", "Norway"),

@@ -40,6 +40,7 @@ _NAMES_TOO = frozenset(
 )
 # What stands in front of a name and nothing else: those of the list that are neither names nor words of the language.
 _ADDRESSES = ADDRESS | (_HONORIFICS - _NAMES_TOO - {"the", "their", "reverend", "venerable", "honorable", "honourable"})
+_DISTRICTS = frozenset({"county", "city", "parish", "province", "district", "island", "islands", "river", "bay", "port", "airport"})
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?){1,2}(?:[^\W\d_]\.)*|(?:[^\W\d_]\.-?)+")
 # Shares of words that open with a capital.
 _IN_CAPITALS, _HALF_IN_CAPITALS = 0.8, 0.6
@@ -213,7 +214,9 @@ def _behind_address(doc: Doc, titled: Titled) -> Iterator[Span]:
     """"Mr Edwin Teo": what follows an honorific is a name."""
     here = words_of(doc)
     compound = [i for i in here.of({"sri"}) if i > 0 and doc[i - 1].text == "Tan"]
-    for token in (doc[i] for i in (*here.of(_ADDRESSES), *compound) if i + 1 < len(doc)):
+    # "Datuk Seri Lim"; but "Kuala Seri Port", "Seri Larnvik"
+    second = {i for i in here.of({"seri"}) if i == 0 or here.lowers[i - 1] not in _HONORIFICS}
+    for token in (doc[i] for i in (*here.of(_ADDRESSES), *compound) if i + 1 < len(doc) and i not in second):
         if token.text[0].isupper():
             start = token.i + 1
             while start < len(doc) and doc[start].lower_ in _HONORIFICS | {".", "(", ")"} and doc[start].lower_ != "he":
@@ -223,6 +226,8 @@ def _behind_address(doc: Doc, titled: Titled) -> Iterator[Span]:
                     break  # "Mr Tan Boon Gin"
                 start += 1
             for name in _run(doc, start, "honorific", titled, claimed=True):
+                if len(name) > 1 and name[-1].lower_ in _DISTRICTS:
+                    continue  # "Doña Ana County"
                 yield name
                 if token.lower_ in _PLURAL_ADDRESS:
                     yield from _further(doc, name.end, titled)

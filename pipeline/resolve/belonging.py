@@ -135,7 +135,7 @@ def said_in_aside(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int,
     if doc[end + 1 : end + 2].text == "whose":  # ", whose parent company is Norvista,"
         of = next((i + 1 for i in range(end + 2, stop - 1) if doc[i].lower_ in {"is", "was"}), stop)
         of += of < stop and doc[of].lower_ == "the"
-        if doc[end + 2].lower_ in {"parent", "owner"} and of in at:
+        if doc[end + 2 : end + 3].text.lower() in {"parent", "owner"} and of in at:
             yield at[of], "parent is"
         return
     for i in range(end + 1, stop):

@@ -176,7 +176,10 @@ def _inferred(
         return Employer(place=served[held.person], source="state named elsewhere")
     appointed = held.rule in {"copula", "as", "object of appoint"}
     elsewhere = held.rule == "curriculum"
-    return issuers.inferred(held.title, held.person, seats, taken, elsewhere=elsewhere, appointed=appointed)
+    found = issuers.inferred(held.title, held.person, seats, taken, elsewhere=elsewhere, appointed=appointed)
+    # "Karin Lim, Fleet Director, said": of two bodies that a release tells of, either may be hers
+    unsure = held.rule == "apposition" and found.source == "issuer" and found.organisation != issuers.only
+    return Employer() if unsure else found
 
 
 def _hold(setting: Setting, employers: Employers, group: Group) -> Iterator[Held]:

@@ -166,6 +166,11 @@ class Issuers:
         found = self._issuer(title)
         return found if found.known or not self._is_of_only(title) else Employer(self._senders.only, source="only body")
 
+    @property
+    def only(self) -> str | None:
+        """The one body that the release is of, where it is of one."""
+        return self._senders.only
+
     def _is_of_only(self, title: Item) -> bool:
         """Whether a bare office is one of the only body of the release: written with a capital, no trade, and of no place or state."""
         head = title.title.head if title.title else ""
