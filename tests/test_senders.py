@@ -183,14 +183,14 @@ INFERRED: dict[str, tuple[str, Row, str]] = {
         "copula",
     ),
     "an office of the only body": (
-        "Halvex Inc. opens depot\n\nOSLO, May 3, 2024 – Halvex Inc. opened a depot on Monday. Halvex Inc. built it in a year. "
-        "Karin Lim, Fleet Director, cut the ribbon.",
+        ("Halvex Inc. opens depot\n\nOSLO, May 3, 2024 – Halvex Inc. opened a depot on Monday. Halvex Inc. built it in a year. "
+        "Karin Lim, Fleet Director, cut the ribbon."),
         ("Karin Lim", "Fleet Director", "Halvex Inc."),
         "apposition + issuer",
     ),
     "an office of either of two bodies": (
-        "Halvex Inc. opens depot\n\nOSLO, May 3, 2024 – Halvex Inc. opened a depot on Monday. The Larnvik Port Authority lent the ground. "
-        "The Larnvik Port Authority dug the dock, and the Larnvik Port Authority paved the road. Karin Lim, Fleet Director, cut the ribbon.",
+        ("Halvex Inc. opens depot\n\nOSLO, May 3, 2024 – Halvex Inc. opened a depot on Monday. The Larnvik Port Authority lent the ground. "
+        "The Larnvik Port Authority dug the dock, and the Larnvik Port Authority paved the road. Karin Lim, Fleet Director, cut the ribbon."),
         ("Karin Lim", "Fleet Director", None),
         "apposition",
     ),
