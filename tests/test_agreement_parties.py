@@ -151,6 +151,15 @@ ADDED: dict[str, tuple[str, list[Told]]] = {
             )
         ],
     ),
+    "the following representatives, in a numbered paragraph": (
+        (
+            "1. Norway and Turku have signed a Memorandum of Understanding (MOU) for lawyers.\n\n"
+            f"2. Under the MOU signed by {ACME} and {BOREALIS}, Norway and Turku will host study visits.\n\n"
+            "3. The MOU on Lawyers Exchange Programmes was signed by the following representatives on 6 May 2024:\n\n"
+            f"- Mr Karl Berg, Dean, {ACME};\n\n- Ms Jane Low, Chief Executive, {BOREALIS}."
+        ),
+        [Told("memorandum", "signed", (ACME, BOREALIS), ("Jane Low", "Karl Berg"), "2024-05-06")],
+    ),
     "also signed by": (
         f"The framework agreement between the City of Lyon and {ACME} was also signed by {BOREALIS}.",
         [Told("cooperation", "signed", (ACME, BOREALIS, "City of Lyon"))],

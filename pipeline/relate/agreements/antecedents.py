@@ -97,12 +97,13 @@ def _name(clusters: Sequence[Cluster], s: Statement) -> Found | None:
 
 
 def _title(clusters: Sequence[Cluster], s: Statement) -> Found | None:
-    """As in "selected Acme to provide services. The Range Support (RS-II) contract is": the name of what a verb has told."""
+    """As in "selected Acme to provide services. The Harbour Support (HS) contract is": the name of what a verb has told."""
     if not (s.named and s.label == "contract" and s.definite) or s.deed is not None or s.parties or s.plural:
         return None
     last = clusters[-1] if clusters else None
-    told = last is not None and all(x.name is not None and x.label == "contract" for x in last.statements)
-    return (last, "same name") if told and last is not None else None
+    if last is None or not all(x.name is not None and x.label == "contract" for x in last.statements):
+        return None
+    return last, "same name"
 
 
 def _is_of_union(cluster: Cluster, s: Statement) -> bool:
@@ -200,6 +201,17 @@ def _definite(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     return NEW
 
 
+def _only_one(clusters: Sequence[Cluster], s: Statement) -> Found | None:
+    """As in "signed a memorandum. The Memorandum on Exchanges was signed in May": the only one of its kind, told without a name."""
+    if not (s.definite and s.named and s.words) or s.parties or s.plural or s.headline or s.label == "open":
+        return None
+    among = [c for c in clusters if s.label in c.labels]
+    only = among[0] if len(among) == 1 else None
+    nameless = only is not None and not only.words and not any(x.plural for x in only.statements)
+    fits = only is not None and nameless and same_head(only, s) and not contradicts(only, s)
+    return (only, "definite") if fits else None
+
+
 def _alike(clusters: Sequence[Cluster], s: Statement) -> Found | None:
     """An indefinite mention of the same kind with the same parties, or with none of its own."""
     for cluster in reversed(_fitting(clusters, s)):
@@ -255,5 +267,6 @@ _CASES: tuple[Callable[[Sequence[Cluster], Statement], Found | None], ...] = (
     _under,
     _stand_in,
     _definite,
+    _only_one,
     _alike,
 )

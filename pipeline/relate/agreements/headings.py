@@ -42,10 +42,10 @@ class Headings:
         told = []
         for statement in statements:
             made = statement
-            if statement.start - 1 in self.lines.items or statement.start in self.lines.items:
-                heading = self.lines.heading(statement.start)
-                if heading is not None:
-                    made = self._signed_below(self._signed_behind(self._item(statement, heading, statements)))
+            opens = statement.start - 1 in self.lines.items or statement.start in self.lines.items
+            heading = self.lines.heading(statement.start) if opens else None
+            if heading is not None:
+                made = self._signed_below(self._signed_behind(self._item(statement, heading, statements)))
             elif not (statement.plural or statement.signatories) and announces_list(statement.sentence):
                 made = self._signed_by_heads(statement)
             told.append(made)
@@ -102,7 +102,10 @@ class Headings:
         if s.deed is None or s.deed.kind not in {"conclude", "renew"}:
             return s
         behind = s.sentence.doc[s.deed.token.i + 1 : min(s.sentence.end, s.deed.token.i + _LONGEST_DAY)]
-        by = any(t.lower_ == "by" for t in behind)
+        by = any(
+            t.lower_ == "by" and t.i + 1 < s.sentence.end and not t.nbor().like_num and t.nbor(-1).lower_ != "followed"
+            for t in behind
+        )
         people: list[Actor] = self.lines.people(s.sentence.end) if by else []
         return replace(s, signatories=tuple(people)) if people else s
 

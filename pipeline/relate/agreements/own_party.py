@@ -76,8 +76,6 @@ def _home(scene: Scene, cluster: Cluster, other: Actor) -> Actor | None:
 
 def _told(scene: Scene, cluster: Cluster, other: Actor, issuer: Actor | None) -> Actor | None:
     """The body for which a word stands: "we", "the club", "its"."""
-    if any(s.label == "settlement" for s in cluster.statements):
-        return None
     for statement in cluster.statements:
         if statement.headline or not _is_with(scene, statement, other):
             continue
@@ -167,7 +165,7 @@ def _spoken_of(scene: Scene, s: Statement) -> Actor | None:
 def _is_unit(scene: Scene, one: Actor, other: Actor) -> bool:
     """Whether one is a unit of the other: these make no agreement."""
     bodies = (scene.bodies.get(a.key or "") for a in (one, other))
-    return any(body is not None and body.parent in {one.key, other.key} for body in bodies)
+    return any(body is not None and body.parent is not None and body.parent in {one.key, other.key} for body in bodies)
 
 
 def _subject(s: Statement) -> Token | None:

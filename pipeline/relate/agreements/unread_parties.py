@@ -128,8 +128,11 @@ def _name(scene: Scene, i: int, stop: int, taken: set[int], *, sure: bool) -> Sp
             break
     if end == i or end in scene.titles or end in scene.at:
         return None
+    whole = end
     while end < stop and not doc[end - 1].whitespace_ and (doc[end].text == "." or doc[end].text[:1].isupper()):
         end += 1  # "S.p.A." is taken apart
+    if end == whole + 1 and doc[whole].text == "." and "." not in doc[whole - 1].text:
+        end = whole  # the full stop of the sentence
     span, following = doc[i:end], doc[end] if end < len(doc) else None
     described = following is not None and end not in scene.dated and (
         (following.pos_ == "NOUN" and following.is_lower) or following.text in {"-", "/"} or following.pos_ == "NUM"
@@ -163,7 +166,8 @@ def _is_told_again(token: Token) -> bool:
     if token.text.isupper():
         return len(token.text) > _SHORTEST
     here = words_of(token.doc)
-    return token.tag_ in {"NNP", "NNPS"} and here.texts.count(token.text) >= _FEW and token.lower_ not in here.texts
+    told = sum(here.texts[i] == token.text for i in here.of({token.lower_}))
+    return token.tag_ in {"NNP", "NNPS"} and told >= _FEW and token.lower_ not in here.small
 
 
 def _is_titled(sentence: Span) -> bool:
@@ -180,7 +184,7 @@ def _put(scene: Scene, span: Span, taken: set[int]) -> bool:
     full = known.name if known is not None else name
     texts, size, added = words_of(doc).texts, len(span), False
     told = [t.text for t in span]
-    for i in (k for k, text in enumerate(texts) if text == told[0]):
+    for i in (k for k in words_of(doc).of({told[0].lower()}) if texts[k] == told[0]):
         if texts[i : i + size] == told and not any(k in taken for k in range(i, i + size)):
             scene.at[i] = Actor(i, i + size, "organisation", key, full)
             taken.update(range(i, i + size))

@@ -50,7 +50,8 @@ def side_told(setting: Setting, title: Item) -> Item | None:
             of = k + 2 + setting.is_word(k + 2, "the")
             if setting.is_word(k + 1, "of") and of < len(items):
                 return items[of]
-            owner = items[k - 1 - setting.is_word(k - 1, *POSSESSIVE)]
+            at = k - 1 - setting.is_word(k - 1, *POSSESSIVE)
+            owner = items[at] if at >= 0 else item
             return owner if not owner.place else item
     return None
 

@@ -158,7 +158,7 @@ def _taken(held: Held, rows: list[Held], names: dict[str, frozenset[str]]) -> fr
     if held.words not in _HELD_BY_ONE or held.tenure != "current":
         return frozenset()
     mine = names.get(held.person, frozenset())
-    others = (h for h in rows if h.words == held.words and not mine & names[h.person] and h.tenure == "current")
+    others = (h for h in rows if h.words == held.words and not mine & names.get(h.person, frozenset()) and h.tenure == "current")
     return frozenset(state for h in others for state in [country(h.employer.place or "")] if state is not None)
 
 

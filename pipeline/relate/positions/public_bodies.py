@@ -22,7 +22,7 @@ _CIVIL = frozenset(
     "permanent additional deputy senior assistant under joint principal acting special state second cabinet".split()
 )
 _MINISTRIES = frozenset({"ministry", "department"})
-_CENTRAL = frozenset({"Central", "Reserve", "National"})
+_CENTRAL = frozenset({"Central", "Reserve"})
 _CHAIRS = frozenset(
     {
         "speaker",
@@ -43,10 +43,11 @@ _PARLIAMENTS = frozenset(
 _MUNICIPAL = frozenset({"mayor", "councilor", "councillor", "alderman", "councilwoman", "councilman"})
 _REGIONAL = frozenset({"minister"})
 _OF_LAW = frozenset({"attorney general", "solicitor general", "deputy attorney general", "assistant attorney general"})
-_OF_STATES_OF_UNIONS = frozenset({"State", "Commonwealth", "Province"})
 _OF_UNIONS = frozenset({"State", "Commonwealth", "Province"})
 _TOWN = re.compile(
-    r"\b(?:(?P<of>City|Town|Municipality) of (?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)?)|(?P<before>[A-Z][\w’'.-]+(?: [A-Z][\w’'-]+)?) (?:City|Town)\b)"
+    r"\b(?:(?P<of>City|Town|Municipality) of (?P<name>(?:St\. )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+    r"|(?P<before>(?!(?:The|This|That|Our|Your|Their|Its|My|Every|Each|A|An|In|At|For|From)\b)"
+    r"(?:St\. )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?:City|Town)\b)"
 )
 _REGION = re.compile(
     r"\b(?:(?P<what>State|Province|Commonwealth|Government|Chief Minister) of (?:the State of )?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))"
@@ -123,7 +124,8 @@ class PublicBodies:
         return [
             key
             for key, name in names
-            if "Bank" in name and (set(name) & _CENTRAL or country(" ".join(name[name.index("Bank") + 2 :])))
+            if "Bank" in name
+            and (set(name) & _CENTRAL or (name[0] == "Bank" and name[-1] != "America" and country(" ".join(name[2:]))))
         ]
 
     @cached_property

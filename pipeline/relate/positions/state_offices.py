@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cached_property
 
 from pipeline import records
+from pipeline.find.reading import words_of
 from pipeline.lexicon import country
 from pipeline.relate.positions.chain import Item
 from pipeline.relate.positions.employers import HEADS, NOBODY, Employer
@@ -59,7 +60,7 @@ class StateOffices:
     @cached_property
     def speaks_of_state(self) -> bool:
         """Whether the release is about a state's affairs: a bare "President" may be a university's or a company's too."""
-        if self._states.has_american_legislators or any(t.lower_ in _OF_PRESIDENTS for t in self._doc):
+        if self._states.has_american_legislators or bool(words_of(self._doc).of(_OF_PRESIDENTS)):
             return True
         kinds = [o.type for o in self._bodies.values()]
         return kinds.count("government") > kinds.count("university") + kinds.count("company")
@@ -75,11 +76,12 @@ class StateOffices:
         kinds = [o.type for o in self._bodies.values()]
         others = kinds.count("university") + kinds.count("company") - kinds.count("government")
         officers = {i.text for i in self._setting.items if i.kind == "title" and is_office_of_state(i)}
-        told = any(t.lower_ == "government" for t in self._doc) or any(
+        told = bool(words_of(self._doc).of({"government"})) or any(
             map(self._states.has_officer, self._states.mentions)
         )
         governed = others <= 0 and self._states.home is not None and told
-        on_visit = any(t.lower_ == "visit" and self._doc[t.i - 1].lower_ == "state" for t in self._doc[1:])
+        here = words_of(self._doc)
+        on_visit = any(i > 0 and here.lowers[i - 1] == "state" for i in here.of({"visit"}))
         return self.speaks_of_state or governed or on_visit or len(officers) > others
 
     def of(self, title: Item, taken: frozenset[str]) -> Employer:

@@ -179,7 +179,7 @@ class States(NamedStates):
             return 0.0  # "Tokyo, Japan": a place abroad
         if self._tells_a_body_apart(mention):
             return 0.0
-        if mention.start in self._of_companies and doc[mention.start - 1].lower_ != "of":
+        if mention.start in self._of_companies and not (before >= 0 and doc[before].lower_ == "of"):
             return _COMPANY
         if any(z.start <= doc[mention.start].idx < z.end for z in self._letterheads):
             return _DATELINE

@@ -223,7 +223,7 @@ def _body_before(items: list[Item], i: int) -> tuple[Item, ...]:
         k -= 1
     if k > 2 and items[k].text == ")" and items[k - 2].text == "(":
         k = k - 1 if items[k - 1].kind == "body" else k - 3
-    if k >= 0 and items[k].kind == "body" and ")" not in items[k].text:  # not the "WI-04),and" of old pages
+    if k >= 0 and items[k].kind == "body" and ")" not in items[k].text:  # a bracket inside a name is a slip of the finder
         return (items[k],)
     return ()
 
@@ -246,15 +246,15 @@ def _joined_title(items: list[Item], at: int, first: int) -> int | None:
     # "the Mayor and the chief of Zeta plc": two people, unless a verb says that somebody is both
     both = items[k - 1].text == "the" and items[joined - 1].text == "and" and first > 0 and items[first - 1].text == "the"
     both = both and not (k < len(items) and items[k].text.startswith("Second "))  # "the Minister for Trade and the Second Minister for Law"
-    if both and items[first - 2].text not in {"is", "was", "as", "been", "be", ","}:
+    if both and (first < 2 or items[first - 2].text not in {"is", "was", "as", "been", "be", ","}):
         return None
     if k + 1 < len(items) and items[k].kind == "body":
         k += 1 + (items[k + 1].text in {"'s", "’s"})
     if k >= len(items) or items[k].kind != "title":
         return None
     only_comma = all(items[m].text == "," for m in range(at, joined))
-    told = next(m for m in range(at - 1, first - 1, -1) if items[m].kind == "title")
-    if _of_several(items[told]) != _of_several(items[k]):
+    told = next((m for m in range(at - 1, first - 1, -1) if items[m].kind == "title"), None)
+    if told is not None and _of_several(items[told]) != _of_several(items[k]):
         return None  # "the Leader of the Opposition and members of the Party, the Secretary-General of the Forum"
     # "President A, Minister B": a name right behind the second title makes it another person's
     named = k + 1 < len(items) and items[k + 1].kind == "person"
