@@ -135,6 +135,7 @@ def test_whatever_the_model_finds(draw: Callable[[str], Doc], text: str, data: s
 @example(text="\u200b\ufeff")
 @example(text="(")
 @example(text="bRIng")
+@example(text="Tarn and Halvex are wholly owned subsidiaries")
 @example(text="Highland University , whose")
 @example(text="the Institute for River Navigation , an institute")
 @example(text="LARN TECH and Faculty")

@@ -99,6 +99,7 @@ def test_stated(text: str, day: str, basis: str) -> None:
         f"Port builds quay\n\n{STORY} It opens on 3 May 2024.\n",
         f"Embargoed until 10:00, 3 May 2024\n\nPort builds quay\n\n{STORY}\n",
         f"Port builds quay\n2024\n\n{STORY}\n",
+        f"Port builds quay\n\n3/4 of members and/or guests -- {STORY}\n",
         f"Port builds quay\nMay 2024\n\n{STORY}\n",
         f"Port builds quay\n\nVELDEN, May 3 – {STORY}\n",  # no year anywhere
         f"Visit to Marrow, 18 to 20 February 2014\n\n{STORY}\n",

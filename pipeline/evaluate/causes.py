@@ -153,7 +153,7 @@ def _parents(gold: Annotations, answer: Annotations, names: GoldNames) -> Iterat
     """Pairs of body and parent are compared, not rows."""
     bodies = _Called(answer).bodies
     wanted, given = names.parents(gold.organisations), names.parents(answer.organisations)
-    parent_of = dict(given)
+    parent_of = dict(sorted(given, key=str))
     called = {names.body(o.name): _called([o]) for o in gold.organisations}
     for body, parent in sorted(wanted - given, key=str):
         found = not bodies.isdisjoint(called[body])

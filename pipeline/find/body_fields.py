@@ -254,7 +254,7 @@ def opens_body(doc: Doc, i: int, titled: AbstractSet[int]) -> bool:
         (doc[k].text[0].isupper() and (doc[k].is_alpha or doc[k].lower_ in _SHORTENED))
         or (doc[k].text == "-" and k > i and not doc[k].whitespace_)
     ):
-        if k > i and doc[i - 1].lower_ != "the" and doc[k].lower_ in _OPENING_UNITS and not singular(doc[k - 1]) and doc[k + 1 : k + 2].text.lower() in {"of", "for"}:
+        if k > i and (i == 0 or doc[i - 1].lower_ != "the") and doc[k].lower_ in _OPENING_UNITS and not singular(doc[k - 1]) and doc[k + 1 : k + 2].text.lower() in {"of", "for"}:
             break  # "Department of Health and Human Services" "Office of Audit"
         if (
             k == i

@@ -98,7 +98,7 @@ def _joint(doc: Doc, i: int) -> int | None:
         while k < len(doc) and (doc[k].text[0].isupper() or doc[k].text == ","):
             if doc[k].ent_type_ == "PERSON" and not _draws_field_in(doc[k]):
                 return None
-            if doc[k].lower_ in _ORG_HEADS and not names_field(doc[k]) and doc[i - 2].lower_ != "of":
+            if doc[k].lower_ in _ORG_HEADS and not names_field(doc[k]) and (i < 2 or doc[i - 2].lower_ != "of"):
                 return None  # "Head of Public Affairs and Technology, Larn County Council and …"
             k += 1
         closes = k + 1 < len(doc) and doc[k].lower_ in {"and", "&"} and doc[k + 1].text[0].isupper()

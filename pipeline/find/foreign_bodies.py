@@ -33,7 +33,7 @@ def foreign_bodies(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
         start = token.i
         if end == token.i + 1 or token.lower_.endswith(("ła", "ska")):
             start = _left(doc, token.i, titled)
-        while start > 0 and token.ent_type_ == "ORG" and doc[start].ent_iob_ == "I" and _is_capitalised(doc[start - 1]) and not doc[start - 1].is_stop and start > last:
+        while start > 0 and token.ent_type_ == "ORG" and doc[start].ent_iob_ == "I" and _is_capitalised(doc[start - 1]) and not doc[start - 1].is_stop and start > last and not starts_block(doc[start]):
             start -= 1  # "Technische Universität Larn", as the model drew it
         if end - start > 1 and country(doc[token.i + 1 : end].text) is None:
             last = end

@@ -1,8 +1,7 @@
-"""Names that the furniture of a release shows to be bodies: who stands under "About", whose shares are traded, which wire carries it.
+"""Names that the furniture of a release shows to be bodies: who stands under "About", whose shares are traded.
 
 Press offices close a release with a paragraph about the house ("About Halvex") and, where it is listed, give exchange and symbol of
-its shares behind its name ("Halvex Holdings (ASX: HVX)"); a wire puts its name into the dateline ("Velden, June 3, 2025 (Harbour
-Newswire) --"). No model needs to know the name.
+its shares behind its name ("Halvex Holdings (ASX: HVX)"). No model needs to know the name.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Doc, Span
 
-from pipeline import records
 from pipeline.find.reading import starts_block, words_of
 from pipeline.lexicon import country, table, words
 
@@ -28,10 +26,9 @@ _REACH = 14  # tokens of a bracket looked at
 
 
 def house_names(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
-    """The names of bodies that headings, symbols of shares and datelines show; `titled` are the tokens of titles."""
+    """The names of bodies that headings and symbols of shares show; `titled` are the tokens of titles."""
     yield from _about(doc, titled)
     yield from _listed(doc, titled)
-    yield from _wires(doc, titled)
 
 
 def _about(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
@@ -63,25 +60,6 @@ def _listed(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
         name = doc[start:i]
         if len(name) and _is_name(name, titled):
             yield Span(doc, name.start, name.end, label="organisation", span_id="symbol of its shares")
-
-
-def _wires(doc: Doc, titled: AbstractSet[int]) -> Iterator[Span]:
-    """As "Harbour Newswire" in brackets or between strokes behind place and day of a dateline."""
-    here = words_of(doc)
-    for zone in records.get(doc, records.Zone):
-        line = doc.char_span(zone.start, zone.end, alignment_mode="contract") if zone.name == "dateline" else None
-        if line is None:
-            continue
-        opens = None
-        for i in range(line.start, line.end):
-            text = here.texts[i]
-            if opens is not None and text in {")", "/"}:
-                name = doc[opens + 1 : i]
-                if _is_name(name, titled) and not any(t.like_num or t.ent_type_ in {"GPE", "DATE"} for t in name):
-                    yield Span(doc, name.start, name.end, label="organisation", span_id="wire in the dateline")
-                opens = None
-            elif text in {"(", "/"}:
-                opens = i if i > line.start else None
 
 
 def _goes_back(doc: Doc, start: int) -> bool:

@@ -32,7 +32,7 @@ def paper_at(doc: Doc, i: int) -> str | None:
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     if word in SIGNED:
-        if word == "map" and doc[i - 1].lower_ != "road":
+        if word == "map" and (i == 0 or doc[i - 1].lower_ != "road"):
             return None
         return SIGNED[word] if _is_signed(token) else None
     if word in _GIVEN:

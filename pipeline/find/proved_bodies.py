@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from pipeline.find.described_bodies import DAYS, is_placed, names_a_thing, run_front, says_kind
 from pipeline.find.offices import ADDRESS, TitlePhrase, is_title_word
@@ -247,7 +247,7 @@ def _reporting(doc: Doc) -> Iterator[Span]:
         if i + 1 >= len(doc) or doc[i + 1].text != "." or i < 2:
             continue
         start = run_front(doc, i)
-        if start < i and i - start <= _LONGEST_MEDIUM and doc[start - 1].text == ",":
+        if 0 < start < i and i - start <= _LONGEST_MEDIUM and doc[start - 1].text == ",":
             yield from _named(doc, start, i)
 
 
@@ -309,9 +309,5 @@ def _holds_other(name: Span, *, surely: bool) -> bool:
 
 def _head_inside(name: Span) -> bool:
     """Whether a noun of a body stands in it: then the grammar of such names knows its bounds better."""
-    return any(_is_head(t) for t in name)
-
-
-def _is_head(token: Token) -> bool:
-    return token.lower_ in _HEADS
+    return any(t.lower_ in _HEADS for t in name)
 

@@ -129,7 +129,7 @@ def is_family_name(doc: Doc, start: int, last: int) -> bool:
         k -= 1
     if is_family_name_behind_rank(doc, last):
         return True
-    if k < start - 1 and k >= 0 and doc[k].text == "." and doc[k - 1].lower_ in ADDRESS | {"prof", "engr"}:
+    if k < start - 1 and k > 0 and doc[k].text == "." and doc[k - 1].lower_ in ADDRESS | {"prof", "engr"}:
         k -= 1
     if k == start - 1:  # "Mr. King", but "Mr. Speaker", "Mr. Justice Hale"
         alone = last + 1 == len(doc) or not doc[last + 1].text[0].isupper()

@@ -14,7 +14,7 @@ from pipeline.layout import days, shapes
 
 _REACH = 130  # characters within which a dateline ends
 _CLOSER = re.compile(
-    r"(?<=\d)\.?\s*/\s?(?=[^/\n]*[^\W\d_])[^\W_][^/\n]{1,59}/\.?\s*[-–—]*\s*|\s*(?:--+|[—–―]|-(?=\s)|(?<=\s)-|(?<=[.)])-(?=[A-Z])|(?<=[A-Z]{5})-(?=[A-Z][a-z]))\s*|\s*[|:]\s+|(?<=\d)\.\s+(?=[A-Z“])"
+    r"(?<=\d)\.?\s*/\s?(?!\d{1,4}(?:[\s.,/]|$))(?=[^/\n]*[^\W\d_])[^\W_][^/\n]{1,59}/\.?\s*[-–—]*\s*|\s*(?:--+|[—–―]|-(?=\s)|(?<=\s)-|(?<=[.)])-(?=[A-Z])|(?<=[A-Z]{5})-(?=[A-Z][a-z]))\s*|\s*[|:]\s+|(?<=\d)\.\s+(?=[A-Z“])"
 )
 _CAPITALS = re.compile(
     r"""

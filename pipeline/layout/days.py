@@ -16,7 +16,7 @@ TIME_OF_DAY = re.compile(
 )
 # A wire service, between strokes or in brackets: "/Harbour Service/", "(GLOBE NEWSWIRE)", "(Newswire.com)".
 WIRE = re.compile(
-    r"/\s?(?=[^/\n]*[^\W\d_])[^\W_][^/\n]{1,59}/|\((?:[A-Z]{2,}[\w .,&]*|[\w ]*(?:[Ww]ire|[Nn]ews)[\w .]*)\)|\b(?:PRNewswire|Business Wire|GLOBE NEWSWIRE)\b"
+    r"/\s?(?!\d{1,4}(?:[\s.,/]|$))(?=[^/\n]*[^\W\d_])[^\W_][^/\n]{1,59}/|\((?:[A-Z]{2,}[\w .,&]*|[\w ]*(?:[Ww]ire|[Nn]ews)[\w .]*)\)|\b(?:PRNewswire|Business Wire|GLOBE NEWSWIRE)\b"
 )
 _SLUG_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/]?)(\d\d)\2(\d\d)(?!\d)")
 

@@ -112,9 +112,8 @@ def _read_dates(page: Page, story: int) -> Iterator[HeaderDay]:
 def _is_foot(page: Page, i: int) -> bool:
     """Whether only short lines that end no sentence stand below block i, and no label opens a line on it."""
     below = page.blocks[i + 1 :]
-    if len(below) >= _BOTTOM or (
-        is_list_line(page.blocks[i].text) and any(is_list_line(b.text) for b in page.blocks[max(0, i - 1) : i + 2 : 2])
-    ):
+    beside = [page.blocks[j] for j in (i - 1, i + 1) if 0 <= j < len(page.blocks)]
+    if len(below) >= _BOTTOM or (is_list_line(page.blocks[i].text) and any(is_list_line(b.text) for b in beside)):
         return False  # an item of a list; a lone bullet is an ornament of the page
     if i and page.blocks[i - 1].text.endswith(":"):
         return False

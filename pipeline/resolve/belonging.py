@@ -212,14 +212,14 @@ def _listed_units(doc: Doc, end: int, at: dict[int, int]) -> Iterator[tuple[int,
         return
     k += 1 + (doc[k + 1].lower_ in {"both", "all", "wholly"}) + (doc[k + 2].lower_ == "owned")
     of = k + 2 + (doc[k + 2 : k + 3].text == "the")
-    if doc[k].lower_ in _MANY and doc[k + 1].lower_ == "of" and of in at:
+    if doc[k].lower_ in _MANY and doc[k + 1 : k + 2].text.lower() == "of" and of in at:
         yield at[of], f"{doc[k].lower_} of"
 
 
 def _owned_by_verb(doc: Doc, end: int, at: dict[int, int]) -> Iterator[int]:
     """As in "Norvista Group owns Halvex Ltd and Tarn Ltd", "Norvista's subsidiaries Halvex Ltd and Tarn Ltd"."""
     k = end
-    k += doc[k : k + 2].text == ", which" and 2
+    k += 2 * (doc[k : k + 2].text == ", which")
     if k < len(doc) and doc[k].lower_ in {"also", "now", "fully"}:
         k += 1
     if k + 1 >= len(doc):
