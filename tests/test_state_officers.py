@@ -6,21 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from spacy.tokens import Doc
-
-from pipeline import records
-from pipeline.records import Organisation, Person, Position
-
-Row = tuple[str, str, str | None]
-
-
-def rows(doc: Doc) -> set[Row]:
-    people = {person.key: person.name for person in records.get(doc, Person)}
-    bodies = {body.key: body.name for body in records.get(doc, Organisation)}
-    return {
-        (people[found.person], found.title, bodies.get(found.organisation or "") or found.place)
-        for found in records.get(doc, Position)
-    }
-
+from title_rows import Row, rows
 
 # Visitors and hosts: the visited state is not the visitor's own.
 VISITS: dict[str, tuple[str, set[Row]]] = {

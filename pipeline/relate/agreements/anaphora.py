@@ -16,7 +16,7 @@ from pipeline.relate.agreements.parties import Slots
 from pipeline.relate.agreements.statement import Statement
 from pipeline.relate.agreements.status import Deed, deed, signs_by_name
 
-_HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
+HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
 _PRONOUNS = frozenset({"it", "they", "both"})
 _PAPERS = frozenset("document documents text texts paper papers instrument instruments deed renewal extension amendment".split())
 _POINTING = frozenset({"the", "this", "both", "these", "two"})
@@ -36,10 +36,10 @@ def anaphors(doc: Doc, instruments: tuple[Span, ...]) -> list[Span]:
 
 def _stands_for(token: Token) -> int:
     """How far back the agreement may stand that a word stands for; 0 where it stands for none."""
-    papers = _HANDS | {"exchange"} if token.lower_ in _PAPERS else _HANDS
+    papers = HANDS | {"exchange"} if token.lower_ in _PAPERS else HANDS
     signed = token.dep_ == "nsubjpass" and token.head.lemma_.lower() in papers
     bears = token.dep_ == "nsubj" and token.head.lemma_.lower() in {"bear", "carry"} and signs_by_name(token.head)
-    object_of = token.dep_ == "dobj" and token.head.lemma_.lower() in _HANDS
+    object_of = token.dep_ == "dobj" and token.head.lemma_.lower() in HANDS
     # "put their names to it"
     object_of |= token.dep_ == "pobj" and token.head.lower_ == "to" and any(map(signs_by_name, token.ancestors))
     if token.lower_ in _PRONOUNS and token.pos_ == "PRON":
@@ -55,7 +55,7 @@ def bare_signings(doc: Doc, instruments: tuple[Span, ...], lists: Lists, slots: 
         return []
     signing = (doc[i] for i in words_of(doc).of({"signing"}))
     found = [s for token in signing if (s := _inverted(token, instruments, lists)) is not None]
-    for token in (doc[i] for i in with_lemma(doc, _HANDS)):
+    for token in (doc[i] for i in with_lemma(doc, HANDS)):
         if token.pos_ != "VERB" or token.tag_ not in {"VBD", "VBN"}:
             continue
         sentence = lists.scene.sentences.at(token.i)

@@ -14,11 +14,11 @@ from spacy.tokens import Doc, Span
 
 from pipeline.lexicon import words
 from pipeline.relate.agreements.actors import Actor, Scene
+from pipeline.relate.agreements.sentences import FINITE
 
 _MARK = re.compile(r"[(\[]?(\d{1,2}|[a-z]|[ivx]{1,4})[)\].:]?|[-–—•*·]")
 _MOST_MARKS = 3  # tokens of a mark at the start of a line
 _ANNOUNCES = frozenset({"following", "follows", "below"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SENTENCE = 8  # words from which a line with a full stop and a finite verb is a sentence of the story
 _HONORIFICS = words("honorifics")
 _FEWEST = 2  # lines that make a list
@@ -59,7 +59,7 @@ class Lines:
             return False
         told = [t for t in self.scene.doc[self.starts[line] : self.end(line)] if not t.is_space]
         ends = bool(told) and told[-1].text in {".", ":", "”", '"'}
-        return len(told) >= _SENTENCE and ends and any(t.tag_ in _FINITE for t in told)
+        return len(told) >= _SENTENCE and ends and any(t.tag_ in FINITE for t in told)
 
     def heading(self, i: int) -> Span | None:
         """The sentence that announces the list in which the line of token `i` stands; None where none does."""

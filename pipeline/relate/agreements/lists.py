@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.lexicon import country, words
 from pipeline.relate.agreements.actors import TOWNS, Actor, Scene
 from pipeline.relate.agreements.list_people import SKIP, counterpart, office_holder, over_age, over_heads, titled_person
+from pipeline.relate.agreements.sentences import FINITE
 from pipeline.relate.positions.title_groups import POSSESSIVE
 
 _HONORIFICS = words("honorifics")
@@ -25,7 +26,6 @@ _REPRESENT = frozenset(
 _UNITS = frozenset({"faculty", "faculties", "departments", "schools"})
 _INTRODUCING = frozenset({"DET", "NUM", "ADJ", "NOUN", "PART"})
 _LONGEST_INTRODUCTION = 9
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TELLING = frozenset({"announce", "say", "report", "confirm", "state"})
 _JOINED = frozenset({"venture", "alliance", "consortium"})
 _REACH = 30  # tokens that a member of a list may take with all that hangs on it
@@ -59,7 +59,7 @@ class Lists:
         doc = self.scene.doc
         token = doc[min(member.end, len(doc) - 1)]
         joined = any(t.lower_ in {"and", "&"} for t in doc[end : member.start])
-        return not joined and token.tag_ in _FINITE and token.lemma_.lower() in _TELLING
+        return not joined and token.tag_ in FINITE and token.lemma_.lower() in _TELLING
 
     def _introduced(self, i: int, stop: int) -> int:
         """Where the names begin behind "the town’s four bus companies:" at `i`; `i` itself where nothing introduces names."""
@@ -79,7 +79,7 @@ class Lists:
             last = next((k for k in range(i + 1, min(stop, i + _REACH)) if self.scene.doc[k].lower_ == "and"), None)
             return self.read(last + 1, stop) if last is not None else ([], end)
         at = end
-        while len(found) == 1 and at < min(stop, end + _REACH) and self.scene.doc[at].tag_ not in _FINITE:
+        while len(found) == 1 and at < min(stop, end + _REACH) and self.scene.doc[at].tag_ not in FINITE:
             if self.scene.doc[at].lower_ in {"and", "&", "with"}:
                 more, after = self.read(at + 1, stop)
                 if more:

@@ -20,6 +20,7 @@ from spacy.tokens import Token
 from pipeline.lexicon import country
 from pipeline.relate.agreements.actors import Actor, Scene
 from pipeline.relate.agreements.parties import Slots
+from pipeline.relate.agreements.sentences import FINITE
 from pipeline.relate.agreements.statement import Statement
 from pipeline.relate.agreements.status import membership_of
 
@@ -33,7 +34,6 @@ _LISTS = frozenset({"including", "namely", "such"})  # "parties to many treaties
 _TREATIES = frozenset({"convention", "treaty", "protocol", "covenant", "accord", "agreement"})
 _LONGEST_CLAUSE = 30  # tokens of "to which A, B and C are parties"
 _GAP = 3  # words between "to" and the treaty: "the 1907"
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Membership:
         """The noun "party" in front of the treaty."""
         doc = base.span.doc
         for i in range(base.span.start - 1, base.sentence.start, -1):
-            if doc[i].tag_ in _FINITE:
+            if doc[i].tag_ in FINITE:
                 return None
             if doc[i].lower_ in _TO and doc[i - 1].lower_ in _MEMBERS:
                 between = {t.lower_ for t in doc[i + 1 : base.span.start]}
@@ -112,7 +112,7 @@ class Membership:
         """As in "A and B must fulfil their obligations under international law, including the Convention"."""
         doc = base.span.doc
         for i in range(base.span.start - 1, base.sentence.start, -1):
-            if doc[i].tag_ in _FINITE:
+            if doc[i].tag_ in FINITE:
                 break
             if doc[i].lemma_.lower() in _OBLIGATIONS and doc[i + 1].lower_ == "by":
                 return [a for a in self.slots.lists.read(i + 2, base.span.start)[0] if a.kind != "person"]

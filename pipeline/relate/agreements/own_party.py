@@ -96,9 +96,7 @@ def _speaks_of_own(scene: Scene, cluster: Cluster, other: Actor, own: Actor, bef
     told = next((s for s in cluster.statements if s.one_side), None)
     if told is None:
         return False
-    start = told.start
-    while start > 0 and "\n" not in scene.doc[start - 1].text:
-        start -= 1
+    start = words_of(scene.doc).line(told.start)[0]
     known = {other.identity, own.identity}
     if told.deed is not None and told.deed.kind in {"conclude", "plan"} and not told.definite:
         here = {a.identity for a in scene.actors if told.sentence.start <= a.start < told.sentence.end}

@@ -16,6 +16,7 @@ from pipeline.relate.agreements.actors import Actor, Scene
 from pipeline.relate.agreements.lists import Lists
 from pipeline.relate.agreements.other_verbs import one_of, welcomed, whom_one_thanks, whose_aim
 from pipeline.relate.agreements.phrase_tail import addressed, over_phrase
+from pipeline.relate.agreements.sentences import FINITE
 from pipeline.relate.agreements.statement import Statement
 from pipeline.relate.agreements.status import is_passive
 
@@ -38,7 +39,6 @@ _GRANTED = frozenset({"granted", "awarded", "issued"})
 _LONGEST_GAP = 9  # tokens between a subject and its verb
 # "A and B after signing the treaty"
 _WHILE = frozenset({"after", "before", "during", "following", "upon", "on", "while", "when"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Slots:
         token = base.span.doc[at]
         deed = base.deed is not None and base.deed.token.i == at
         return (
-            token.tag_ in _FINITE and token.pos_ == "VERB" and token.dep_ not in {"relcl", "acl", "amod"} and not deed
+            token.tag_ in FINITE and token.pos_ == "VERB" and token.dep_ not in {"relcl", "acl", "amod"} and not deed
         )
 
     def _opens_purpose(self, base: Statement, at: int, stop: int) -> bool:
@@ -170,7 +170,7 @@ class Slots:
             if found and self._only_gap(verb, end):
                 # "the proposal made by Minister X to sign": who proposes does not sign
                 # "Remarks by Minister X at the signing": nor does who speaks
-                return [] if self._is_agent(doc, i, start) and verb.tag_ not in _FINITE | {"VBN"} else found
+                return [] if self._is_agent(doc, i, start) and verb.tag_ not in FINITE | {"VBN"} else found
         if (thanked := whom_one_thanks(self.lists, verb)) is not None:
             return thanked
         token = verb
@@ -282,7 +282,7 @@ class Slots:
     def _pictured(self, noun: Token) -> list[Actor]:
         """As in "Rector A and President B at the signing of": a caption without a verb tells who signs."""
         sentence, doc = self.scene.sentences.at(noun.i), self.scene.doc
-        if noun.lower_ not in {"signing", "signings"} or any(t.tag_ in _FINITE for t in sentence):
+        if noun.lower_ not in {"signing", "signings"} or any(t.tag_ in FINITE for t in sentence):
             return []
         for i in range(sentence.start, noun.i):
             found, end = self.lists.read(i, noun.i)

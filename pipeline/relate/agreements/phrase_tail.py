@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline.relate.agreements.money import sums
+from pipeline.relate.agreements.sentences import FINITE
 
 _SIDES = frozenset({"between", "among", "with"})
 _LEADS = frozenset(
@@ -16,7 +17,6 @@ _LEADS = frozenset(
 )
 _AMOUNTING = frozenset({"valued", "totalling", "totaling", "amounting", "estimated"})
 _STANDS = frozenset("be have remain stay continue stand enter come apply will shall".split())
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _FORCE = frozenset({"force", "effect", "operation"})
 
 
@@ -57,7 +57,7 @@ def _over_force(span: Span, stop: int) -> int | None:
             in_force = i > span.end + 2 and doc[i - 1].lower_ in _FORCE and doc[i - 2].lower_ in {"in", "into"}
             applies = i > span.end and doc[i - 1].lemma_.lower() == "apply"
             return i if token.lower_ != "with" and (in_force or applies) else None
-        if token.tag_ in _FINITE and token.lemma_.lower() not in _STANDS:
+        if token.tag_ in FINITE and token.lemma_.lower() not in _STANDS:
             return None
     return None
 

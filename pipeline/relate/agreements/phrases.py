@@ -56,19 +56,12 @@ def is_alias(before: Statement, s: Statement) -> bool:
         return True
     if before.plural or s.plural or not 2 <= s.span.start - before.span.end <= _LONGEST_ALIAS:
         return False
-    if _takes_form(before, s):
-        return True
     inside = re.sub(r"\([^)]*\)", " ", s.span.doc[before.span.end : s.span.start].text)  # a short form in brackets
     between = re.findall(r"\w+", inside.lower())
-    if between[:4] == ["in", "the", "form", "of"] and len(between) <= _FORM:
+    formed = between[:4] == ["in", "the", "form", "of"] and len(between) <= _FORM
+    if formed or between in (["takes", "the", "form", "of", "a"], ["by", "way", "of", "a"]):
         return True  # "the settlement, in the form of a consent judgment"
     return bool(_NAMING & set(between)) and set(between) <= _NAMING | _ALIAS_WORDS
-
-
-def _takes_form(before: Statement, s: Statement) -> bool:
-    """As in "the settlement, in the form of a Consent Decree"."""
-    between = [t.lower_ for t in s.span.doc[before.span.end : s.span.start] if not (t.is_punct or t.is_space)]
-    return between in (["in", "the", "form", "of"], ["in", "the", "form", "of", "a"], ["takes", "the", "form", "of", "a"], ["by", "way", "of", "a"])
 
 
 def _is_short_form(before: Statement, s: Statement) -> bool:

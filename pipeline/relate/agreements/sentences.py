@@ -20,6 +20,7 @@ _ABBREVIATIONS = words("honorifics") | {"m/s", "messrs", "no", "nos", "vs", "v"}
 _FORMS = words("legal_forms")
 _ENDS = frozenset({".", "!", "?", "”", '"', "’", "'", ":", ";", "…", "•", ")", "-", "–", "—", "*", "。"})
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that make a sentence
 _LONGEST = 400  # tokens; a list of those present may run to 200 and more
 
 

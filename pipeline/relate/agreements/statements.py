@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 from pipeline import records
 from pipeline.find.instrument_heads import head_of
 from pipeline.relate.agreements.actors import Actor, Scene
-from pipeline.relate.agreements.anaphora import anaphors, bare_signings
+from pipeline.relate.agreements.anaphora import HANDS, anaphors, bare_signings
 from pipeline.relate.agreements.distribution import inherit, once, spread
 from pipeline.relate.agreements.further import Further
 from pipeline.relate.agreements.given import extends, given, takers
@@ -35,7 +35,6 @@ from pipeline.relate.agreements.status import Deed, signs_by_name
 from pipeline.relate.agreements.works import in_title
 
 _BINDS = frozenset({"enter", "reach"})
-_HANDS = frozenset({"sign", "ink", "initial", "co-sign"})
 _PERSONAL = frozenset({"consulting", "consultancy", "employment"})  # what a person agrees for himself or herself
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OWNED = 3  # tokens between "his" and "contract"
@@ -169,7 +168,7 @@ class Reader:
             # who announces a deal with another has made it
             doers = [a for a in self.slots.subject(base.deed.token) if a.kind != "person"]
         doers = self._makers(base, doers, len(sides))
-        if base.deed is not None and base.deed.token.lemma_.lower() in _HANDS and not sides and len(doers) == 1:
+        if base.deed is not None and base.deed.token.lemma_.lower() in HANDS and not sides and len(doers) == 1:
             doers = [*doers, *whom_one_meets(self.lists, base.sentence, base.deed.token)]
         its = base.span.start > 0 and base.span.doc[base.span.start - 1].lower_ in {"its", "their"}
         told_behind = base.deed is not None and base.deed.kind == "give" and base.deed.token.dep_ == "relcl"
@@ -267,7 +266,7 @@ class Reader:
             return [], people if base.settles else []
         lemma = base.deed.token.lemma_.lower()
         by_hand = (
-            lemma in _HANDS | {"exchange"}
+            lemma in HANDS | {"exchange"}
             or base.deed.token.lower_ in {"signing", "signed"}
             or signs_by_name(base.deed.token)
         )
